@@ -1,0 +1,1 @@
+"""Persistence: models, queries, migrations, the catalogue of sources, small samples."""

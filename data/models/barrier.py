@@ -1,0 +1,133 @@
+"""Barriers on the network, reports of citizens, gaps, works and the audit trail."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from geoalchemy2 import WKBElement
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.models.base import Base, Json, Names, UtcTime, geometry
+
+
+class Barrier(Base):
+    """A fact on the network that stops or slows somebody.
+
+    The anchor (way or node key, metres along, side) outlives every rebuild.
+    """
+
+    __tablename__ = "barrier"
+    __table_args__ = (
+        CheckConstraint("status IN ('active', 'removed', 'expired')", name="status"),
+        CheckConstraint("side IN ('both', 'left', 'right')", name="side"),
+        CheckConstraint("cost IS NULL OR cost >= 0", name="cost"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32), index=True)
+    """Category, an id of ``geo/tables/barrier_kinds.toml``."""
+    attribute: Mapped[str] = mapped_column(String(64))
+    """The access attribute that the barrier sets on its edge."""
+    value_number: Mapped[float | None]
+    value_text: Mapped[str | None] = mapped_column(String(200))
+    way_key: Mapped[str | None] = mapped_column(String(120), index=True)
+    node_key: Mapped[str | None] = mapped_column(String(120), index=True)
+    along_m: Mapped[float | None]
+    """Metres from the start of the way."""
+    side: Mapped[str] = mapped_column(String(8), default="both")
+    status: Mapped[str] = mapped_column(String(16), default="active", index=True)
+    method: Mapped[str] = mapped_column(String(16))
+    observed_on: Mapped[date | None]
+    confidence: Mapped[float] = mapped_column(default=1.0)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
+    names: Mapped[Names] = mapped_column(default=dict)
+    cost: Mapped[float | None]
+    """Estimated cost of the repair, in the town's currency."""
+    geom: Mapped[WKBElement] = geometry("POINT")
+
+
+class Report(Base):
+    """What a citizen said about an obstacle."""
+
+    __tablename__ = "report"
+    __table_args__ = (CheckConstraint("lang IN ('ar', 'fr', 'en')", name="lang"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tracking: Mapped[str] = mapped_column(String(16), unique=True)
+    idempotency_key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    state: Mapped[str] = mapped_column(String(24), default="received", index=True)
+    """A state of ``geo/tables/report_states.toml``."""
+    category: Mapped[str] = mapped_column(String(32))
+    description: Mapped[str] = mapped_column(String(4000), default="")
+    affected: Mapped[list[str]] = mapped_column(default=list)
+    """Profiles that the reporter says are stopped."""
+    where_text: Mapped[str] = mapped_column(String(300), default="")
+    lang: Mapped[str] = mapped_column(String(2))
+    photo: Mapped[str] = mapped_column(String(80), default="")
+    """File name under the data folder; empty without a photo."""
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+    geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
+
+
+class Gap(Base):
+    """A lack of access found by analysis or declared by an association."""
+
+    __tablename__ = "gap"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    kind: Mapped[str] = mapped_column(String(24), index=True)
+    """``island``, ``service`` or ``stop``."""
+    profile: Mapped[str] = mapped_column(String(32), index=True)
+    names: Mapped[Names] = mapped_column(default=dict)
+    residents: Mapped[float | None]
+    details: Mapped[Json] = mapped_column(default=dict)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]
+    geom: Mapped[WKBElement] = geometry("GEOMETRY")
+
+
+class Work(Base):
+    """An intervention that removes one barrier."""
+
+    __tablename__ = "work"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    barrier_key: Mapped[str] = mapped_column(String(120), index=True)
+    profile: Mapped[str] = mapped_column(String(32), index=True)
+    rank: Mapped[int]
+    residents: Mapped[float]
+    """Residents whose way to a service this barrier alone opens."""
+    services: Mapped[list[str]] = mapped_column(default=list)
+    cost: Mapped[float | None]
+    details: Mapped[Json] = mapped_column(default=dict)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int]
+    geom: Mapped[WKBElement] = geometry("POINT")
+
+
+class AuditEvent(Base):
+    """One change, chained to the one before by its hash."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_subject", "subject_kind", "subject_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    role: Mapped[str] = mapped_column(String(32))
+    subject_kind: Mapped[str] = mapped_column(String(32))
+    subject_key: Mapped[str] = mapped_column(String(160))
+    action: Mapped[str] = mapped_column(String(64))
+    before: Mapped[str] = mapped_column(String(64), default="")
+    after: Mapped[str] = mapped_column(String(64), default="")
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    details: Mapped[Json] = mapped_column(default=dict)
+    previous_hash: Mapped[str] = mapped_column(String(64), default="")
+    hash: Mapped[str] = mapped_column(String(64), unique=True)

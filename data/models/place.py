@@ -1,0 +1,48 @@
+"""Places (points of interest with access attributes) and areas."""
+
+from __future__ import annotations
+
+from geoalchemy2 import WKBElement
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.models.base import Base, Json, Names, geometry
+
+ACCESS = "access IN ('yes', 'limited', 'no', 'unknown')"
+
+
+class Place(Base):
+    """A place; its access attributes are observations of its key."""
+
+    __tablename__ = "place"
+    __table_args__ = (CheckConstraint(ACCESS, name="access"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(64), index=True)
+    """Category, an id of ``geo/tables/place_kinds.toml``."""
+    names: Mapped[Names] = mapped_column(default=dict)
+    """Language → name; the key "" holds the default."""
+    access: Mapped[str] = mapped_column(String(8), default="unknown")
+    """Resolved from the observations; kept here for lists and tiles."""
+    tags: Mapped[Json] = mapped_column(default=dict)
+    geom: Mapped[WKBElement] = geometry("POINT")
+
+
+class Area(Base):
+    """A boundary, quarter or sector, with residents where they are known."""
+
+    __tablename__ = "area"
+    __table_args__ = (
+        CheckConstraint("residents IS NULL OR residents >= 0", name="residents"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32), index=True)
+    """``boundary``, ``quarter`` or ``sector``."""
+    names: Mapped[Names] = mapped_column(default=dict)
+    residents: Mapped[float | None]
+    geom: Mapped[WKBElement] = geometry("GEOMETRY")

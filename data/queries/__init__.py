@@ -1,0 +1,1 @@
+"""Reads and writes as functions: session first, keywords after."""

@@ -1,0 +1,280 @@
+"""Layers: what lists, maps and exports show of a table, one row each."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from data.functions import in_bbox
+from data.models import (
+    Area,
+    Barrier,
+    Gap,
+    Line,
+    Place,
+    Report,
+    Source,
+    Stop,
+    Work,
+    to_shapely,
+)
+from geo.errors import InputError, MissingError
+
+Bbox = tuple[float, float, float, float]
+"""(west, south, east, north), degrees."""
+
+MOST: Final = 1000
+PUBLIC_STATES: Final = ("received", "held", "hidden", "withdrawn")
+"""States whose reports no public door shows."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is public of one table.
+
+    Attributes
+    ----------
+    name : str
+        Last part of its address: ``"places"``.
+    model : type
+    key : str
+        Column of its stable key.
+    properties : tuple of str
+        Columns that are public.
+    filters : tuple of str
+        Columns that a caller may filter by.
+    """
+
+    name: str
+    model: type[Any]
+    properties: tuple[str, ...]
+    filters: tuple[str, ...]
+    key: str = "key"
+
+    def column(self, name: str) -> InstrumentedAttribute[Any]:
+        """Give a mapped column by name."""
+        column: InstrumentedAttribute[Any] = getattr(self.model, name)
+        return column
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One row of a layer; the shape is in EPSG:4326, ``None`` where it has none."""
+
+    id: int
+    key: str
+    shape: BaseGeometry | None
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FeaturePage:
+    """Some rows of a layer, how many there are, and where the next ones begin."""
+
+    features: list[Feature]
+    total: int
+    next_cursor: str
+
+
+LAYERS: Final = {
+    layer.name: layer
+    for layer in (
+        Layer("places", Place, ("kind", "names", "access"), ("kind", "access")),
+        Layer(
+            "stops",
+            Stop,
+            ("names", "location_type", "wheelchair_boarding", "access", "modes"),
+            ("access", "location_type"),
+        ),
+        Layer(
+            "lines",
+            Line,
+            (
+                "short_name",
+                "names",
+                "route_type",
+                "colour",
+                "trips",
+                "trips_accessible",
+                "trips_inaccessible",
+            ),
+            ("route_type",),
+        ),
+        Layer(
+            "barriers",
+            Barrier,
+            (
+                "kind",
+                "attribute",
+                "value_number",
+                "value_text",
+                "way_key",
+                "side",
+                "status",
+                "method",
+                "observed_on",
+                "confidence",
+                "names",
+                "cost",
+            ),
+            ("kind", "status", "attribute"),
+        ),
+        Layer(
+            "reports",
+            Report,
+            ("state", "category", "affected", "where_text", "created_at", "changed_at"),
+            ("state", "category"),
+            key="tracking",
+        ),
+        Layer(
+            "gaps",
+            Gap,
+            ("kind", "profile", "names", "residents", "details", "is_demonstration"),
+            ("kind", "profile"),
+        ),
+        Layer(
+            "works",
+            Work,
+            (
+                "barrier_key",
+                "profile",
+                "rank",
+                "residents",
+                "services",
+                "cost",
+                "details",
+                "is_demonstration",
+            ),
+            ("profile",),
+        ),
+        Layer("areas", Area, ("kind", "names", "residents"), ("kind",)),
+    )
+}
+
+
+def get_layer(name: str) -> Layer:
+    """Give a layer by name.
+
+    Raises
+    ------
+    MissingError
+        If there is none of that name.
+    """
+    if name not in LAYERS:
+        raise MissingError(f"there is no layer {name!r}; there are {', '.join(LAYERS)}")
+    return LAYERS[name]
+
+
+def list_features(
+    session: Session,
+    name: str,
+    *,
+    bbox: Bbox | None = None,
+    filters: Mapping[str, str] | None = None,
+    limit: int = 100,
+    cursor: str = "",
+) -> FeaturePage:
+    """List rows of a layer, ordered by id.
+
+    Parameters
+    ----------
+    session : Session
+    name : str
+        Name of the layer.
+    bbox : Bbox, optional
+        Only rows whose box meets it.
+    filters : mapping, optional
+        Column → value; columns outside ``Layer.filters`` are refused.
+    limit : int
+        1 … ``MOST``.
+    cursor : str
+        ``next_cursor`` of the page before.
+
+    Returns
+    -------
+    FeaturePage
+
+    Raises
+    ------
+    MissingError
+        If there is no such layer.
+    InputError
+        If a filter, the limit or the cursor is wrong.
+    """
+    layer = get_layer(name)
+    if not 1 <= limit <= MOST:
+        raise InputError("limit", f"{limit} is outside 1 … {MOST}")
+    wanted = _filtered(_public(layer), layer, filters or {})
+    if bbox is not None:
+        wanted = wanted.where(in_bbox(layer.column("geom"), *bbox))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    after = wanted.where(layer.column("id") > _position(cursor))
+    rows = session.scalars(after.order_by(layer.column("id")).limit(limit + 1)).all()
+    sources = _sources(session)
+    shown = [_feature(layer, row, sources) for row in rows[:limit]]
+    return FeaturePage(shown, total, _cursor(shown[-1].id) if rows[limit:] else "")
+
+
+def get_feature(session: Session, name: str, key: str) -> Feature:
+    """Give one row of a layer by its key.
+
+    Raises
+    ------
+    MissingError
+        If there is no such row, or it is not public.
+    """
+    layer = get_layer(name)
+    row = session.scalar(_public(layer).where(layer.column(layer.key) == key))
+    if row is None:
+        raise MissingError(f"there is no {key!r} among the {name}")
+    return _feature(layer, row, _sources(session))
+
+
+def _public(layer: Layer) -> Select[Any]:
+    statement = select(layer.model)
+    if layer.model is Report:
+        return statement.where(Report.state.not_in(PUBLIC_STATES))
+    return statement
+
+
+def _filtered(
+    statement: Select[Any], layer: Layer, filters: Mapping[str, str]
+) -> Select[Any]:
+    for column, value in filters.items():
+        if column not in layer.filters:
+            allowed = ", ".join(layer.filters)
+            raise InputError(column, f"the {layer.name} can be filtered by {allowed}")
+        statement = statement.where(layer.column(column) == value)
+    return statement
+
+
+def _sources(session: Session) -> dict[int, Source]:
+    return {source.id: source for source in session.scalars(select(Source))}
+
+
+def _feature(layer: Layer, row: Any, sources: Mapping[int, Source]) -> Feature:  # noqa: ANN401
+    properties = {name: getattr(row, name) for name in layer.properties}
+    source = sources.get(getattr(row, "source_id", 0))
+    if source is not None:
+        properties["source"] = source.key
+        properties["is_demonstration"] = source.is_demonstration
+    shape = None if row.geom is None else to_shapely(row.geom)
+    return Feature(row.id, getattr(row, layer.key), shape, properties)
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(str(position).encode()).decode()
+
+
+def _position(cursor: str) -> int:
+    try:
+        return int(base64.urlsafe_b64decode(cursor.encode()).decode() or "0")
+    except (ValueError, binascii.Error) as cause:
+        raise InputError("cursor", "is not one that a page before has given") from cause

@@ -1,0 +1,122 @@
+"""Observations: replace a source's own, read and resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from data.models import ObservationRow, Source
+from geo.attribute import ATTRIBUTES, Kind, check_value
+from geo.observation import Method, Observation, Side, Value
+
+BATCH: Final = 5000
+RAW: Final = 500
+
+ResolvedKey = tuple[str, str, Side]
+"""(subject, attribute, side)."""
+
+
+def _columns(observation: Observation, source_id: int) -> dict[str, Any]:
+    value = check_value(observation.attribute, observation.value)
+    is_text = isinstance(value, str)
+    return {
+        "subject": observation.subject,
+        "attribute": observation.attribute,
+        "value_number": None if value is None or is_text else float(value),
+        "value_text": value if is_text else None,
+        "side": str(observation.side),
+        "source_id": source_id,
+        "method": str(observation.method),
+        "observed_on": observation.observed_on,
+        "confidence": observation.confidence,
+        "raw": observation.raw[:RAW],
+        "author": observation.author,
+    }
+
+
+def _value(row: ObservationRow) -> Value:
+    if row.value_text is not None:
+        return row.value_text
+    if row.value_number is None:
+        return None
+    if ATTRIBUTES[row.attribute].kind is Kind.YES_NO:
+        return bool(row.value_number)
+    return row.value_number
+
+
+def write_observations(
+    session: Session, source: Source, observations: Iterable[Observation]
+) -> int:
+    """Add observations of a source.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    source : Source
+        Whose they are.
+    observations : iterable of Observation
+        At most one per subject, attribute and side.
+
+    Returns
+    -------
+    int
+        How many were written.
+
+    Raises
+    ------
+    InputError
+        If a value is not one that its attribute can have.
+    """
+    rows = [_columns(observation, source.id) for observation in observations]
+    for start in range(0, len(rows), BATCH):
+        session.execute(insert(ObservationRow), rows[start : start + BATCH])
+    return len(rows)
+
+
+def replace_observations(
+    session: Session, source: Source, observations: Iterable[Observation]
+) -> int:
+    """Replace everything that a source says; other sources stay untouched."""
+    session.execute(delete(ObservationRow).where(ObservationRow.source_id == source.id))
+    return write_observations(session, source, observations)
+
+
+def iter_observations(
+    session: Session, *, subjects: Sequence[str] | None = None
+) -> Iterator[Observation]:
+    """Read observations ordered by subject, attribute and side.
+
+    Parameters
+    ----------
+    session : Session
+    subjects : sequence of str, optional
+        Only these keys; all by default.
+
+    Yields
+    ------
+    Observation
+    """
+    statement = (
+        select(ObservationRow, Source.key)
+        .join(Source, Source.id == ObservationRow.source_id)
+        .order_by(ObservationRow.subject, ObservationRow.attribute, ObservationRow.side)
+    )
+    if subjects is not None:
+        statement = statement.where(ObservationRow.subject.in_(subjects))
+    for row, source in session.execute(statement.execution_options(yield_per=BATCH)):
+        yield Observation(
+            subject=row.subject,
+            attribute=row.attribute,
+            value=_value(row),
+            method=Method(row.method),
+            source=source,
+            side=Side(row.side),
+            observed_on=row.observed_on,
+            confidence=row.confidence,
+            raw=row.raw,
+            author=row.author,
+        )

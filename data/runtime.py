@@ -1,0 +1,53 @@
+"""What a running instance holds: settings, database, town, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from data.db import Database
+from data.graphs import GraphStore
+from data.settings import Settings
+from data.towns import Town, load_town
+
+
+def utc_now() -> datetime:
+    """Tell the present time."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Runtime:
+    """One instance of Wusul, opened on first use.
+
+    Attributes
+    ----------
+    settings : Settings
+    clock : callable
+        Gives the present time, aware; tests hand in their own.
+    """
+
+    settings: Settings
+    clock: Callable[[], datetime] = field(default=utc_now)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database that the settings name."""
+        return Database(self.settings.url)
+
+    @cached_property
+    def town(self) -> Town:
+        """The town that the settings name."""
+        return load_town(self.settings.town)
+
+    @cached_property
+    def graphs(self) -> GraphStore:
+        """The compiled networks."""
+        return GraphStore(self.database, self.settings.data_dir, self.clock)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "database" in self.__dict__:
+            self.database.close()

@@ -1,0 +1,97 @@
+"""Settings, read once from the environment by ``app.py`` and passed down."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from geo.errors import InputError
+
+PREFIX: Final = "WUSUL_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an instance of Wusul is told by its environment.
+
+    Attributes
+    ----------
+    database_url : str
+        SQLAlchemy URL; empty means the embedded database under ``data_dir``.
+    secret_key : str
+        Signs sessions and forms; made and kept under ``data_dir`` when empty.
+    data_dir : Path
+        Runtime files: database, graphs, photos, tiles.
+    town : str
+        Key of the town file in ``data/samples``, or a path to a town folder.
+    test_data : str
+        Folder of real data for the tests; empty skips them with a reason.
+    nominatim_url : str
+        Place-name service used by ``import osm --place``; empty means osmnx's own.
+    overpass_url : str
+        Download service used by ``import osm --place``; empty means osmnx's own.
+    max_upload_mb : int
+        Largest accepted request body, megabytes.
+    pg_bin : str
+        Folder of the PostgreSQL server programs for the tests; empty searches.
+    """
+
+    database_url: str = ""
+    secret_key: str = ""
+    data_dir: Path = Path("var")
+    town: str = "kef"
+    test_data: str = ""
+    nominatim_url: str = ""
+    overpass_url: str = ""
+    max_upload_mb: int = 12
+    pg_bin: str = ""
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> Settings:
+        """Read the settings that have the prefix ``WUSUL_``.
+
+        Raises
+        ------
+        InputError
+            If a number is not a number.
+        """
+        found = {
+            name: environment[PREFIX + name.upper()]
+            for name in cls.__dataclass_fields__
+            if environment.get(PREFIX + name.upper())
+        }
+        values: dict[str, object] = dict(found)
+        if "data_dir" in found:
+            values["data_dir"] = Path(found["data_dir"])
+        if "max_upload_mb" in found:
+            values["max_upload_mb"] = _positive(found["max_upload_mb"])
+        return cls(**values)  # type: ignore[arg-type]
+
+    @property
+    def url(self) -> str:
+        """The database's URL, the embedded one by default."""
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{(self.data_dir / 'wusul.sqlite').absolute()}"
+
+    def key(self) -> str:
+        """Give the secret key, making and keeping one the first time."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.data_dir / "secret-key"
+        if not kept.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            kept.write_text(secrets.token_hex(32), encoding="ascii")
+            kept.chmod(0o600)
+        return kept.read_text(encoding="ascii")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise InputError(
+            "WUSUL_MAX_UPLOAD_MB", f"{text!r} is not a whole number of at least 1"
+        )
+    return int(text)

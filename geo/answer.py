@@ -1,0 +1,239 @@
+"""What the trip search answers: paths, steps, reasons and doubts, without words.
+
+Every text is made later, from these facts, in the language of the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from geo.observation import Value
+
+LonLat = tuple[float, float]
+
+
+class Policy(StrEnum):
+    """What the person wants done about what is not known."""
+
+    STRICT = "strict"
+    CAUTIOUS = "cautious"
+    OPEN = "open"
+
+
+class Verdict(StrEnum):
+    """What a path is worth to this person."""
+
+    USABLE = "usable"
+    EFFORT = "effort"
+    ONLY_IF = "only_if"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One fact on a path that matters to this person: where, what, why, says who.
+
+    Attributes
+    ----------
+    attribute : str
+        Access attribute, a name of ``geo.attribute.ATTRIBUTES`` or ``"slope_up"``,
+        ``"slope_down"``.
+    value : Value
+        What is there; ``None`` where it is not known.
+    limit : Value
+        The person's comfort or limit that it meets.
+    rule : str
+        Id of the rule of the profile: ``"kerb_limit"``, ``"width_comfort"`` …
+    at_m : float
+        Metres from the start of the path.
+    length_m : float
+        Metres over which it holds.
+    position : LonLat
+    way : str
+        Key of the way.
+    names : dict of str to str
+        Names of the way.
+    source, method : str
+        Where the value comes from.
+    observed_on : date, optional
+    confidence : float
+    barrier : str
+        Key of the barrier that causes it; empty if it is an attribute of the way.
+    segment : int
+        Segment of the network (of this build only).
+    """
+
+    attribute: str
+    value: Value
+    limit: Value
+    rule: str
+    at_m: float
+    length_m: float
+    position: LonLat
+    way: str
+    names: dict[str, str]
+    source: str = ""
+    method: str = ""
+    observed_on: date | None = None
+    confidence: float = 1.0
+    barrier: str = ""
+    segment: int = -1
+
+
+@dataclass(frozen=True)
+class Step:
+    """One instruction: go so far along this, after turning so.
+
+    Attributes
+    ----------
+    turn : str
+        ``"start"``, ``"straight"``, ``"slight_left"``, ``"left"``, ``"sharp_left"``,
+        the same to the right, ``"back"`` or ``"arrive"``.
+    kind : str
+        ``"street"``, ``"path"``, ``"steps"``, ``"crossing"``, ``"elevator"``.
+    names : dict of str to str
+        Names of the way; empty if it has none.
+    length_m, seconds : float
+    heading : str
+        ``"n"``, ``"ne"``, ``"e"`` … at its start.
+    side : str
+        ``"both"``, ``"left"`` or ``"right"`` seen in the direction of travel.
+    slope : float, optional
+        Steepest slope, ratio, up is positive; ``None`` where unknown.
+    slope_method : str
+    surface : str
+        OSM word; empty where unknown.
+    step_count : float, optional
+    position : LonLat
+        Where it begins.
+    notes : tuple of Note
+        What to watch for on this step, in order.
+    """
+
+    turn: str
+    kind: str
+    names: dict[str, str]
+    length_m: float
+    seconds: float
+    heading: str
+    side: str
+    slope: float | None
+    slope_method: str
+    surface: str
+    step_count: float | None
+    position: LonLat
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Height:
+    """Height along a path, with its standard error (metres)."""
+
+    at_m: float
+    height_m: float
+    sigma_m: float
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way of getting from one point to another.
+
+    Attributes
+    ----------
+    verdict : Verdict
+    length_m : float
+    seconds : float
+        Physical time only.
+    effort_s : float
+        What goes beyond comfort, as seconds of equal burden.
+    uncertain_m : float
+        Metres on which something that matters is not known.
+    climb_m, descent_m : float, optional
+        ``None`` where heights are not known.
+    steps : tuple of Step
+    watch : tuple of Note
+        Beyond comfort, within the limits.
+    unknown : tuple of Note
+        Matters to this person and is not known.
+    broken : tuple of Note
+        Limits that the path breaks: empty unless the verdict is ``ONLY_IF``.
+    heights : tuple of Height
+    line : tuple of LonLat
+    edges : tuple of int
+        Directed edges of the network (of this build only).
+    sources : tuple of str
+        Keys of the sources that the path rests on.
+    """
+
+    verdict: Verdict
+    length_m: float = 0.0
+    seconds: float = 0.0
+    effort_s: float = 0.0
+    uncertain_m: float = 0.0
+    climb_m: float | None = None
+    descent_m: float | None = None
+    steps: tuple[Step, ...] = ()
+    watch: tuple[Note, ...] = ()
+    unknown: tuple[Note, ...] = ()
+    broken: tuple[Note, ...] = ()
+    heights: tuple[Height, ...] = ()
+    line: tuple[LonLat, ...] = ()
+    edges: tuple[int, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snap:
+    """Where a point meets the network.
+
+    Attributes
+    ----------
+    asked : LonLat
+    position : LonLat
+        On a segment.
+    distance_m : float
+        Between the two.
+    segment : int
+    fraction : float
+        0 at the segment's tail, 1 at its head.
+    names : dict of str to str
+        Names of the way.
+    """
+
+    asked: LonLat
+    position: LonLat
+    distance_m: float
+    segment: int
+    fraction: float
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trip:
+    """The whole answer: there and back, and why not the direct way.
+
+    Attributes
+    ----------
+    profile : str
+    policy : Policy
+    origin, destination : Snap
+    out, back : Path
+    direct_m : float, optional
+        Length of the unimpeded walker's path.
+    refused : tuple of Note
+        Why the unimpeded walker's path is not for this person; empty if it is.
+    revision : int
+        Of the network.
+    """
+
+    profile: str
+    policy: Policy
+    origin: Snap
+    destination: Snap
+    out: Path
+    back: Path
+    direct_m: float | None
+    refused: tuple[Note, ...]
+    revision: int

@@ -1,0 +1,139 @@
+"""The only place that knows coordinate reference systems.
+
+Order is always (lon, lat). Stored in EPSG:4326, measured in a local metric CRS.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod, Transformer
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import InputError
+
+WGS84: Final = 4326
+WEB_MERCATOR: Final = 3857
+UTM_NORTH: Final = 32600
+UTM_SOUTH: Final = 32700
+
+GEOD: Final = Geod(ellps="WGS84")
+
+Coordinates = NDArray[np.float64]
+
+
+def utm_code(lon: float, lat: float) -> int:
+    """Return the EPSG code of the UTM zone that holds a point.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Degrees, EPSG:4326.
+
+    Returns
+    -------
+    int
+        EPSG code of a metric CRS.
+    """
+    zone = min(60, int((lon + 180) // 6) + 1)
+    return (UTM_NORTH if lat >= 0 else UTM_SOUTH) + zone
+
+
+@lru_cache(maxsize=32)
+def transformer(source: int, target: int) -> Transformer:
+    """Return the cached transformer between two EPSG codes, (lon, lat) order."""
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+def project(coordinates: Coordinates, source: int, target: int) -> Coordinates:
+    """Project an (n, 2) array of coordinates.
+
+    Parameters
+    ----------
+    coordinates : array, shape (n, 2)
+        (x, y) or (lon, lat) in ``source``.
+    source, target : int
+        EPSG codes.
+
+    Returns
+    -------
+    array, shape (n, 2)
+        Coordinates in ``target``.
+    """
+    x, y = transformer(source, target).transform(coordinates[:, 0], coordinates[:, 1])
+    return np.column_stack([x, y])
+
+
+def reproject(shape: BaseGeometry, source: int, target: int) -> BaseGeometry:
+    """Project one shape, keeping its type."""
+    if source == target:
+        return shape
+    return shapely.transform(shape, lambda c: project(c, source, target))
+
+
+def line_length_m(coordinates: Coordinates) -> float:
+    """Measure a line of (lon, lat) points along the ellipsoid, in metres."""
+    if len(coordinates) < 2:
+        return 0.0
+    return float(GEOD.line_length(coordinates[:, 0], coordinates[:, 1]))
+
+
+def distance_m(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Measure between two (lon, lat) points along the ellipsoid, in metres."""
+    return float(GEOD.inv(start[0], start[1], end[0], end[1])[2])
+
+
+def require_lon_lat(lon: float, lat: float, *, field: str) -> tuple[float, float]:
+    """Refuse a position that is not on the Earth.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Degrees, EPSG:4326.
+    field : str
+        Name of the value in the caller's words.
+
+    Returns
+    -------
+    tuple of float
+        (lon, lat), unchanged.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite or lies outside the world.
+    """
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        raise InputError(field, "longitude and latitude must be numbers")
+    if not -90 <= lat <= 90 and -90 <= lon <= 90 and -180 <= lat <= 180:
+        raise InputError(
+            field,
+            f"{lon}, {lat} is outside the world: latitude {lat} is above 90; "
+            "give longitude first, then latitude (are they swapped?)",
+        )
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise InputError(
+            field, f"{lon}, {lat} is outside the world (±180 longitude, ±90 latitude)"
+        )
+    return lon, lat
+
+
+def parse_lon_lat(text: str, *, field: str) -> tuple[float, float]:
+    """Read ``"lon,lat"`` in degrees.
+
+    Raises
+    ------
+    InputError
+        If the text is not two numbers or the point is outside the world.
+    """
+    parts = text.replace(" ", "").split(",")
+    try:
+        lon, lat = (float(part) for part in parts)
+    except ValueError as cause:
+        raise InputError(field, f"{text!r} is not two numbers 'lon,lat'") from cause
+    return require_lon_lat(lon, lat, field=field)

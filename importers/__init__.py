@@ -1,0 +1,1 @@
+"""Bring data in: one folder per source, ``fetch → parse → check → write``."""

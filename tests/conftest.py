@@ -1,0 +1,93 @@
+"""Fixtures shared by all tests: both databases, real data, the application."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from data.db import Database
+from data.schema import upgrade_schema
+from tests.cluster import cluster, find_programs
+
+BACKENDS = ("spatialite", "postgis")
+
+
+@pytest.fixture(scope="session")
+def postgis_server() -> Iterator[str]:
+    """Start a private server with a template database that has our tables."""
+    programs = find_programs(os.environ.get("WUSUL_PG_BIN", ""))
+    if programs is None:
+        message = "PostgreSQL is missing; type: apt-get install postgresql-15-postgis-3"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with cluster(programs) as url:
+        _make_database(url, "made", template="template0")
+        template = Database(f"{url}/made")
+        upgrade_schema(template)
+        template.close()
+        yield url
+
+
+def _make_database(server: str, name: str, *, template: str) -> None:
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def spatialite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an embedded database with our tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "wusul.sqlite"
+    database = Database(f"sqlite:///{path}")
+    upgrade_schema(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+_count = iter(range(1_000_000))
+
+
+def fresh_url(backend: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """Make an empty database with our tables and give its URL."""
+    if backend == "spatialite":
+        path = folder / f"wusul-{next(_count)}.sqlite"
+        shutil.copy(request.getfixturevalue("spatialite_template"), path)
+        return f"sqlite:///{path}"
+    server = str(request.getfixturevalue("postgis_server"))
+    name = f"t{next(_count)}"
+    _make_database(server, name, template="made")
+    return f"{server}/{name}"
+
+
+@pytest.fixture(params=BACKENDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give an empty database with our tables, once on each backend."""
+    opened = Database(fresh_url(request.param, request, tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def embedded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give an empty embedded database, for what does not depend on the backend."""
+    opened = Database(fresh_url("spatialite", request, tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Give the folder of real data, or skip and say why."""
+    folder = os.environ.get("WUSUL_TEST_DATA", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("real data is not here: set WUSUL_TEST_DATA to its folder")
+    return Path(folder)

@@ -1,0 +1,1 @@
+"""Presentation: pages, API, tiles, reports."""
