@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from geoalchemy2.admin.dialects.sqlite import init_spatialite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -37,7 +36,7 @@ def _open_embedded(url: str) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
-        init_spatialite(connection, transaction=True, init_mode="WGS84")
+        _add_spatial_tables(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -45,6 +44,17 @@ def _open_embedded(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _add_spatial_tables(connection: Any) -> None:  # noqa: ANN401
+    """Make SpatiaLite's own tables in a fresh file, once, whoever comes first."""
+    known = "SELECT 1 FROM sqlite_master WHERE name = 'spatial_ref_sys'"
+    if connection.execute(known).fetchone():
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    if not connection.execute(known).fetchone():
+        connection.execute("SELECT InitSpatialMetaData(0, 'WGS84')")
+    connection.execute("COMMIT")
 
 
 def open_engine(url: str) -> Engine:
