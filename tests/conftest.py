@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data.db import Database
+from data.runtime import Runtime
 from data.schema import upgrade_schema
 from tests.cluster import cluster, find_programs
+from tests.kef import build_kef, open_kef
 
 BACKENDS = ("spatialite", "postgis")
 
@@ -91,3 +93,26 @@ def test_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("real data is not here: set WUSUL_TEST_DATA to its folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def kef_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give the data folder of the El Kef sample, loaded and built; only look at it."""
+    base = tmp_path_factory.getbasetemp()
+    return build_kef(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture
+def kef(kef_folder: Path) -> Iterator[Runtime]:
+    """Open the El Kef sample; only look at it."""
+    held = open_kef(kef_folder)
+    yield held
+    held.close()
+
+
+@pytest.fixture
+def own_kef(kef_folder: Path, tmp_path: Path) -> Iterator[Runtime]:
+    """Open a copy of the El Kef sample that a test may change."""
+    held = open_kef(Path(shutil.copytree(kef_folder, tmp_path / "kef")))
+    yield held
+    held.close()

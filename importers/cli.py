@@ -1,0 +1,152 @@
+"""Commands that bring data in: ``init`` and ``import``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from data.queries.source import SourceInfo, catalog
+from data.runtime import Runtime
+from data.schema import has_schema, upgrade_schema
+from data.towns import load_town
+from geo.errors import InputError, MissingError
+from importers.base import ImportReport, Progress, run
+from importers.osm.cli import network
+from importers.osm.place import fetch_place
+from importers.town import get_importer, load_town_files
+
+NO_TOWN = "none"
+
+source_option = click.option(
+    "--source",
+    "source_key",
+    default="",
+    help="Key of the source; prefix of the keys of its records.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def _progress() -> Progress:
+    return Progress(shown=sys.stderr.isatty())
+
+
+def _source(runtime: Runtime, key: str, default: str) -> SourceInfo:
+    known = {**catalog(), **runtime.town.sources}
+    if not key or key in known:
+        return known[key or default]
+    base = known[default]
+    return SourceInfo(key, key, base.licence, key, base.url)
+
+
+def _tell(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
+        return
+    for line in report.lines():
+        click.echo(line)
+
+
+def _import(
+    runtime: Runtime,
+    name: str,
+    *,
+    path: Path,
+    source_key: str,
+    as_json: bool,
+    options: Mapping[str, Any] | None = None,
+) -> None:
+    if not has_schema(runtime.database):
+        raise MissingError("the database has no tables yet; type: wusul init")
+    report = run(
+        get_importer(name, options or {}),
+        runtime.database,
+        path=path,
+        source=_source(runtime, source_key, name),
+        progress=_progress(),
+        clock=runtime.clock,
+    )
+    _tell(report, as_json=as_json)
+
+
+@click.command()
+@click.option("--town", default="", help="Key or folder of a town, or none.")
+@click.pass_obj
+def init(runtime: Runtime, town: str) -> None:
+    """Create the database and load the town's bundled data."""
+    upgrade_schema(runtime.database)
+    key = town or runtime.settings.town
+    if key == NO_TOWN:
+        click.echo("The database is ready and empty.")
+        return
+    loaded = load_town_files(runtime.database, load_town(key), _progress())
+    for report in loaded:
+        _tell(report, as_json=False)
+    click.echo(f"{key}: {len(loaded)} files loaded; the rest was up to date.")
+
+
+@click.group("import")
+def import_group() -> None:
+    """Bring data in from a file or a download."""
+
+
+@import_group.command("osm")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--place", default="", help="Name of a place to download.")
+@source_option
+@json_option
+@click.pass_obj
+def import_osm(
+    runtime: Runtime, file: Path | None, place: str, source_key: str, *, as_json: bool
+) -> None:
+    """Import ways, places, stops and barriers of OpenStreetMap."""
+    if (file is None) == (not place):
+        raise InputError("FILE", "give a file or --place NAME, and not both")
+    path = file or fetch_place(runtime.settings, place)
+    _import(runtime, "osm", path=path, source_key=source_key, as_json=as_json)
+
+
+@import_group.command("gtfs")
+@file_argument
+@source_option
+@json_option
+@click.pass_obj
+def import_gtfs(
+    runtime: Runtime, file: Path, source_key: str, *, as_json: bool
+) -> None:
+    """Import a timetable: a GTFS zip or folder."""
+    _import(runtime, "gtfs", path=file, source_key=source_key, as_json=as_json)
+
+
+@import_group.command("elevation")
+@file_argument
+@source_option
+@click.option("--sigma", "sigma_m", type=float, help="Standard error, metres.")
+@json_option
+@click.pass_obj
+def import_elevation(
+    runtime: Runtime,
+    file: Path,
+    source_key: str,
+    sigma_m: float | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Import heights: GeoTIFF, .hgt(.zip) or a CSV of spot heights."""
+    options = {} if sigma_m is None else {"sigma_m": sigma_m}
+    _import(
+        runtime,
+        "elevation",
+        path=file,
+        source_key=source_key,
+        as_json=as_json,
+        options=options,
+    )
+
+
+commands: list[click.Command] = [init, import_group, network]

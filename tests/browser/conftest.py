@@ -1,0 +1,128 @@
+"""A real server on the El Kef sample, and Debian's Chromium to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HEIGHT = {360: 740, 320: 640, 1280: 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests on one worker: one server, one browser."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail("the server stopped at its start")
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=2)  # noqa: S310
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not come up in 30 seconds")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a data folder and give the address."""
+    port = _free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("WUSUL_")}
+    environment["WUSUL_DATA_DIR"] = str(folder)
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "app.py", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _wait_until_up(f"http://127.0.0.1:{port}", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def site(kef_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a copy of the El Kef sample."""
+    folder = tmp_path_factory.mktemp("site") / "kef"
+    shutil.copytree(kef_folder, folder)
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser."""
+    if not Path(CHROMIUM).exists():
+        message = "Chromium is missing; type: apt-get install chromium"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: str) -> Iterator[Opener]:
+    """Open a path in a fresh context: ``open_page("/ar/", width=360)``.
+
+    The page keeps the addresses that it asked for in ``page.asked`` and its errors
+    in ``page.troubles``.
+    """
+    contexts = []
+
+    def opener(path: str, *, width: int = 1280, **options: object) -> Page:
+        viewport = {"width": width, "height": HEIGHT.get(width, 800)}
+        context = chromium.new_context(viewport=viewport, base_url=site, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked = []
+        page.troubles = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
