@@ -60,6 +60,12 @@ def _by_osm() -> dict[str, BarrierKind]:
     return {value: kind for kind in barrier_kinds().values() for value in kind.osm}
 
 
+@lru_cache
+def open_values() -> frozenset[str]:
+    """Give the ``barrier`` values that stop nobody."""
+    return frozenset(tomllib.loads(_TABLE.read_text(encoding="utf-8"))["open"])
+
+
 def find_barrier_kind(value: str) -> BarrierKind | None:
     """Find the kind of an OSM ``barrier=`` value."""
     return _by_osm().get(value)

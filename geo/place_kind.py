@@ -15,7 +15,7 @@ _TABLE: Final = Path(__file__).parent / "tables" / "place_kinds.toml"
 
 @dataclass(frozen=True)
 class PlaceGroup:
-    """A service that people need: health, education …"""
+    """A service that people need: health, education, food."""
 
     id: str
     label: dict[str, str]

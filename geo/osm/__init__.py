@@ -1,0 +1,1 @@
+"""OSM tags as access attributes: pure readers of values, one table of tags."""

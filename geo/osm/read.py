@@ -1,0 +1,269 @@
+"""Tags of one element → observations and findings, by the table of tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from geo.finding import Finding
+from geo.observation import Method, Observation, Side
+from geo.osm.reading import Reading
+from geo.osm.sidewalk import BESIDE, Sidewalks, read_sidewalks
+from geo.osm.tag import Tag, tags
+
+DATE_KEYS: Final = ("check_date", "survey:date")
+SEVERITY: Final = {"rejected": "error", "list": "info", "approximate": "info"}
+SIDES: Final = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": BESIDE}
+DEPRECATED: Final = "sloped_curb"
+
+_DAY = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
+_SIDEWALK = re.compile(r"^sidewalk:(?:(left|right|both):)?(.+)$")
+_SUFFIX = re.compile(r"^(.+):(left|right|both)$")
+_LANGUAGE = re.compile(r"^(.+):[a-z]{2}$")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose tags are read, and in whose name.
+
+    Attributes
+    ----------
+    key : str
+        Stable key, ``"osm:w123"``.
+    record : str
+        Its name in findings: ``"way 123"``.
+    scopes : frozenset of str
+        What the element is: ``way``, ``node``, ``place``, ``stop``.
+    source : str
+        Key of the source.
+    method : Method
+    """
+
+    key: str
+    record: str
+    scopes: frozenset[str]
+    source: str
+    method: Method = Method.TAGGED
+
+
+@dataclass
+class TagsRead:
+    """Observations of one element, and what was doubtful."""
+
+    observations: list[Observation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    tag: Tag
+    order: tuple[int, int]
+    """What is said of one side goes before what is said of both, then the rank."""
+    key: str
+    reading: Reading
+    raw: str
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What a key as written means: rows of the table, and the sides it speaks of."""
+
+    rows: tuple[tuple[int, Tag], ...]
+    sides: tuple[Side, ...]
+
+
+@lru_cache
+def _rows() -> dict[str, tuple[tuple[int, Tag], ...]]:
+    found: dict[str, list[tuple[int, Tag]]] = {}
+    for rank, tag in enumerate(tags()):
+        found.setdefault(tag.key, []).append((rank, tag))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _meaning(key: str) -> _Meaning | None:
+    if key in _rows():
+        return _Meaning(_rows()[key], (Side.BOTH,))
+    sidewalk, suffix = _SIDEWALK.match(key), _SUFFIX.match(key)
+    if sidewalk and sidewalk[2] in _rows():
+        return _sided(sidewalk[2], SIDES[sidewalk[1] or "both"])
+    if suffix and suffix[1] in _rows():
+        return _sided(suffix[1], SIDES[suffix[2]])
+    language = _LANGUAGE.match(key)
+    if language and language[1] in _rows():
+        rows = [(rank, tag) for rank, tag in _rows()[language[1]] if tag.languages]
+        return _Meaning(tuple(rows), (Side.BOTH,))
+    return None
+
+
+def _sided(base: str, sides: tuple[Side, ...]) -> _Meaning:
+    """Give the rows of a key that is said of a side."""
+    rows = tuple((rank, tag) for rank, tag in _rows()[base] if tag.sided)
+    return _Meaning(rows, sides)
+
+
+def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
+    """Read the access attributes of an element.
+
+    Parameters
+    ----------
+    written : mapping of str to str
+        OSM tags.
+    subject : Subject
+
+    Returns
+    -------
+    TagsRead
+        At most one observation per attribute and side. A value that cannot be read
+        is an observation of *unknown* with its text, and a finding.
+    """
+    read = TagsRead()
+    sidewalks = read_sidewalks(written)
+    groups: dict[tuple[str, Side], list[_Candidate]] = {}
+    for key, text in written.items():
+        meaning = _meaning(key)
+        if meaning is None:
+            read.findings.extend(_unread_keys(key, text, subject))
+            continue
+        for candidate in _candidates(meaning, key, text, subject.scopes):
+            read.findings.extend(_flaw(candidate, subject))
+            for side in _sides(meaning, sidewalks):
+                groups.setdefault((candidate.tag.attribute, side), []).append(candidate)
+    read.observations.extend(_chosen(groups, subject, written))
+    if "way" in subject.scopes:
+        _add_sidewalks(read, sidewalks, subject, written)
+    return read
+
+
+def _candidates(
+    meaning: _Meaning, key: str, text: str, scopes: frozenset[str]
+) -> Iterator[_Candidate]:
+    for rank, tag in meaning.rows:
+        if not scopes.isdisjoint(tag.scopes):
+            order = (len(meaning.sides), rank)
+            yield _Candidate(tag, order, key, tag.parse(text), text)
+
+
+def _chosen(
+    groups: Mapping[tuple[str, Side], list[_Candidate]],
+    subject: Subject,
+    written: Mapping[str, str],
+) -> Iterator[Observation]:
+    for (attribute, side), found in groups.items():
+        chosen = _choose(found)
+        if chosen is not None:
+            yield _observe(subject, attribute, side, chosen, written)
+
+
+def _sides(meaning: _Meaning, sidewalks: Sidewalks) -> tuple[Side, ...]:
+    if meaning.sides == BESIDE:
+        return sidewalks.sides
+    return meaning.sides
+
+
+def _choose(found: list[_Candidate]) -> _Candidate | None:
+    """Choose the most trusted candidate that tells a value."""
+    ordered = sorted(found, key=lambda c: c.order)
+    known = [c for c in ordered if c.reading.value is not None]
+    yes = [c for c in known if c.tag.any_yes and c.reading.value is True]
+    spoken = [c for c in ordered if not c.tag.derived]
+    return next(iter([*yes, *known, *spoken]), None)
+
+
+def _observe(
+    subject: Subject,
+    attribute: str,
+    side: Side,
+    chosen: _Candidate,
+    written: Mapping[str, str],
+) -> Observation:
+    return Observation(
+        subject=subject.key,
+        attribute=attribute,
+        value=chosen.reading.value,
+        method=subject.method,
+        source=subject.source,
+        side=side,
+        observed_on=find_day(written, chosen.key),
+        confidence=chosen.tag.trust * chosen.reading.trust,
+        raw=f"{chosen.key}={chosen.raw}",
+    )
+
+
+def _add_sidewalks(
+    read: TagsRead,
+    sidewalks: Sidewalks,
+    subject: Subject,
+    written: Mapping[str, str],
+) -> None:
+    said = [(Side.LEFT, sidewalks.left), (Side.RIGHT, sidewalks.right)]
+    if sidewalks.somewhere:
+        said.append((Side.BOTH, "yes"))
+        note = "a sidewalk is there, its side is not told"
+        read.findings.append(
+            Finding("sidewalk-side-unknown", subject.record, note, "info")
+        )
+    if sidewalks.unread:
+        note = f"{sidewalks.unread!r} tells no value: kept as unknown"
+        read.findings.append(Finding("sidewalk-unreadable", subject.record, note))
+    raw = ", ".join(
+        f"{key}={written[key]}"
+        for key in ("sidewalk", *(f"sidewalk:{side}" for side in SIDES))
+        if key in written
+    )
+    read.observations.extend(
+        Observation(
+            subject=subject.key,
+            attribute="sidewalk",
+            value=word,
+            method=subject.method,
+            source=subject.source,
+            side=side,
+            observed_on=find_day(written, "sidewalk"),
+            raw=raw,
+        )
+        for side, word in said
+        if word is not None
+    )
+
+
+def _flaw(candidate: _Candidate, subject: Subject) -> Iterator[Finding]:
+    flaw = candidate.reading.flaw
+    if flaw and not candidate.tag.derived:
+        code = f"{candidate.tag.key.replace(':', '-')}-{flaw}"
+        note = f"{candidate.key}: {candidate.reading.note}"
+        yield Finding(code, subject.record, note, SEVERITY.get(flaw, "warning"))
+
+
+def _unread_keys(key: str, text: str, subject: Subject) -> Iterator[Finding]:
+    base = key.partition(":conditional")[0]
+    if key.endswith(":conditional") and _meaning(base) is not None:
+        note = f"{key}={text} depends on the time: not read yet"
+        yield Finding("conditional-not-read", subject.record, note, "info")
+    if DEPRECATED in key:
+        note = f"{key}={text} is a deprecated key: not read, tag kerb=* instead"
+        yield Finding("deprecated-key", subject.record, note, "info")
+
+
+@lru_cache(maxsize=4096)
+def parse_day(text: str) -> date | None:
+    """Read ``2024-05-31`` or ``2024-05``, its first day; else ``None``."""
+    found = _DAY.match(text.strip())
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3] or 1))
+    except ValueError:
+        return None
+
+
+def find_day(written: Mapping[str, str], key: str) -> date | None:
+    """Find the day on which the value of a key was checked last."""
+    for name in (f"check_date:{key}", *DATE_KEYS):
+        if name in written:
+            return parse_day(written[name])
+    return None
