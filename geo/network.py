@@ -44,9 +44,9 @@ class WayInfo:
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Network:
-    """A compiled walking network.
+    """A compiled walking network; two are the same only if they are one object.
 
     Attributes
     ----------

@@ -1,0 +1,154 @@
+"""What a person can do and finds comfortable: the shape of a profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.speed import Speed
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Comfort and limit of one attribute.
+
+    Attributes
+    ----------
+    comfort : float, optional
+        No burden up to here.
+    limit : float, optional
+        Refused beyond; ``None`` where the profile has no limit.
+    critical : bool
+        Whether it matters to the person when the value is not known.
+    source : str
+        Where the numbers come from.
+    """
+
+    comfort: float | None = None
+    limit: float | None = None
+    critical: bool = False
+    source: str = ""
+
+    @property
+    def edge(self) -> float | None:
+        """Where burden begins: the comfort, else the limit."""
+        return self.limit if self.comfort is None else self.comfort
+
+
+@dataclass(frozen=True)
+class SurfaceRule:
+    """Which surfaces are refused, which cost, and which roll well."""
+
+    refused: frozenset[str] = frozenset()
+    costly: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
+    critical: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class StepsRule:
+    """How many steps a person takes, and what helps.
+
+    Attributes
+    ----------
+    ramp : str
+        Access attribute of a ramp beside the steps that this person can use.
+    most : float, optional
+        Longest flight; ``None`` where any is taken.
+    handrail_above : float, optional
+        A handrail is needed by flights of more steps (wanted, where ``most`` is none).
+    contrast : bool
+        Whether the marking of the steps matters.
+    """
+
+    ramp: str
+    most: float | None = None
+    handrail_above: float | None = None
+    contrast: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CrossingRule:
+    """Seconds that a crossing costs, by how it is made."""
+
+    sound: float
+    signals: float
+    marked: float
+    unmarked: float
+    unknown: float
+    critical: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Burden:
+    """How heavy what goes beyond comfort weighs in the choice of a path.
+
+    Attributes
+    ----------
+    slope_ceiling, surface_ceiling, width_ceiling : float
+        Burden at the limit, as a share of the time on the flat.
+    kerb_s : float
+        Burden of a kerb at the limit.
+    flight_s : float
+        Burden of a flight of steps.
+    traffic : float
+        Weight of walking on the carriageway.
+    doubt_s_per_m : float
+        Burden of a metre that is not known, for the cautious.
+    guidance : float
+        Burden of a way without tactile paving, as a share of the time.
+    warning_s : float
+        Burden of a flush kerb without a tactile warning.
+    """
+
+    slope_ceiling: float
+    surface_ceiling: float
+    width_ceiling: float
+    kerb_s: float
+    flight_s: float
+    traffic: float
+    doubt_s_per_m: float
+    guidance: float = 0.0
+    warning_s: float = 0.0
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one person, or a kind of person, can do.
+
+    Attributes
+    ----------
+    key : str
+        Identifier; the words for it belong to the presentation.
+    wheels : bool
+        Whether ``wheelchair=yes/no`` on a way speaks of this person.
+    kept : bool
+        Whether analyses are made for this profile.
+    speed : Speed
+    thresholds : dict of str to Threshold
+        By the id of the rule (``geo.rule``).
+    surface : SurfaceRule
+    steps : StepsRule
+    crossing : CrossingRule
+    lift_s : float
+        Time of a lift, seconds.
+    burden : Burden
+    """
+
+    key: str
+    wheels: bool
+    kept: bool
+    speed: Speed
+    steps: StepsRule
+    crossing: CrossingRule
+    lift_s: float
+    burden: Burden
+    thresholds: dict[str, Threshold] = field(default_factory=dict)
+    surface: SurfaceRule = SurfaceRule()
+
+    def threshold(self, rule: str) -> Threshold:
+        """Give comfort and limit of a rule; none where the profile has none."""
+        return self.thresholds.get(rule, Threshold())
