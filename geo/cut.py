@@ -1,0 +1,143 @@
+"""Which barriers stop a person, and where along their segments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.network import BarrierFact, Floats, Network
+from geo.passage import Cuts, Flags, Passage
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What the edges are worth to one person.
+
+    Attributes
+    ----------
+    usable : array of bool, shape (2m,)
+        Directed edges that are not refused.
+    seconds : array, shape (2m,)
+        Time along each; finite where usable.
+    """
+
+    usable: Flags
+    seconds: Floats
+
+
+Price = Callable[[Network, Sequence[BarrierFact]], Priced]
+"""Prices a network under some barriers; each edge by what is on its own segment."""
+
+
+def fraction_along(
+    network: Network, segment: int, lonlat: tuple[float, float]
+) -> float:
+    """Find where along a segment a point is.
+
+    Parameters
+    ----------
+    network : Network
+    segment : int
+    lonlat : tuple of float
+        Degrees, EPSG:4326.
+
+    Returns
+    -------
+    float
+        0 at the tail … 1 at the head.
+    """
+    scale = np.array([math.cos(math.radians(lonlat[1])), 1.0])
+    line = shapely.LineString(network.line(segment) * scale)
+    if line.length == 0:
+        return 0.5
+    return float(line.project(shapely.Point(np.array(lonlat) * scale), normalized=True))
+
+
+def split_rounds(barriers: Iterable[BarrierFact]) -> list[list[BarrierFact]]:
+    """Split barriers into rounds that share no segment within a round.
+
+    In one round every barrier can be priced as if it were alone, because an edge
+    depends on its own segment only.
+    """
+    rounds: list[tuple[set[int], list[BarrierFact]]] = []
+    for barrier in barriers:
+        own = set(barrier.segments)
+        free = next((r for r in rounds if r[0].isdisjoint(own)), None)
+        if free is None:
+            free = (set(), [])
+            rounds.append(free)
+        free[0].update(own)
+        free[1].append(barrier)
+    return [members for _, members in rounds]
+
+
+def edges_of(segments: Iterable[int]) -> list[int]:
+    """Give both directed edges of segments."""
+    return [2 * segment + way for segment in segments for way in (0, 1)]
+
+
+def _stopping(
+    network: Network, barriers: Sequence[BarrierFact], *, bare: Flags, price: Price
+) -> list[tuple[int, BarrierFact]]:
+    found = []
+    for members in split_rounds(barriers):
+        lost = bare & ~price(network, members).usable
+        found += [
+            (segment, barrier)
+            for barrier in members
+            for segment in barrier.segments
+            if lost[2 * segment] or lost[2 * segment + 1]
+        ]
+    return found
+
+
+def _find_cuts(
+    network: Network,
+    barriers: Sequence[BarrierFact],
+    *,
+    lost: Flags,
+    bare: Flags,
+    price: Price,
+) -> Cuts:
+    hurt = set((np.flatnonzero(lost) // 2).tolist())
+    near = [b for b in barriers if not hurt.isdisjoint(b.segments)]
+    stops = _stopping(network, near, bare=bare, price=price)
+    stopped = {segment for segment, _ in stops}
+    # Some limits are broken only by several barriers together: then each one cuts.
+    stops += [(s, b) for b in near for s in b.segments if s in hurt - stopped]
+    wanted = [(s, b) for s, b in stops if s in hurt]
+    return Cuts(
+        np.array([s for s, _ in wanted], dtype=np.int32),
+        np.array([fraction_along(network, s, b.lonlat) for s, b in wanted]),
+    )
+
+
+def build_passage(
+    network: Network, barriers: Sequence[BarrierFact], price: Price
+) -> Passage:
+    """Work out what a person can pass, and on which side of each barrier one is.
+
+    Parameters
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+    price : Price
+
+    Returns
+    -------
+    Passage
+    """
+    priced, free = price(network, barriers), price(network, ())
+    lost = free.usable & ~priced.usable
+    return Passage(
+        usable=priced.usable,
+        bare=free.usable,
+        seconds=np.where(priced.usable, priced.seconds, free.seconds),
+        cuts=_find_cuts(
+            network, barriers, lost=lost, bare=free.usable, price=price
+        ),
+    )
