@@ -137,7 +137,5 @@ def build_passage(
         usable=priced.usable,
         bare=free.usable,
         seconds=np.where(priced.usable, priced.seconds, free.seconds),
-        cuts=_find_cuts(
-            network, barriers, lost=lost, bare=free.usable, price=price
-        ),
+        cuts=_find_cuts(network, barriers, lost=lost, bare=free.usable, price=price),
     )

@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from geo.network import Floats, Network
-from geo.passage import Arcs, Flags, Labels, Passage
+from geo.passage import Flags, Labels
+from geo.stretch import Arcs
 
 LEAST_NODES: Final = 2
 LEAST_M: Final = 30.0
@@ -91,7 +92,7 @@ class Parts:
 
 
 def node_labels(network: Network, usable: Flags) -> Labels:
-    """Number the strongly connected components of the usable directed network.
+    """Find the strongly connected components of the usable directed network.
 
     Parameters
     ----------
@@ -142,7 +143,8 @@ def find_parts(network: Network, usable: Flags) -> Parts:
 
 def _total(group: Labels, amount: Floats, count: int) -> Floats:
     held = group >= 0
-    return np.bincount(group[held], weights=amount[held], minlength=count)
+    total = np.bincount(group[held], weights=amount[held], minlength=count)
+    return np.asarray(total, dtype=np.float64)
 
 
 def _largest(residents: Floats, length: Floats) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.network import Floats
-from geo.passage import Arcs, Flags, Labels
+from geo.passage import Flags, Labels
+from geo.stretch import Arcs
 
 CHUNK: Final = 16
 """Places per search: 16 trees of 100,000 vertices are 13 MB."""
@@ -49,7 +51,7 @@ def has_round_trip(
     back, last = _nearest(graph, unique, limit_s)
     first, last = first[origins], last[origins]
     possible = np.isfinite(there[origins]) & np.isfinite(back[origins])
-    found = possible & (first == last)
+    found: Flags = possible & (first == last)
     doubtful = possible & ~found
     likely = np.concatenate([first[doubtful], last[doubtful], unique])
     order = unique[np.argsort(_rank(likely, unique))]
@@ -111,7 +113,7 @@ def path_edges(arcs: Arcs, *, start: int, targets: Labels) -> list[int]:
 
 def _edges_between(arcs: Arcs, vertices: list[int]) -> list[int]:
     edges: list[int] = []
-    for start, end in zip(vertices, vertices[1:], strict=False):
+    for start, end in pairwise(vertices):
         between = np.flatnonzero((arcs.start == start) & (arcs.end == end))
         fastest = between[np.argmin(arcs.seconds[between])]
         edge = int(arcs.edge[fastest])

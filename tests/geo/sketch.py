@@ -68,12 +68,12 @@ def kerb(key: str, network: Network, segment: int, *, at: float = 0.5) -> Barrie
 
 def price(network: Network, barriers: Sequence[BarrierFact]) -> Priced:
     """Refuse steps and kerbs above 3 cm, on the way or by a barrier; 1 m/s."""
-    stopped = (network.columns["steps"] == 1) | (network.columns["kerb_height_m"] > 0.03)
+    stopped = (network.columns["steps"] == 1) | (
+        network.columns["kerb_height_m"] > 0.03
+    )
     for barrier in barriers:
         if isinstance(barrier.value, float) and barrier.value > 0.03:
-            stopped = stopped | np.isin(
-                np.arange(network.segments), barrier.segments
-            )
+            stopped = stopped | np.isin(np.arange(network.segments), barrier.segments)
     forward = ~stopped & (network.oneway >= 0)
     backward = ~stopped & (network.oneway <= 0)
     usable = np.column_stack([forward, backward]).ravel()

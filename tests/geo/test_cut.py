@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.cut import build_passage, fraction_along, split_rounds
-from geo.passage import Sites, build_arcs, build_homes, build_stretches
+from geo.passage import Sites, build_homes
+from geo.stretch import build_arcs, build_stretches
 from tests.geo.sketch import kerb, price, sketch
 
 

@@ -43,9 +43,7 @@ def test_o66_components_are_those_of_networkx(pairs, data):
 
 
 def test_a_refused_bridge_makes_an_island_with_the_bridge_as_its_block():
-    network = sketch(
-        5, [(0, 1), (1, 2), (2, 3), (3, 4)], residents=[50, 40, 30, 20]
-    )
+    network = sketch(5, [(0, 1), (1, 2), (2, 3), (3, 4)], residents=[50, 40, 30, 20])
 
     (island,) = find_islands(
         network, usable=flags(network, 4, 5), walker=flags(network)
@@ -91,7 +89,9 @@ def test_the_main_part_is_where_most_people_live_else_the_longest():
 def test_a_stub_without_residents_is_not_an_island():
     network = sketch(3, [(0, 1), (1, 2)])
 
-    assert find_islands(network, usable=flags(network, 2, 3), walker=flags(network)) == []
+    assert (
+        find_islands(network, usable=flags(network, 2, 3), walker=flags(network)) == []
+    )
 
 
 def test_an_end_where_somebody_lives_is_an_island():

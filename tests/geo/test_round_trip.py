@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.passage import Passage, Sites, build_arcs, build_stretches
+from geo.passage import Passage, Sites
 from geo.round_trip import has_round_trip, path_edges
+from geo.stretch import build_arcs, build_stretches
 from tests.geo.sketch import sketch
 
 NODES = 7

@@ -3,15 +3,8 @@ import pytest
 
 from geo.cut import build_passage
 from geo.passage import Sites
-from geo.service_gap import (
-    PATIENCE,
-    WALKER_S,
-    Access,
-    ServiceSearch,
-    find_service_gaps,
-    group_sites,
-    nearest_quarters,
-)
+from geo.service_gap import find_service_gaps, nearest_quarters
+from geo.service_reach import PATIENCE, WALKER_S, Access, ServiceSearch, group_sites
 from tests.geo.sketch import kerb, price, sketch
 
 
@@ -97,7 +90,9 @@ def test_a_service_too_far_for_the_walker_is_no_gap_of_the_person():
 def test_a_detour_beyond_patience_is_a_loss_and_below_it_is_not():
     for detour, lost in ((PATIENCE * WALKER_S - 300, False), (4000, True)):
         network = sketch(
-            4, [(0, 1), (1, 2), (1, 2), (2, 3)], residents=[1, 1, 1, 1],
+            4,
+            [(0, 1), (1, 2), (1, 2), (2, 3)],
+            residents=[1, 1, 1, 1],
             length_m=[100, 100, detour, 100],
         )
         asked = search(

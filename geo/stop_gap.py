@@ -1,0 +1,83 @@
+"""Stops without a usable way from where most people live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.island import find_parts
+from geo.network import Network
+from geo.passage import Flags, Passage, Sites
+from geo.round_trip import path_edges
+from geo.service_reach import Access
+from geo.stretch import build_arcs, build_stretches
+
+SNAP_M: Final = 60.0
+"""Farther than this from any way, a stop is not on the network."""
+
+
+@dataclass(frozen=True)
+class StopGap:
+    """A stop that an unimpeded walker reaches and this person does not.
+
+    Attributes
+    ----------
+    site : int
+        Index among the sites.
+    unknown : bool
+        A way exists over what is not known to be passable.
+    blocks : tuple of int
+        Directed edges of the walker's way, out and back, that stop this person.
+    """
+
+    site: int
+    unknown: bool
+    blocks: tuple[int, ...]
+
+
+def find_stop_gaps(network: Network, sites: Sites, access: Access) -> list[StopGap]:
+    """List the stops without a usable way out and back.
+
+    Parameters
+    ----------
+    network : Network
+    sites : Sites
+        Where the stops meet the network.
+    access : Access
+
+    Returns
+    -------
+    list of StopGap
+        In the order of the sites.
+
+    Notes
+    -----
+    The way is asked for from the person's main part of the network, of any length.
+    """
+    pieces = build_stretches(network, sites)
+    served = {
+        name: _served(network, sites, passage) for name, passage in vars(access).items()
+    }
+    walker = build_arcs(pieces, access.walker)
+    main = find_parts(network, access.hopeful.usable)
+    home = np.flatnonzero(main.labels == main.main)
+    stopped = access.walker.usable & ~access.hopeful.usable
+    found = []
+    for site in np.flatnonzero(served["walker"] & ~served["strict"]).tolist():
+        unknown = bool(served["hopeful"][site])
+        path = path_edges(walker, start=network.nodes + site, targets=home)
+        both = dict.fromkeys([*path, *(edge ^ 1 for edge in reversed(path))])
+        blocks = () if unknown else tuple(edge for edge in both if stopped[edge])
+        found.append(StopGap(site, unknown, blocks))
+    return found
+
+
+def _served(network: Network, sites: Sites, passage: Passage) -> Flags:
+    labels = build_arcs(build_stretches(network, sites), passage).labels()
+    parts = find_parts(network, passage.usable)
+    if not network.nodes:
+        return np.zeros(len(sites), dtype=bool)
+    node = int(np.argmax(parts.labels == parts.main))
+    return np.asarray(labels[network.nodes :] == labels[node])
