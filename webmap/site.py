@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from apiflask import APIFlask
-from flask import current_app, g
-from sqlalchemy.orm import Session
+from typing import Final
+
+from apiflask import APIBlueprint, APIFlask
+from flask import Blueprint
 
 from data.runtime import Runtime
+from webmap import assets, context, formats, frame, i18n
+from webmap.pages.views import pages
 
-KEY = "wusul"
-
-
-def runtime() -> Runtime:
-    """Give the running instance."""
-    held: Runtime = current_app.extensions[KEY]
-    return held
-
-
-def read_session() -> Session:
-    """Give this request's session, which only reads."""
-    if "session" not in g:
-        g.session_context = runtime().database.read()
-        g.session = g.session_context.__enter__()
-    session: Session = g.session
-    return session
-
-
-def _close_session(_error: BaseException | None) -> None:
-    context = g.pop("session_context", None)
-    if context is not None:
-        g.pop("session")
-        context.__exit__(None, None, None)
+BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (pages,)
+"""Every concern of the site; blueprints take the session from ``webmap.context``."""
 
 
 def create_site(held: Runtime) -> APIFlask:
@@ -48,6 +30,9 @@ def create_site(held: Runtime) -> APIFlask:
         MAX_CONTENT_LENGTH=held.settings.max_upload_mb * 1_000_000,
         OPENAPI_VERSION="3.1.0",
     )
-    site.extensions[KEY] = held
-    site.teardown_appcontext(_close_session)
+    context.install(site, held)
+    for part in (i18n, assets, formats, frame):
+        part.install(site)
+    for blueprint in BLUEPRINTS:
+        site.register_blueprint(blueprint)
     return site

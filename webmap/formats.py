@@ -1,0 +1,108 @@
+"""Numbers, lengths, times and dates as the reader's language writes them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from typing import Final
+
+from apiflask import APIFlask
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from geo.observation import Value
+from webmap.i18n import best_name, current_language, gettext, ngettext
+
+DIGITS: Final = "latn"
+"""Digits of the Maghreb, in every language."""
+KILOMETRE: Final = 1000
+FINE_M: Final = 50
+COARSE_M: Final = 10
+
+
+def _locale() -> Locale:
+    return Locale.parse(current_language())
+
+
+def _whole_and(places: int) -> str:
+    return "#,##0" + ("." + "#" * places if places else "")
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write a number with at most some decimal places."""
+    pattern = _whole_and(places)
+    return format_decimal(
+        round(value, places), pattern, locale=_locale(), numbering_system=DIGITS
+    )
+
+
+def metres(value: float | None) -> str:
+    """Write a length: metres, tens of metres, then kilometres."""
+    if value is None or math.isnan(value):
+        return gettext("not known")
+    if value >= KILOMETRE:
+        return gettext("%(km)s km", km=number(value / KILOMETRE, 1))
+    step = COARSE_M if value >= FINE_M else 1
+    return gettext("%(m)s m", m=number(round(value / step) * step))
+
+
+def centimetres(value: float) -> str:
+    """Write a small length, given in metres."""
+    return gettext("%(cm)s cm", cm=number(value * 100, 1))
+
+
+def minutes(seconds: float | None) -> str:
+    """Write a duration in whole minutes, at least one."""
+    if seconds is None or math.isnan(seconds):
+        return gettext("not known")
+    whole = max(1, round(seconds / 60))
+    if whole < 60:  # minutes in an hour
+        return ngettext("%(num)s minute", "%(num)s minutes", whole)
+    hours, rest = divmod(whole, 60)
+    return gettext("%(h)s h %(min)s min", h=number(hours), min=number(rest))
+
+
+def percent(ratio: float | None, places: int = 0) -> str:
+    """Write a ratio as per cent."""
+    if ratio is None or math.isnan(ratio):
+        return gettext("not known")
+    usual = _locale().percent_formats[None].pattern
+    pattern = usual.replace("#,##0", _whole_and(places))
+    return format_percent(
+        round(ratio, places + 2), pattern, locale=_locale(), numbering_system=DIGITS
+    )
+
+
+def day(value: date | datetime | None) -> str:
+    """Write a date with the name of its month."""
+    if value is None:
+        return gettext("date not known")
+    return format_date(value, "d MMMM y", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """Write a date and a time, in the zone that the value has."""
+    return format_datetime(value, "d MMMM y, HH:mm", locale=_locale())
+
+
+def yes_no(value: Value) -> str:
+    """Write yes, no or not known."""
+    if value is None:
+        return gettext("not known")
+    return gettext("yes") if value else gettext("no")
+
+
+def install(site: APIFlask) -> None:
+    """Give templates the filters ``metres``, ``minutes``, ``date``, ``name`` …"""
+    site.jinja_env.filters.update(
+        number=number,
+        metres=metres,
+        centimetres=centimetres,
+        minutes=minutes,
+        percent=percent,
+        date=day,
+        moment=moment,
+        yes_no=yes_no,
+        name=best_name,
+    )

@@ -1,0 +1,1 @@
+"""Pages that are neither a map nor a form: lists, details, notices, patterns."""
