@@ -1,0 +1,1 @@
+"""Makes the sample town El Kef from facts and a seeded demonstration."""
