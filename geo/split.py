@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def split_way(nodes: Sequence[Hashable], junctions: set[Hashable]) -> list[Piece
         In order; each ends where the next begins.
     """
     cuts = [i for i, node in enumerate(nodes) if node in junctions]
-    return [Piece(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Piece(a, b) for a, b in pairwise(cuts)]
 
 
 def along_m(lines: Sequence[Floats]) -> list[Floats]:

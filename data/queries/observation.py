@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from data.models import ObservationRow, Source
+from data.queries.sync import Synced, delete_rows, sync_rows
 from geo.attribute import ATTRIBUTES, Kind, check_value
 from geo.observation import Method, Observation, Side, Value
 
@@ -47,6 +48,22 @@ def _value(row: ObservationRow) -> Value:
     return row.value_number
 
 
+def to_observation(row: ObservationRow, source: str) -> Observation:
+    """Turn a row into what the domain speaks of; ``source`` is the source's key."""
+    return Observation(
+        subject=row.subject,
+        attribute=row.attribute,
+        value=_value(row),
+        method=Method(row.method),
+        source=source,
+        side=Side(row.side),
+        observed_on=row.observed_on,
+        confidence=row.confidence,
+        raw=row.raw,
+        author=row.author,
+    )
+
+
 def write_observations(
     session: Session, source: Source, observations: Iterable[Observation]
 ) -> int:
@@ -77,12 +94,27 @@ def write_observations(
     return len(rows)
 
 
+def sync_observations(
+    session: Session, source: Source, observations: Iterable[Observation]
+) -> Synced:
+    """Make what a source says equal to new observations; others stay untouched."""
+    done = sync_rows(
+        session,
+        ObservationRow,
+        [_columns(observation, source.id) for observation in observations],
+        identity=("subject", "attribute", "side"),
+        within=ObservationRow.source_id == source.id,
+    )
+    delete_rows(session, ObservationRow, done.stale)
+    return done
+
+
 def replace_observations(
     session: Session, source: Source, observations: Iterable[Observation]
 ) -> int:
-    """Replace everything that a source says; other sources stay untouched."""
-    session.execute(delete(ObservationRow).where(ObservationRow.source_id == source.id))
-    return write_observations(session, source, observations)
+    """Replace everything that a source says and count it; what is equal is kept."""
+    done = sync_observations(session, source, observations)
+    return done.added + done.changed + done.same
 
 
 def iter_observations(
@@ -108,15 +140,4 @@ def iter_observations(
     if subjects is not None:
         statement = statement.where(ObservationRow.subject.in_(subjects))
     for row, source in session.execute(statement.execution_options(yield_per=BATCH)):
-        yield Observation(
-            subject=row.subject,
-            attribute=row.attribute,
-            value=_value(row),
-            method=Method(row.method),
-            source=source,
-            side=Side(row.side),
-            observed_on=row.observed_on,
-            confidence=row.confidence,
-            raw=row.raw,
-            author=row.author,
-        )
+        yield to_observation(row, source)

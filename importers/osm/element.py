@@ -1,0 +1,92 @@
+"""The form that files and downloads are brought into before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from geo.finding import Finding
+from geo.osm.stop import stop_rules
+from geo.place_kind import place_kinds
+from geo.tagmatch import ANY, TagMatch
+
+NETWORK_KEYS: Final = ("highway", "barrier", "kerb", "kerb:height", "tactile_paving")
+MANY: Final = 6
+"""A key of which more values are wanted is asked for whole."""
+PLATFORMS: Final = (("railway", "platform"), ("public_transport", "platform"))
+
+
+@dataclass(frozen=True, slots=True)
+class RawWay:
+    """A way as it is written: ids of its nodes, and its tags."""
+
+    id: int
+    refs: tuple[int, ...]
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RawRelation:
+    """A relation as it is written; members are (type, id, role)."""
+
+    id: int
+    members: tuple[tuple[str, int, str], ...]
+    tags: Mapping[str, str]
+
+
+@dataclass
+class RawOsm:
+    """Everything of a file or a download that may become a row.
+
+    Attributes
+    ----------
+    positions : dict of int to tuple of float
+        Node id → (lon, lat).
+    node_tags : dict of int to mapping
+        Only nodes that have tags.
+    ways : dict of int to RawWay
+    relations : dict of int to RawRelation
+    findings : list of Finding
+        What was wrong with single elements.
+    """
+
+    positions: dict[int, tuple[float, float]] = field(default_factory=dict)
+    node_tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    ways: dict[int, RawWay] = field(default_factory=dict)
+    relations: dict[int, RawRelation] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _matches() -> list[TagMatch]:
+    kinds = [match for kind in place_kinds().values() for match in kind.matches]
+    return [*kinds, *(rule.match for rule in stop_rules())]
+
+
+@lru_cache
+def wanted_tags() -> dict[str, frozenset[str]]:
+    """Give the tags of which an element must have one: key → values, empty for any."""
+    wanted: dict[str, set[str]] = {}
+    whole: set[str] = set(NETWORK_KEYS)
+    pairs = [match.pairs[0] for match in _matches()] + list(PLATFORMS)
+    for key, value in pairs:
+        if value == ANY:
+            whole.add(key)
+        wanted.setdefault(key, set()).add(value)
+    whole.update(key for key, values in wanted.items() if len(values) > MANY)
+    kept = {k: frozenset(v) for k, v in wanted.items() if k not in whole}
+    return {**{key: frozenset() for key in sorted(whole)}, **kept}
+
+
+def is_wanted(tags: Mapping[str, str]) -> bool:
+    """Tell whether an element has one of the wanted tags."""
+    for key, values in wanted_tags().items():
+        found = tags.get(key)
+        if found is not None and (not values or _has_value(found, values)):
+            return True
+    return False
+
+
+def _has_value(found: str, values: frozenset[str]) -> bool:
+    return found in values or not values.isdisjoint(found.split(";"))

@@ -1,0 +1,110 @@
+"""What the importer makes of the elements: rows to be, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.observation import Observation
+from geo.split import Piece
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class NodeFrame:
+    """A node of the network."""
+
+    id: int
+    key: str
+    lonlat: tuple[float, float]
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class WayFrame:
+    """A way of the network with the pieces that become its edges.
+
+    Attributes
+    ----------
+    refs : tuple of int
+        Node ids, one per vertex.
+    points : array, shape (k, 2)
+        (lon, lat).
+    along : array, shape (k,)
+        Metres from the start of the way to each vertex.
+    pieces : list of Piece
+    """
+
+    id: int
+    key: str
+    highway: str
+    tags: Mapping[str, str]
+    refs: tuple[int, ...]
+    points: Floats
+    along: Floats
+    pieces: list[Piece]
+
+    @property
+    def length_m(self) -> float:
+        """Length along the ellipsoid."""
+        return float(self.along[-1])
+
+
+@dataclass(frozen=True)
+class PlaceFrame:
+    """A place."""
+
+    key: str
+    kind: str
+    names: dict[str, str]
+    tags: Mapping[str, str]
+    lonlat: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class StopFrame:
+    """A stop."""
+
+    key: str
+    names: dict[str, str]
+    location_type: int
+    role: str
+    modes: list[str]
+    boarding: int
+    tags: Mapping[str, str]
+    lonlat: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class BarrierFrame:
+    """A barrier on the network; ``number`` and ``text`` are both unset when unknown."""
+
+    key: str
+    kind: str
+    attribute: str
+    number: float | None
+    text: str | None
+    lonlat: tuple[float, float]
+    way_key: str
+    along_m: float
+    method: str
+    node_key: str | None = None
+    observed_on: date | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class OsmFrames:
+    """All rows to be of one import."""
+
+    nodes: list[NodeFrame] = field(default_factory=list)
+    ways: list[WayFrame] = field(default_factory=list)
+    places: list[PlaceFrame] = field(default_factory=list)
+    stops: list[StopFrame] = field(default_factory=list)
+    barriers: list[BarrierFrame] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
