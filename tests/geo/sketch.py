@@ -44,7 +44,9 @@ def sketch(
         coordinates=place[np.column_stack([tail, head]).ravel()].reshape(-1, 2),
         pointer=np.arange(m + 1, dtype=np.int32) * 2,
         columns={"kerb_height_m": np.full(m, np.nan), "steps": np.full(m, np.nan)},
-        evidence={},
+        evidence={
+            name: np.zeros(m, dtype=np.int32) for name in ("kerb_height_m", "steps")
+        },
         evidences=[SAID],
         ways=[WayInfo(f"t:w{i}", "footway", "", {}, "t") for i in range(m)],
         residents=people,

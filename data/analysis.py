@@ -1,0 +1,119 @@
+"""Finds the gaps of the whole town and ranks the works: load → compute → store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from data.gap_facts import GapWriter
+from data.queries.gap import GapFact, replace_gaps
+from data.queries.revision import raise_revision
+from data.queries.town_facts import load_town_facts
+from data.queries.work import WorkFact, replace_works
+from data.runtime import Runtime
+from data.town_analysis import WALKER, ProfileSurvey, TownSurvey
+from geo.island import find_islands
+from geo.profile import Profile, get_profile, load_profiles
+from geo.service_gap import find_service_gaps
+from geo.service_reach import ServiceSearch
+from geo.stop_gap import find_stop_gaps
+from geo.works import WorksSurvey, rank_works
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """How much an analysis found."""
+
+    gaps: int
+    works: int
+    revision: int
+
+
+def kept_profiles() -> list[Profile]:
+    """List the profiles for which the town is analysed, without the walker."""
+    every = load_profiles().values()
+    return [profile for profile in every if profile.kept and profile.key != WALKER]
+
+
+def find_gaps(survey: ProfileSurvey) -> Iterator[GapFact]:
+    """Find the gaps of one profile, most serious first within each kind.
+
+    Parameters
+    ----------
+    survey : ProfileSurvey
+
+    Yields
+    ------
+    GapFact
+        Islands, then services, then stops.
+    """
+    writer, town, access = GapWriter(survey), survey.town, survey.access
+    islands = find_islands(
+        town.network, usable=access.hopeful.usable, walker=access.walker.usable
+    )
+    for island in sorted(islands, key=lambda i: i.also_walker):
+        yield writer.island(island)
+    search = ServiceSearch(town.network, survey.doors, access)
+    for service in find_service_gaps(search, town.quarters):
+        yield writer.service(service)
+    for stop in find_stop_gaps(town.network, survey.stops.sites, access):
+        yield writer.stop(stop)
+
+
+def find_works(survey: ProfileSurvey) -> Iterator[WorkFact]:
+    """Rank the works for one profile.
+
+    Parameters
+    ----------
+    survey : ProfileSurvey
+
+    Yields
+    ------
+    WorkFact
+        In order of rank.
+    """
+    writer, town = GapWriter(survey), survey.town
+    works = WorksSurvey(
+        town.network, town.barriers, places=survey.doors, price=survey.price
+    )
+    for rank, gain in enumerate(rank_works(works), start=1):
+        yield writer.work(gain, rank)
+
+
+def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
+    """Analyse the town for every kept profile and replace its gaps and works.
+
+    Parameters
+    ----------
+    runtime : Runtime
+    say : callable
+        Told in one line what is being done.
+
+    Returns
+    -------
+    Refreshed
+
+    Raises
+    ------
+    MissingError
+        If the network is not built.
+    """
+    network, barriers = runtime.graphs.current()
+    with runtime.database.read() as session:
+        facts = load_town_facts(session)
+    walker = get_profile(WALKER)
+    town = TownSurvey(network, barriers, facts=facts, walker=walker)
+    gaps: list[GapFact] = []
+    works: list[WorkFact] = []
+    for profile in kept_profiles():
+        say(f"gaps and works: {profile.key}")
+        survey = ProfileSurvey(town, profile)
+        gaps += find_gaps(survey)
+        works += find_works(survey)
+    with runtime.database.write() as session:
+        replace_gaps(session, gaps, revision=network.revision)
+        replace_works(session, works, revision=network.revision)
+        raise_revision(session)
+    return Refreshed(len(gaps), len(works), network.revision)
