@@ -23,6 +23,7 @@ from tools.kef.barrier import (  # noqa: E402
 )
 from tools.kef.casefile import write_cases  # noqa: E402
 from tools.kef.facts import Facts, load_facts  # noqa: E402
+from tools.kef.feed import write_table  # noqa: E402
 from tools.kef.osmfile import write_osm  # noqa: E402
 from tools.kef.place import (  # noqa: E402
     demonstration_places,
@@ -30,7 +31,7 @@ from tools.kef.place import (  # noqa: E402
     write_features,
 )
 from tools.kef.town import Town, build_town  # noqa: E402
-from tools.kef.transit import write_lines, write_table  # noqa: E402
+from tools.kef.transit import build_lines  # noqa: E402
 
 OUT = ROOT / "data" / "samples" / "kef"
 RAIL = "sncft_kef_2021_2022_gtfs.zip"
@@ -46,7 +47,7 @@ def build(facts_folder: Path, out: Path) -> Town:
     write_features(out / "area_governorate.geojson", [governorate_row(town)])
     write_features(out / "area_town.geojson", [town_row(town)])
     write_features(out / "quarters.geojson", quarter_rows(town))
-    write_lines(out / "lines", town)
+    build_lines(town).write(out / "lines")
     _unpack_rail(facts_folder / RAIL, out / "rail")
     write_cases(out / "cases.toml", town.cases)
     shutil.copyfile(Path(__file__).parent / "kef" / "town.toml", out / "town.toml")
@@ -59,13 +60,9 @@ def _write_places(out: Path, town: Town) -> None:
 
 
 def _write_tables(out: Path, town: Town) -> None:
-    write_table(
-        out / "barriers.csv", BARRIER_HEAD.split(","), barrier_rows(town.streets)
-    )
-    write_table(
-        out / "residents.csv", RESIDENT_HEAD.split(","), resident_rows(town.streets)
-    )
-    write_table(out / "heights.csv", ["lon", "lat", "height_m"], _heights(town.facts))
+    write_table(out / "barriers.csv", BARRIER_HEAD, barrier_rows(town.streets))
+    write_table(out / "residents.csv", RESIDENT_HEAD, resident_rows(town.streets))
+    write_table(out / "heights.csv", "lon,lat,height_m", _heights(town.facts))
 
 
 def _heights(facts: Facts) -> list[tuple[object, ...]]:
@@ -89,9 +86,8 @@ def main() -> None:
     given = parser.parse_args()
     town = build(given.facts, given.out)
     size = sum(file.stat().st_size for file in given.out.rglob("*") if file.is_file())
-    print(
-        f"{len(town.streets)} streets, {town.graph.number_of_edges()} edges, {size} bytes"
-    )
+    edges = town.graph.number_of_edges()
+    print(f"{len(town.streets)} streets, {edges} edges, {size} bytes")
 
 
 if __name__ == "__main__":

@@ -9,11 +9,14 @@ import numpy as np
 
 from tools.kef.draw import between, chance, pick
 from tools.kef.facts import to_degrees
+from tools.kef.feed import Rows
 from tools.kef.street import Street
-from tools.kef.transit import Rows
 
 TABLE = Path(__file__).with_name("barriers.toml")
-BARRIER_HEAD = "id,lon,lat,kind,attribute,value,way_key,name,name:ar,name:fr,name:en,cost,observed_on"
+BARRIER_HEAD = (
+    "id,lon,lat,kind,attribute,value,way_key,"
+    "name,name:ar,name:fr,name:en,cost,observed_on"
+)
 RESIDENT_HEAD = "subject,residents"
 TOWN_RESIDENTS = 47_000
 DENSITY = {"medina": 1.7, "inner": 1.2, "outer": 0.8}
@@ -69,8 +72,13 @@ def _barrier(name: str, kind: dict[str, object], street: Street) -> tuple[object
         names["fr"],
         names["en"],
         int(round(between(cost[0], cost[1], "cost", name), -1)),
-        f"2026-{1 + int(between(0, 10, 'month', name)):02d}-{1 + int(between(0, 28, 'day', name)):02d}",
+        _day(name),
     )
+
+
+def _day(name: str) -> str:
+    month = 1 + int(between(0, 10, "month", name))
+    return f"2026-{month:02d}-{1 + int(between(0, 28, 'day', name)):02d}"
 
 
 def resident_rows(streets: list[Street]) -> Rows:
@@ -85,4 +93,4 @@ def resident_rows(streets: list[Street]) -> Rows:
     rest = TOWN_RESIDENTS - sum(people.values())
     for key in sorted(exact, key=lambda k: (people[k] - exact[k], k))[:rest]:
         people[key] += 1
-    return [(key, count) for key, count in people.items()]
+    return list(people.items())

@@ -14,9 +14,10 @@ from tools.kef.street import Node
 
 HEAD = """\
 # Named pairs of points, one for each thing that a trip in El Kef must be able to say.
-# out and back: "passes" or "refused" for this profile and policy; attribute: what refuses
-# (or, with detour, what lengthens the way at least so many times); also: a second barrier
-# on the same way; cautious: the answer under the cautious policy.
+# limits: the person's own, laid over the profile. out and back: "passes" or "refused".
+# attribute and rule: what refuses, or, with detour, what makes the way longer than so
+# many times the direct one. also: the rule of a second barrier on the same way.
+# cautious: the answer under the cautious policy.
 """
 
 
@@ -32,6 +33,7 @@ def write_cases(path: Path, cases: list[Case]) -> None:
             f"to = {_lonlat(case.end)}",
             f"profile = {_value(row['profile'])}",
             f"policy = {_value(row.get('policy', 'cautious'))}",
+            *([f"limits = {_inline(row['limits'])}"] if "limits" in row else []),
             f"expect = {_inline(row['expect'])}",
             "",
         ]

@@ -13,7 +13,7 @@ CENTRE = (8.7119, 36.1822)
 RADIUS_M = 88.0
 
 
-def make_island(graph: nx.Graph) -> list[Node]:
+def make_island(graph: nx.Graph[Node]) -> list[Node]:
     """Turn every street into the Kasbah into stairs, and clean those inside."""
     centre = Point(to_metres(np.array([CENTRE]))[0])
     inside = {n for n in graph.nodes if centre.distance(Point(n)) < RADIUS_M}

@@ -20,12 +20,14 @@ from tools.kef.trace import heading_of
 Node = tuple[float, float]
 
 
-def join_streets(field: Field, roads: list[Road], traced: list[LineString]) -> nx.Graph:
+def join_streets(
+    field: Field, roads: list[Road], traced: list[LineString]
+) -> nx.Graph[Node]:
     """Build the graph: nodes are (x, y), edges carry ``line`` and ``road``."""
     minor = _reach_out(field, roads, _off_roads(roads, traced))
     graph = _planar(roads, minor)
     for tolerance in (7.0, 11.0):
-        graph = _merge_close(graph, tolerance, field)
+        graph = _merge_close(graph, tolerance)
     _drop_slivers(graph)
     _drop_stubs(graph, 22.0)
     _thin(graph, field)
@@ -88,7 +90,7 @@ def _longer(
     return line
 
 
-def _planar(roads: list[Road], minor: list[LineString]) -> nx.Graph:
+def _planar(roads: list[Road], minor: list[LineString]) -> nx.Graph[Node]:
     main = STRtree([road.line for road in roads])
     merged = shapely.union_all([*(road.line for road in roads), *minor], grid_size=0.01)
     graph = nx.Graph()
@@ -100,7 +102,7 @@ def _planar(roads: list[Road], minor: list[LineString]) -> nx.Graph:
     return _through(graph)
 
 
-def _add(graph: nx.Graph, line: LineString, road: int) -> None:
+def _add(graph: nx.Graph[Node], line: LineString, road: int) -> None:
     a, b = line.coords[0], line.coords[-1]
     if a == b or line.length < 0.01:
         return
@@ -114,7 +116,7 @@ def _oriented(line: LineString, start: Node) -> list[Node]:
     return coords if coords[0] == start else coords[::-1]
 
 
-def _through(graph: nx.Graph) -> nx.Graph:
+def _through(graph: nx.Graph[Node]) -> nx.Graph[Node]:
     """Join the two edges of every node that is no junction."""
     for node in list(graph.nodes):
         if graph.degree(node) != 2:
@@ -132,7 +134,7 @@ def _through(graph: nx.Graph) -> nx.Graph:
     return graph
 
 
-def _merge_close(graph: nx.Graph, tolerance: float, field: Field) -> nx.Graph:
+def _merge_close(graph: nx.Graph[Node], tolerance: float) -> nx.Graph[Node]:
     """Make one junction of those that lie closer than the tolerance."""
     parent: dict[Node, Node] = {}
 
@@ -157,7 +159,7 @@ def _merge_close(graph: nx.Graph, tolerance: float, field: Field) -> nx.Graph:
     return _through(merged)
 
 
-def _centre(graph: nx.Graph, group: list[Node]) -> Node:
+def _centre(graph: nx.Graph[Node], group: list[Node]) -> Node:
     main = [
         n for n in group if any(d["road"] >= 0 for *_, d in graph.edges(n, data=True))
     ]
@@ -185,7 +187,7 @@ def _angle_at(line: LineString, node: Node) -> float:
     return math.atan2(y - node[1], x - node[0])
 
 
-def _drop_slivers(graph: nx.Graph) -> None:
+def _drop_slivers(graph: nx.Graph[Node]) -> None:
     """Remove streets that leave a junction almost on top of another."""
     for node in sorted(graph.nodes):
         for a, b in _narrow_pairs(graph, node):
@@ -203,7 +205,7 @@ def _drop_slivers(graph: nx.Graph) -> None:
                 _drop_unless_bridge(graph, node, worse)
 
 
-def _narrow_pairs(graph: nx.Graph, node: Node) -> list[tuple[Node, Node]]:
+def _narrow_pairs(graph: nx.Graph[Node], node: Node) -> list[tuple[Node, Node]]:
     angles = sorted(
         (_angle_at(graph.edges[node, n]["line"], node), n)
         for n in graph.neighbors(node)
@@ -215,29 +217,28 @@ def _narrow_pairs(graph: nx.Graph, node: Node) -> list[tuple[Node, Node]]:
     return pairs
 
 
-def _drop_unless_bridge(graph: nx.Graph, a: Node, b: Node) -> None:
+def _drop_unless_bridge(graph: nx.Graph[Node], a: Node, b: Node) -> None:
     data = dict(graph.edges[a, b])
     graph.remove_edge(a, b)
     if not nx.has_path(graph, a, b):
         graph.add_edge(a, b, **data)
 
 
-def _drop_stubs(graph: nx.Graph, shortest: float) -> None:
-    stubs = True
-    while stubs:
-        stubs = [
-            n
-            for n in graph.nodes
-            if graph.degree(n) == 1
-            and next(iter(graph.edges(n, data=True)))[2]["line"].length < shortest
-            and next(iter(graph.edges(n, data=True)))[2]["road"] < 0
-        ]
+def _drop_stubs(graph: nx.Graph[Node], shortest: float) -> None:
+    while stubs := [n for n in graph.nodes if _is_stub(graph, n, shortest)]:
         graph.remove_nodes_from(stubs)
     graph.remove_nodes_from([n for n in graph.nodes if graph.degree(n) == 0])
     _through(graph)
 
 
-def _thin(graph: nx.Graph, field: Field) -> None:
+def _is_stub(graph: nx.Graph[Node], node: Node, shortest: float) -> bool:
+    if graph.degree(node) != 1:
+        return False
+    data = next(iter(graph.edges(node, data=True)))[2]
+    return bool(data["line"].length < shortest and data["road"] < 0)
+
+
+def _thin(graph: nx.Graph[Node], field: Field) -> None:
     """Take some streets away, so that blocks differ as they do in a grown town."""
     for a, b in sorted((min(e), max(e)) for e in graph.edges):
         data = graph.edges[a, b]

@@ -30,7 +30,7 @@ KINDS = {
 RANKS = {"steps": "steps", "footway": "path", "path": "path", "service": "path"}
 
 
-def set_kinds(graph: nx.Graph, field: Field, roads: list[Road]) -> None:
+def set_kinds(graph: nx.Graph[Node], field: Field, roads: list[Road]) -> None:
     """Give every edge its kind, its rank and the direction it is drawn in."""
     for a, b in sorted((min(e), max(e)) for e in graph.edges):
         data = graph.edges[a, b]
@@ -50,7 +50,11 @@ def grade(field: Field, a: Node, b: Node, length_m: float) -> float:
 
 
 def _kind(
-    graph: nx.Graph, field: Field, edge: tuple[Node, Node], zone: str, roads: list[Road]
+    graph: nx.Graph[Node],
+    field: Field,
+    edge: tuple[Node, Node],
+    zone: str,
+    roads: list[Road],
 ) -> str:
     a, b = edge
     data = graph.edges[edge]

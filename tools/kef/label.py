@@ -31,10 +31,10 @@ def name_streets(streets: list[Street], spots: list[Spot], roads: list[Road]) ->
     by_id = {street.id: street for street in free}
     named = {spot.id: spot.name for spot in spots}
     done: set[str] = set()
-    for _cost_m, spot, street in pairs:
-        if spot not in done and not by_id[street].names:
-            by_id[street].names = names_of(named[spot])
-            done.add(spot)
+    for _cost_m, spot_id, street_id in pairs:
+        if spot_id not in done and not by_id[street_id].names:
+            by_id[street_id].names = names_of(named[spot_id])
+            done.add(spot_id)
     return len(done)
 
 

@@ -22,7 +22,8 @@ def simplify_streets(streets: list[Street], pins: dict[Node, Tags]) -> None:
         for node in street.line[1:]:
             part.append(node)
             if node in fixed:
-                line += list(LineString(part).simplify(SIMPLE_M).coords)[1:]
+                kept = LineString(part).simplify(SIMPLE_M).coords
+                line += [(x, y) for x, y in list(kept)[1:]]
                 part = [node]
         street.line = line
 

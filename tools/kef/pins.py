@@ -41,7 +41,7 @@ GATES: tuple[tuple[Tags, float], ...] = (
 )
 
 
-def pin_streets(streets: list[Street], graph: nx.Graph) -> dict[Node, Tags]:
+def pin_streets(streets: list[Street], graph: nx.Graph[Node]) -> dict[Node, Tags]:
     """Put tagged nodes on the streets and give their tags by position."""
     main = {n for s in streets if s.road >= 0 for n in s.nodes}
     pins: dict[Node, Tags] = {}
@@ -81,7 +81,7 @@ def _gates(street: Street) -> dict[Node, Tags]:
     return {_insert(street, at): dict(pick(GATES, "gate-kind", street.id))}
 
 
-def _crossings(street: Street, graph: nx.Graph) -> dict[Node, Tags]:
+def _crossings(street: Street, graph: nx.Graph[Node]) -> dict[Node, Tags]:
     pins: dict[Node, Tags] = {}
     for node, after in zip(street.nodes[:-1], street.nodes[1:], strict=True):
         piece = LineString(oriented(graph, node, after))

@@ -39,7 +39,7 @@ def round_point(point: Point) -> Node:
     return round(point.x, 2), round(point.y, 2)
 
 
-def find_site(graph: nx.Graph, near: Floats, *, ring: bool) -> Site:
+def find_site(graph: nx.Graph[Node], near: Floats, *, ring: bool) -> Site:
     """Find the nearest plain street with room beside it.
 
     Raises
@@ -54,7 +54,7 @@ def find_site(graph: nx.Graph, near: Floats, *, ring: bool) -> Site:
         range(len(edges)), key=lambda i: (lines[i].distance(wanted), edges[i])
     ):
         data = graph.edges[edges[i]]
-        taken = data["road"] >= 0 or data.get("clean") or data.get("case")
+        taken = data["road"] >= 0 or "kind" in data
         if taken or lines[i].length < SHORTEST_M + 30 * ring:
             continue
         line = lines[i] if lines[i].coords[0] == edges[i][0] else lines[i].reverse()

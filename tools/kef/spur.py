@@ -36,13 +36,13 @@ def load_case_rows() -> dict[str, dict[str, object]]:
     return rows
 
 
-def add_cases(graph: nx.Graph) -> list[Case]:
+def add_cases(graph: nx.Graph[Node]) -> list[Case]:
     """Add the case streets to the graph; their host streets become clean."""
     rows = load_case_rows().items()
     return [_add(graph, Case(key, row)) for key, row in rows if "near" in row]
 
 
-def _add(graph: nx.Graph, case: Case) -> Case:
+def _add(graph: nx.Graph[Node], case: Case) -> Case:
     site = find_site(
         graph, to_metres(np.array([case.row["near"]]))[0], ring=_ring(case)
     )
@@ -66,7 +66,7 @@ def _ring(case: Case) -> bool:
     return bool(case.row.get("ring", False))
 
 
-def _split_host(graph: nx.Graph, site: Site, feet: list[Node]) -> None:
+def _split_host(graph: nx.Graph[Node], site: Site, feet: list[Node]) -> None:
     graph.remove_edge(*site.host)
     cuts = [0.0, *site.feet, site.line.length]
     ends = [site.host[0], *feet, site.host[1]]
@@ -76,7 +76,7 @@ def _split_host(graph: nx.Graph, site: Site, feet: list[Node]) -> None:
         _add_edge(graph, line, {"kind": "residential", "clean": True, "case": ""})
 
 
-def _add_edge(graph: nx.Graph, line: LineString, data: dict[str, object]) -> None:
+def _add_edge(graph: nx.Graph[Node], line: LineString, data: dict[str, object]) -> None:
     a, b = line.coords[0], line.coords[-1]
     graph.add_edge(a, b, line=line, road=-1, forward=a, **data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 
@@ -59,7 +60,7 @@ def zone_of(field_: Field, line: LineString) -> str:
     return "inner" if near < 900 else "outer"
 
 
-def build_streets(graph: nx.Graph, field_: Field) -> list[Street]:
+def build_streets(graph: nx.Graph[Node], field_: Field) -> list[Street]:
     """Chain the edges of the graph into streets, the longest runs first."""
     waiting = {_edge(a, b) for a, b in graph.edges}
     streets: list[Street] = []
@@ -67,7 +68,7 @@ def build_streets(graph: nx.Graph, field_: Field) -> list[Street]:
         if edge not in waiting:
             continue
         run = _run(graph, edge, waiting)
-        waiting -= {_edge(a, b) for a, b in zip(run, run[1:], strict=False)}
+        waiting -= {_edge(a, b) for a, b in itertools.pairwise(run)}
         streets.append(_street(graph, field_, run, len(streets) + 1))
     return streets
 
@@ -77,7 +78,7 @@ def _edge(a: Node, b: Node) -> tuple[Node, Node]:
 
 
 def _run(
-    graph: nx.Graph, edge: tuple[Node, Node], waiting: set[tuple[Node, Node]]
+    graph: nx.Graph[Node], edge: tuple[Node, Node], waiting: set[tuple[Node, Node]]
 ) -> list[Node]:
     data = graph.edges[edge]
     run = list(edge) if data["forward"] == edge[0] else [edge[1], edge[0]]
@@ -96,7 +97,7 @@ def _run(
 
 
 def _straight_on(
-    graph: nx.Graph, step: tuple[Node, Node], waiting: set[tuple[Node, Node]]
+    graph: nx.Graph[Node], step: tuple[Node, Node], waiting: set[tuple[Node, Node]]
 ) -> Node | None:
     before, here = step
     own = graph.edges[step]
@@ -114,21 +115,23 @@ def _straight_on(
     return best
 
 
-def oriented(graph: nx.Graph, start: Node, end: Node) -> list[Node]:
+def oriented(graph: nx.Graph[Node], start: Node, end: Node) -> list[Node]:
     """Give the coordinates of an edge in the direction of travel."""
     coords = list(graph.edges[start, end]["line"].coords)
     return coords if coords[0] == start else coords[::-1]
 
 
-def _leaving(graph: nx.Graph, here: Node, to: Node) -> float:
+def _leaving(graph: nx.Graph[Node], here: Node, to: Node) -> float:
     coords = oriented(graph, here, to)
     x, y = LineString(coords).interpolate(12).coords[0]
     return math.atan2(y - here[1], x - here[0])
 
 
-def _street(graph: nx.Graph, field_: Field, run: list[Node], number: int) -> Street:
+def _street(
+    graph: nx.Graph[Node], field_: Field, run: list[Node], number: int
+) -> Street:
     line = [run[0]]
-    for a, b in zip(run, run[1:], strict=False):
+    for a, b in itertools.pairwise(run):
         line += oriented(graph, a, b)[1:]
     data = graph.edges[run[0], run[1]]
     return Street(

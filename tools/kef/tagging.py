@@ -108,11 +108,12 @@ def _pavement(street: Street, side: str) -> Tags:
     own = load_shares()["pavement"]
     surface = pick(list(own["surface"].items()), "pavement", street.id, side)
     words = load_shares()["smoothness"][surface]
+    wide = between(*own["width"], "pavement-width", street.id, side)
     head = f"sidewalk:{side}"
     return {
         f"{head}:surface": surface,
         f"{head}:smoothness": pick(list(words.items()), "pave", street.id, side),
-        f"{head}:width": f"{between(*own['width'], 'pavement-width', street.id, side):.1f}",
+        f"{head}:width": f"{wide:.1f}",
     }
 
 
@@ -120,7 +121,7 @@ def _stairs(street: Street, field: Field) -> Tags:
     rise = abs(grade(field, street.line[0], street.line[-1], 1.0))
     own = load_shares()["stairs"]
     count = max(3, round(rise / STEP_M))
-    up = field.terrain.at([street.line[0]])[0] < field.terrain.at([street.line[-1]])[0]
+    up = grade(field, street.line[0], street.line[-1], 1.0) > 0
     tags = {"incline": "up" if up else "down"}
     for key, share in own["yes"].items():
         if chance(key, street.id) < own["known"]:

@@ -30,7 +30,7 @@ class Town:
     facts: Facts
     field: Field
     roads: list[Road]
-    graph: nx.Graph
+    graph: nx.Graph[Node]
     streets: list[Street]
     pins: dict[Node, Tags]
     cases: list[Case]
@@ -56,7 +56,7 @@ def build_town(facts: Facts) -> Town:
     return Town(facts, field, roads, graph, streets, pins, cases)
 
 
-def _island_case(graph: nx.Graph, island: list[Node]) -> Case:
+def _island_case(graph: nx.Graph[Node], island: list[Node]) -> Case:
     """Go from the inside of the island to the nearest main road."""
     middle = np.array(island).mean(0)
     start = min(island, key=lambda n: float(np.hypot(*(np.array(n) - middle))))

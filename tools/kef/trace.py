@@ -89,7 +89,7 @@ def _trace_family(
         x, y = waiting.popleft()
         line = _trace_one(field, family, sown, (x, y))
         if line is None:
-            waiting.extend(_fresh(field, family, sown, (x, y)))
+            waiting.extend(_fresh(field, family, (x, y)))
             continue
         sown.add(line)
         lines.append(line)
@@ -97,7 +97,7 @@ def _trace_family(
     return lines
 
 
-def _fresh(field: Field, family: int, sown: Sown, seed: Pair) -> list[Pair]:
+def _fresh(field: Field, family: int, seed: Pair) -> list[Pair]:
     """Step aside once from a seed on a main road."""
     x, y = seed
     if field.roads.query(seed)[0] > 15:
@@ -120,12 +120,8 @@ def _beside(field: Field, family: int, line: list[Pair]) -> list[Pair]:
         gap = field.spacing(x, y, family) * between(0.98, 1.25, "gap", family, x, y)
         angle = field.angle(x, y, family) + math.pi / 2
         for side in (1, -1):
-            seeds.append(
-                (
-                    round(x + side * gap * math.cos(angle), 2),
-                    round(y + side * gap * math.sin(angle), 2),
-                )
-            )
+            east, north = gap * math.cos(angle), gap * math.sin(angle)
+            seeds.append((round(x + side * east, 2), round(y + side * north, 2)))
     return seeds
 
 
