@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from data.models import Json
+from data.note_json import note_details
 from data.queries.gap import GapFact
 from data.queries.work import WorkFact
 from data.street import MOST_STREETS, Streets
@@ -32,26 +33,6 @@ def short_key(*parts: str) -> str:
         return key
     digest = hashlib.sha256(key.encode()).hexdigest()[:16]
     return f"{key[: KEY_LENGTH - 17]}~{digest}"
-
-
-def note_details(note: Note) -> Json:
-    """Give the facts of a note as plain JSON values."""
-    return {
-        "attribute": note.attribute,
-        "value": note.value,
-        "limit": note.limit,
-        "rule": note.rule,
-        "length_m": round(note.length_m, 1),
-        "lon": round(note.position[0], 6),
-        "lat": round(note.position[1], 6),
-        "way": note.way,
-        "names": note.names,
-        "source": note.source,
-        "method": note.method,
-        "observed_on": note.observed_on.isoformat() if note.observed_on else None,
-        "confidence": note.confidence,
-        "barrier": note.barrier,
-    }
 
 
 class GapWriter:

@@ -24,7 +24,13 @@ FILES = {
     ),
     "pmtiles": ("dist/esm/index.js",),
     "fflate": ("esm/browser.js", "LICENSE"),
-    "leaflet": ("dist/leaflet-src.esm.js", "dist/leaflet.css", "LICENSE"),
+    "leaflet": (
+        "dist/leaflet-src.esm.js",
+        "dist/leaflet.js",
+        "dist/leaflet.css",
+        "dist/images/layers*.png",
+        "LICENSE",
+    ),
     "@fontsource-variable/readex-pro": (
         "files/readex-pro-arabic-wght-normal.woff2",
         "files/readex-pro-latin-wght-normal.woff2",
