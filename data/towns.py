@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.queries.source import SourceInfo
 from geo.crs import require_lon_lat
@@ -173,6 +173,8 @@ def parse_town(values: Mapping[str, Any], folder: Path) -> Town:
     file = str(folder / FILE)
     try:
         town = _town(values, folder)
+    except ZoneInfoNotFoundError as cause:
+        raise InputError(file, f"the time zone is not known: {cause}") from cause
     except KeyError as cause:
         raise InputError(file, f"{cause.args[0]!r} is missing") from cause
     except (TypeError, ValueError, AttributeError) as cause:

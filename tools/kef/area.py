@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from tools.kef.facts import read_features, to_degrees
 from tools.kef.names import names_of
@@ -53,7 +54,7 @@ def quarter_rows(town: Town) -> list[Row]:
     ]
 
 
-def _row(values: Row, names: dict[str, str], geometry: shapely.Geometry) -> Row:
+def _row(values: Row, names: dict[str, str], geometry: BaseGeometry) -> Row:
     named = {"name": names["ar"], **{f"name:{k}": v for k, v in names.items()}}
     return {
         "type": "Feature",

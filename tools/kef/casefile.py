@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from tools.kef.facts import to_degrees
+from tools.kef.line import Node
 from tools.kef.spur import Case
-from tools.kef.street import Node
 
 HEAD = """\
 # Named pairs of points, one for each thing that a trip in El Kef must be able to say.

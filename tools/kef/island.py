@@ -7,7 +7,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from tools.kef.facts import to_metres
-from tools.kef.street import Node
+from tools.kef.line import Node
 
 CENTRE = (8.7119, 36.1822)
 RADIUS_M = 88.0

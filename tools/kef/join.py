@@ -11,13 +11,12 @@ from scipy.spatial import cKDTree
 from shapely import STRtree
 from shapely.geometry import LineString, Point
 
-from tools.kef.draw import chance
 from tools.kef.facts import Floats
 from tools.kef.field import Field
+from tools.kef.line import Node, points_of, turned
 from tools.kef.roads import Road
+from tools.kef.tidy import drop_slivers, drop_stubs, join_through, thin
 from tools.kef.trace import heading_of
-
-Node = tuple[float, float]
 
 
 def join_streets(
@@ -28,10 +27,10 @@ def join_streets(
     graph = _planar(roads, minor)
     for tolerance in (7.0, 11.0):
         graph = _merge_close(graph, tolerance)
-    _drop_slivers(graph)
-    _drop_stubs(graph, 22.0)
-    _thin(graph, field)
-    _drop_stubs(graph, 22.0)
+    drop_slivers(graph)
+    drop_stubs(graph, 22.0)
+    thin(graph, field)
+    drop_stubs(graph, 22.0)
     return graph.subgraph(max(nx.connected_components(graph), key=len)).copy()
 
 
@@ -93,45 +92,22 @@ def _longer(
 def _planar(roads: list[Road], minor: list[LineString]) -> nx.Graph[Node]:
     main = STRtree([road.line for road in roads])
     merged = shapely.union_all([*(road.line for road in roads), *minor], grid_size=0.01)
-    graph = nx.Graph()
-    for piece in merged.geoms:
+    graph: nx.Graph[Node] = nx.Graph()
+    for piece in shapely.get_parts(merged):
         middle = piece.interpolate(0.5, normalized=True)
         near = int(main.nearest(middle))
         road = near if roads[near].line.distance(middle) < 0.05 else -1
         _add(graph, piece, road)
-    return _through(graph)
+    return join_through(graph)
 
 
 def _add(graph: nx.Graph[Node], line: LineString, road: int) -> None:
-    a, b = line.coords[0], line.coords[-1]
+    coords = points_of(line)
+    a, b = coords[0], coords[-1]
     if a == b or line.length < 0.01:
         return
-    old = graph.get_edge_data(a, b)
-    if old is None or (road >= 0 > old["road"]):
+    if not graph.has_edge(a, b) or road >= 0 > graph.edges[a, b]["road"]:
         graph.add_edge(a, b, line=line, road=road)
-
-
-def _oriented(line: LineString, start: Node) -> list[Node]:
-    coords = list(line.coords)
-    return coords if coords[0] == start else coords[::-1]
-
-
-def _through(graph: nx.Graph[Node]) -> nx.Graph[Node]:
-    """Join the two edges of every node that is no junction."""
-    for node in list(graph.nodes):
-        if graph.degree(node) != 2:
-            continue
-        a, b = graph.neighbors(node)
-        first, second = graph.edges[a, node], graph.edges[node, b]
-        if first["road"] != second["road"] or graph.has_edge(a, b):
-            continue
-        coords = [
-            *_oriented(first["line"], a),
-            *_oriented(second["line"], node)[1:],
-        ]
-        graph.remove_node(node)
-        graph.add_edge(a, b, line=LineString(coords), road=first["road"])
-    return graph
 
 
 def _merge_close(graph: nx.Graph[Node], tolerance: float) -> nx.Graph[Node]:
@@ -152,11 +128,11 @@ def _merge_close(graph: nx.Graph[Node], tolerance: float) -> nx.Graph[Node]:
     for node in nodes:
         groups.setdefault(root(node), []).append(node)
     place = {n: _centre(graph, group) for group in groups.values() for n in group}
-    merged = nx.Graph()
+    merged: nx.Graph[Node] = nx.Graph()
     for a, b, data in graph.edges(data=True):
         if place[a] != place[b]:
             _add(merged, _moved(data["line"], (a, b), place), data["road"])
-    return _through(merged)
+    return join_through(merged)
 
 
 def _centre(graph: nx.Graph[Node], group: list[Node]) -> Node:
@@ -173,77 +149,9 @@ def _moved(
     line: LineString, ends: tuple[Node, Node], place: dict[Node, Node]
 ) -> LineString:
     a, b = ends
-    coords = _oriented(line, a)
+    coords = turned(line, a)
     start, end = place[a], place[b]
     inner = [
         c for c in coords[1:-1] if math.dist(c, start) > 8 and math.dist(c, end) > 8
     ]
     return LineString([start, *inner, end])
-
-
-def _angle_at(line: LineString, node: Node) -> float:
-    coords = _oriented(line, node)
-    x, y = LineString(coords).interpolate(min(15.0, line.length)).coords[0]
-    return math.atan2(y - node[1], x - node[0])
-
-
-def _drop_slivers(graph: nx.Graph[Node]) -> None:
-    """Remove streets that leave a junction almost on top of another."""
-    for node in sorted(graph.nodes):
-        for a, b in _narrow_pairs(graph, node):
-            if not (graph.has_edge(node, a) and graph.has_edge(node, b)):
-                continue
-            worse = min(
-                (a, b),
-                key=lambda n: (
-                    graph.edges[node, n]["road"] >= 0,
-                    -graph.edges[node, n]["line"].length,
-                    n,
-                ),
-            )
-            if graph.edges[node, worse]["road"] < 0:
-                _drop_unless_bridge(graph, node, worse)
-
-
-def _narrow_pairs(graph: nx.Graph[Node], node: Node) -> list[tuple[Node, Node]]:
-    angles = sorted(
-        (_angle_at(graph.edges[node, n]["line"], node), n)
-        for n in graph.neighbors(node)
-    )
-    pairs = []
-    for (first, a), (second, b) in zip(angles, [*angles[1:], angles[0]], strict=True):
-        if a != b and (second - first) % (2 * math.pi) < 0.55:
-            pairs.append((a, b))
-    return pairs
-
-
-def _drop_unless_bridge(graph: nx.Graph[Node], a: Node, b: Node) -> None:
-    data = dict(graph.edges[a, b])
-    graph.remove_edge(a, b)
-    if not nx.has_path(graph, a, b):
-        graph.add_edge(a, b, **data)
-
-
-def _drop_stubs(graph: nx.Graph[Node], shortest: float) -> None:
-    while stubs := [n for n in graph.nodes if _is_stub(graph, n, shortest)]:
-        graph.remove_nodes_from(stubs)
-    graph.remove_nodes_from([n for n in graph.nodes if graph.degree(n) == 0])
-    _through(graph)
-
-
-def _is_stub(graph: nx.Graph[Node], node: Node, shortest: float) -> bool:
-    if graph.degree(node) != 1:
-        return False
-    data = next(iter(graph.edges(node, data=True)))[2]
-    return bool(data["line"].length < shortest and data["road"] < 0)
-
-
-def _thin(graph: nx.Graph[Node], field: Field) -> None:
-    """Take some streets away, so that blocks differ as they do in a grown town."""
-    for a, b in sorted((min(e), max(e)) for e in graph.edges):
-        data = graph.edges[a, b]
-        share = 0.16 if field.in_medina(*a) else 0.10
-        busy = graph.degree(a) > 3 or graph.degree(b) > 3
-        if data["road"] < 0 and busy and chance("thin", a, b) < share:
-            _drop_unless_bridge(graph, a, b)
-    _through(graph)

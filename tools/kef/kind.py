@@ -7,11 +7,13 @@ import numpy as np
 
 from tools.kef.draw import chance, pick
 from tools.kef.field import Field
+from tools.kef.line import Node
 from tools.kef.roads import Road
-from tools.kef.street import Node, zone_of
+from tools.kef.street import zone_of
 
 STEEP = {"medina": 0.135, "inner": 0.16, "outer": 0.20}
 LONGEST_STAIRS_M = 85.0
+BLOCK_M = 260
 KINDS = {
     "medina": (
         ("pedestrian", 4),
@@ -59,23 +61,16 @@ def _kind(
     a, b = edge
     data = graph.edges[edge]
     if data["road"] >= 0:
-        return roads[data["road"]].kind
+        return roads[int(data["road"])].kind
     length = data["line"].length
-    steep = abs(grade(field, a, b, length)) > STEEP[zone] * (
-        0.8 + 0.4 * chance("steep", a, b)
-    )
-    if steep and 12 < length < LONGEST_STAIRS_M:
+    steep = STEEP[zone] * (0.8 + 0.4 * chance("steep", a, b))
+    if abs(grade(field, a, b, length)) > steep and 12 < length < LONGEST_STAIRS_M:
         return "steps"
     if min(graph.degree(a), graph.degree(b)) == 1 and zone != "medina":
         return pick((("residential", 3), ("service", 2), ("footway", 2)), "end", a, b)
     # Rows of a few neighbouring blocks share their kind, so that a street keeps it.
-    return pick(
-        KINDS[zone],
-        "kind",
-        int(a[0] // 260),
-        int(a[1] // 260),
-        int(chance("mix", a) * 2),
-    )
+    block = (int(a[0] // BLOCK_M), int(a[1] // BLOCK_M), int(chance("mix", a) * 2))
+    return pick(KINDS[zone], "kind", *block)
 
 
 def _rank(kind: str, road: int, zone: str) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 from shapely.geometry import LineString
 
 from tools.kef.facts import to_degrees
-from tools.kef.street import Node, Street, Tags
+from tools.kef.line import Node
+from tools.kef.street import Street, Tags
 
 SIMPLE_M = 0.9
 

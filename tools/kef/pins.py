@@ -6,7 +6,8 @@ import networkx as nx
 from shapely.geometry import LineString
 
 from tools.kef.draw import between, chance, pick
-from tools.kef.street import Node, Street, Tags, oriented
+from tools.kef.line import Node
+from tools.kef.street import Street, Tags, oriented
 
 KERB_M = 7.0
 KERBS: tuple[tuple[Tags, float], ...] = (

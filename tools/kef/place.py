@@ -13,8 +13,9 @@ from shapely.geometry import Point
 
 from tools.kef.draw import between, chance
 from tools.kef.facts import Spot, to_degrees, to_metres
+from tools.kef.line import Node
 from tools.kef.names import Names, names_of
-from tools.kef.street import Node, Street
+from tools.kef.street import Street
 
 TABLE = Path(__file__).with_name("places.toml")
 Row = dict[str, Any]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 from shapely import STRtree
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, MultiPoint, Point
 
 from tools.kef.facts import Floats
-from tools.kef.street import Node
+from tools.kef.line import Node
 
 DEEP_M = 34.0
 CLEAR_M = 9.0
@@ -76,15 +76,8 @@ def _room(
         at = round(line.length * share, 1)
         for side in (1, -1):
             tips = _place(line, at, side, corners)
-            foot = line.interpolate(at)
-            body = (
-                LineString([foot, *tips, foot])
-                if len(tips) > 1
-                else LineString([foot, *tips])
-            )
-            around = tree.query(
-                body.convex_hull.buffer(CLEAR_M), predicate="intersects"
-            )
+            body = MultiPoint([round_point(line.interpolate(at)), *tips]).convex_hull
+            around = tree.query(body.buffer(CLEAR_M), predicate="intersects")
             free = line.distance(Point(tips[0])) > 0.8 * corners[0][1]
             if set(around.tolist()) == {own} and free:
                 return at, tips

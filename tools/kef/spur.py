@@ -12,8 +12,9 @@ from shapely.geometry import LineString
 from shapely.ops import substring
 
 from tools.kef.facts import to_metres
+from tools.kef.line import Node, points_of
 from tools.kef.site import Site, find_site, round_point
-from tools.kef.street import Node, Tags
+from tools.kef.street import Tags
 
 TABLE = Path(__file__).with_name("cases.toml")
 BEFORE_M = 32.0
@@ -77,7 +78,8 @@ def _split_host(graph: nx.Graph[Node], site: Site, feet: list[Node]) -> None:
 
 
 def _add_edge(graph: nx.Graph[Node], line: LineString, data: dict[str, object]) -> None:
-    a, b = line.coords[0], line.coords[-1]
+    points = points_of(line)
+    a, b = points[0], points[-1]
     graph.add_edge(a, b, line=line, road=-1, forward=a, **data)
 
 

@@ -10,9 +10,9 @@ import networkx as nx
 from shapely.geometry import LineString
 
 from tools.kef.field import Field
+from tools.kef.line import Node, turned
 from tools.kef.names import Names
 
-Node = tuple[float, float]
 Tags = dict[str, str]
 STRAIGHT = 0.75
 LONGEST_M = {
@@ -117,8 +117,7 @@ def _straight_on(
 
 def oriented(graph: nx.Graph[Node], start: Node, end: Node) -> list[Node]:
     """Give the coordinates of an edge in the direction of travel."""
-    coords = list(graph.edges[start, end]["line"].coords)
-    return coords if coords[0] == start else coords[::-1]
+    return turned(graph.edges[start, end]["line"], start)
 
 
 def _leaving(graph: nx.Graph[Node], here: Node, to: Node) -> float:

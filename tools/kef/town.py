@@ -13,11 +13,12 @@ from tools.kef.island import make_island
 from tools.kef.join import join_streets
 from tools.kef.kind import set_kinds
 from tools.kef.label import name_streets
+from tools.kef.line import Node
 from tools.kef.osmfile import simplify_streets
 from tools.kef.pins import pin_streets
 from tools.kef.roads import Road, load_roads
 from tools.kef.spur import Case, add_cases, load_case_rows
-from tools.kef.street import Node, Street, Tags, build_streets
+from tools.kef.street import Street, Tags, build_streets
 from tools.kef.tagging import set_tags
 from tools.kef.terrain import build_terrain
 from tools.kef.trace import as_line, trace_streets

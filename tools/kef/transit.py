@@ -16,9 +16,10 @@ from shapely.geometry import LineString
 from tools.kef.draw import pick
 from tools.kef.facts import read_features, to_degrees, to_metres
 from tools.kef.feed import Feed
+from tools.kef.line import Node
 from tools.kef.names import Names
 from tools.kef.stopname import name_stop
-from tools.kef.street import Node, oriented
+from tools.kef.street import oriented
 from tools.kef.town import Town
 
 TABLE: Final = Path(__file__).with_name("lines.toml")
