@@ -1,30 +1,180 @@
-"""The compiled network on disk and in memory."""
+"""The compiled network on disk and in memory, and the barriers that act now."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Final, Protocol
 
 from data.db import Database
+from data.graph_file import read_network, write_network
+from data.queries.barrier import ActiveBarrier, iter_active_barriers
+from data.queries.graph_rows import load_rows
+from data.queries.revision import get_revision
+from geo.anchor import Anchorage
+from geo.compile import compile_network
+from geo.errors import MissingError
 from geo.network import BarrierFact, Network
+from geo.snap import segment_index
+
+FILE: Final = "walk.npz"
+NEAREST_M: Final = 15.0
+"""A barrier without an anchor takes hold of a way that is at most this far."""
+
+
+class Shown(Protocol):
+    """Says what is being done."""
+
+    def __call__(self, message: str) -> object:
+        """Say it."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A barrier with the time at which it ends."""
+
+    fact: BarrierFact
+    expires_at: datetime | None
+
+
+@dataclass
+class Held:
+    """What a process holds: the network of one file, the barriers of one revision."""
+
+    stamp: tuple[int, int, int]
+    network: Network
+    anchorage: Anchorage
+    revision: int = -1
+    acting: tuple[Acting, ...] = ()
+    orphans: tuple[str, ...] = ()
 
 
 class GraphStore:
-    """Builds, keeps and gives the compiled network."""
+    """Builds, keeps and gives the compiled network.
+
+    Parameters
+    ----------
+    database : Database
+    data_dir : Path
+        Runtime files; the network lies in its folder ``graphs``.
+    clock : callable
+        Gives the present time, aware.
+    """
 
     def __init__(
         self, database: Database, data_dir: Path, clock: Callable[[], datetime]
     ) -> None:
         self.database = database
-        self.folder = data_dir / "graphs"
+        self.path = data_dir / "graphs" / FILE
         self.clock = clock
+        self._held: Held | None = None
+        self._lock = Lock()
 
-    def build(self, progress: Any = None) -> Network:  # noqa: ANN401
-        """Compile the rows into arrays and replace the file."""
-        raise NotImplementedError
+    def build(self, progress: Shown | None = None) -> Network:
+        """Compile the rows into arrays and replace the file.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Told what is being done.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        SourceError
+            If the file cannot be written; the old one stays.
+        """
+        say: Callable[[str], object] = progress or (lambda _message: None)
+        say("reading the ways")
+        with self.database.read() as session:
+            rows = load_rows(session)
+        say("compiling the network")
+        network = compile_network(rows)
+        write_network(network, self.path)
+        say(f"network: {network.segments} segments, {network.nodes} nodes")
+        return network
 
     def current(self) -> tuple[Network, list[BarrierFact]]:
-        """Give the network and the barriers that act now."""
-        raise NotImplementedError
+        """Give the network and the barriers that act now.
+
+        Returns
+        -------
+        tuple
+            The same network object until the file changes; barriers whose time has
+            run out are left out.
+
+        Raises
+        ------
+        MissingError
+            If the network was never built.
+        """
+        held = self._fresh()
+        now = self.clock()
+        acting = [
+            a.fact for a in held.acting if a.expires_at is None or a.expires_at > now
+        ]
+        return held.network, acting
+
+    def orphans(self) -> tuple[str, ...]:
+        """List the keys of barriers that take hold of nothing in this network."""
+        return self._fresh().orphans
+
+    def _fresh(self) -> Held:
+        with self._lock:
+            stamp = self._stamp()
+            if self._held is None or self._held.stamp != stamp:
+                network = read_network(self.path)
+                self._held = Held(stamp, network, Anchorage(network))
+            with self.database.read() as session:
+                revision = get_revision(session).barriers
+                if self._held.revision != revision:
+                    found = list(iter_active_barriers(session))
+                    _hold(self._held, found, revision)
+            return self._held
+
+    def _stamp(self) -> tuple[int, int, int]:
+        try:
+            status = self.path.stat()
+        except FileNotFoundError as cause:
+            raise MissingError("the network is not built: wusul build") from cause
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _hold(held: Held, found: list[ActiveBarrier], revision: int) -> None:
+    acting, orphans = [], []
+    for barrier in found:
+        segments = _segments(held, barrier)
+        if segments:
+            acting.append(Acting(_fact(barrier, segments), barrier.expires_at))
+        elif not barrier.anchor.at_crossing:
+            orphans.append(barrier.key)
+    held.acting, held.orphans = tuple(acting), tuple(orphans)
+    held.revision = revision
+
+
+def _segments(held: Held, barrier: ActiveBarrier) -> tuple[int, ...]:
+    if barrier.anchor.way_key or barrier.anchor.node_key:
+        return held.anchorage.find(barrier.attribute, barrier.anchor)
+    near, _ = segment_index(held.network).near(barrier.lonlat, NEAREST_M)
+    return tuple(near[:1])
+
+
+def _fact(barrier: ActiveBarrier, segments: tuple[int, ...]) -> BarrierFact:
+    return BarrierFact(
+        key=barrier.key,
+        kind=barrier.kind,
+        segments=segments,
+        attribute=barrier.attribute,
+        value=barrier.value,
+        lonlat=barrier.lonlat,
+        evidence=barrier.evidence,
+        confirmed=barrier.confirmed,
+        names=barrier.names,
+        cost=barrier.cost,
+    )

@@ -72,7 +72,7 @@ def _threshold(rule: str, row: Mapping[str, Any]) -> Threshold:
     words = ORDERED_WORDS.get(rule)
     if words is None:
         return Threshold(**row)
-    placed = {
+    placed: dict[str, Any] = {
         name: float(words.index(value)) if value in words else value
         for name, value in row.items()
     }
@@ -80,9 +80,11 @@ def _threshold(rule: str, row: Mapping[str, Any]) -> Threshold:
 
 
 def _surface(row: Mapping[str, Any]) -> SurfaceRule:
-    return SurfaceRule(
-        **{k: frozenset(v) if isinstance(v, list) else v for k, v in row.items()}
-    )
+    values: dict[str, Any] = {
+        name: frozenset(value) if isinstance(value, list) else value
+        for name, value in row.items()
+    }
+    return SurfaceRule(**values)
 
 
 @lru_cache

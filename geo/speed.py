@@ -132,5 +132,5 @@ def is_refused(slope: Floats, run_m: Floats, *, limit: float | None) -> Flags:
     limit : float, optional
     """
     if limit is None:
-        return np.zeros(len(slope), dtype=np.bool_)
+        return np.zeros(slope.shape, dtype=np.bool_)
     return np.asarray((slope > limit + TOLERANCE) & (run_m > SHORT_RUN_M))

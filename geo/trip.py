@@ -3,11 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from geo.answer import LonLat, Note, Policy, Trip
-from geo.cost import Costs
+from geo.answer import LonLat, Note, Path, Policy, Snap, Trip, Verdict
+from geo.cost import Costs, edge_costs
 from geo.network import BarrierFact, Network
-from geo.profile import Profile
+from geo.path import Journey, build_path, dedupe, list_notes
+from geo.profile import Profile, get_profile
+from geo.reason import LIMIT, UNKNOWN, why_refused
+from geo.route import (
+    Piece,
+    breaking_weights,
+    find_route,
+    route_length_m,
+    usable_weights,
+)
+from geo.snap import snap_point
+
+__all__ = ["plan_trip", "why_refused"]
+
+UNIMPEDED: Final = "walker"
+
+
+@dataclass(frozen=True, eq=False)
+class Traveller:
+    """One person in one network."""
+
+    network: Network
+    profile: Profile
+    policy: Policy
+    costs: Costs
+
+    def go(self, origin: Snap, destination: Snap) -> Path:
+        """Find the best way; else the one that breaks the fewest limits."""
+        usable = usable_weights(self.costs)
+        pieces = find_route(self.network, usable, origin, destination)
+        if pieces is not None:
+            return build_path(self._journey(pieces))
+        breaking = breaking_weights(self.costs)
+        pieces = find_route(self.network, breaking, origin, destination)
+        if pieces is None:
+            return Path(Verdict.NONE)
+        return build_path(self._journey(pieces), broken=True)
+
+    def objections(self, pieces: Sequence[Piece]) -> tuple[Note, ...]:
+        """Tell why somebody else's route is not for this person."""
+        journey = self._journey(pieces)
+        notes = list_notes(journey, LIMIT)
+        if self.policy is Policy.STRICT:
+            notes += list_notes(journey, UNKNOWN)
+        return dedupe(sorted(notes, key=lambda note: note.at_m))
+
+    def _journey(self, pieces: Sequence[Piece]) -> Journey:
+        return Journey(self.network, self.costs, self.profile, pieces)
 
 
 def plan_trip(
@@ -19,16 +68,54 @@ def plan_trip(
     profile: Profile,
     policy: Policy = Policy.CAUTIOUS,
 ) -> Trip:
-    """Answer whether and how a person gets there and back."""
-    raise NotImplementedError
+    """Answer whether and how a person gets there and back.
+
+    Parameters
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+        Those that act now.
+    origin, destination : tuple of float
+        (lon, lat), degrees, EPSG:4326.
+    profile : Profile
+        Of the person, their own limits laid over.
+    policy : Policy
+        What is done about what is not known.
+
+    Returns
+    -------
+    Trip
+        Where there is no usable way, the one that breaks the fewest limits, with
+        these; and why the unimpeded walker's way is not for this person.
+
+    Raises
+    ------
+    InputError
+        If a point is not on the Earth or far from every way: ``"from"`` or ``"to"``.
+    """
+    costs = edge_costs(network, profile, policy, barriers)
+    usable = (costs.refused.reshape(-1, 2) == 0).any(axis=1)
+    start = snap_point(network, origin, usable, field="from")
+    end = snap_point(network, destination, usable, field="to")
+    person = Traveller(network, profile, policy, costs)
+    direct = _direct(network, barriers, start, end)
+    return Trip(
+        profile=profile.key,
+        policy=policy,
+        origin=start,
+        destination=end,
+        out=person.go(start, end),
+        back=person.go(end, start),
+        direct_m=None if direct is None else route_length_m(network, direct),
+        refused=() if direct is None else person.objections(direct),
+        revision=network.revision,
+    )
 
 
-def why_refused(
-    network: Network,
-    costs: Costs,
-    profile: Profile,
-    barriers: Sequence[BarrierFact],
-    edge: int,
-) -> tuple[Note, ...]:
-    """Give the reasons why a directed edge is refused; empty if it is not."""
-    raise NotImplementedError
+def _direct(
+    network: Network, barriers: Sequence[BarrierFact], origin: Snap, destination: Snap
+) -> list[Piece] | None:
+    """Find the way of somebody whom nothing impedes."""
+    walker = get_profile(UNIMPEDED)
+    costs = edge_costs(network, walker, Policy.OPEN, barriers)
+    return find_route(network, usable_weights(costs), origin, destination)

@@ -1,0 +1,144 @@
+"""Where a barrier or a report takes hold of the network.
+
+An anchor outlives every build: the key of a way or of a node, metres along the way, the
+side. Each build finds its segments anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.carriageway import exposure, is_crossing
+from geo.network import SIDES, Network
+
+KERB_LIKE: Final = frozenset({"kerb", "kerb_height_m", "wheelchair"})
+"""At a crossing these speak of whoever crosses, not of who walks along the street."""
+SLACK_M: Final = 0.5
+"""Two positions along a way that are this close are the same."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a barrier hangs on.
+
+    Attributes
+    ----------
+    way_key, node_key : str
+        Empty where not known.
+    along_m : float, optional
+        Metres from the start of the way; ``None`` for the whole way.
+    side : str
+        ``"both"``, ``"left"`` or ``"right"``.
+    at_crossing : bool
+        Whether the node is where a street is crossed.
+    """
+
+    way_key: str = ""
+    node_key: str = ""
+    along_m: float | None = None
+    side: str = "both"
+    at_crossing: bool = False
+
+
+def acting_segments(
+    attribute: str,
+    touching: Sequence[int],
+    *,
+    crosses: NDArray[np.bool_],
+    drives: NDArray[np.bool_],
+    at_crossing: bool,
+) -> list[int]:
+    """Choose the segments on which a fact about a node acts.
+
+    A kerb acts on the crossings that touch it. Where a path meets a street, a fact
+    about the meeting point acts on the path. Else it acts on all.
+
+    Parameters
+    ----------
+    attribute : str
+    touching : sequence of int
+        Segments that end at the node or run through it.
+    crosses, drives : array of bool, shape (m,)
+        Whether a segment crosses a street, is a carriageway.
+    at_crossing : bool
+        Whether the node is where a street is crossed.
+    """
+    kerb_like = attribute in KERB_LIKE
+    chosen = [i for i in touching if crosses[i]]
+    if chosen and kerb_like:
+        return chosen
+    walked = [i for i in touching if not drives[i]]
+    if walked:
+        return walked
+    return [] if kerb_like and at_crossing else list(touching)
+
+
+class Anchorage:
+    """Finds the segments of anchors in one network."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    @cached_property
+    def _by_way(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for segment, way in enumerate(self.network.way):
+            found.setdefault(self.network.ways[way].key, []).append(segment)
+        return found
+
+    @cached_property
+    def _by_node(self) -> dict[str, list[int]]:
+        keys = self.network.node_key
+        found: dict[str, list[int]] = {}
+        ends = zip(self.network.tail, self.network.head, strict=True)
+        for segment, (tail, head) in enumerate(ends):
+            for node in {int(tail), int(head)}:
+                found.setdefault(keys[node], []).append(segment)
+        return found
+
+    def find(self, attribute: str, anchor: Anchor) -> tuple[int, ...]:
+        """Give the segments on which a barrier acts; empty for an orphan."""
+        touching = self._by_node.get(anchor.node_key, [])
+        if not touching:
+            touching = self._along(anchor)
+        if not anchor.node_key:
+            return tuple(touching)
+        network = self.network
+        return tuple(
+            acting_segments(
+                attribute,
+                touching,
+                crosses=is_crossing(network),
+                drives=~np.isnan(exposure(network)),
+                at_crossing=anchor.at_crossing,
+            )
+        )
+
+    def _along(self, anchor: Anchor) -> list[int]:
+        segments = self._by_way.get(anchor.way_key, [])
+        sided = list(_on_side(self.network, segments, anchor.side))
+        if anchor.along_m is None or not sided:
+            return sided
+        start, length = self.network.start_m, self.network.length_m
+        inside = [
+            i
+            for i in sided
+            if start[i] - SLACK_M <= anchor.along_m <= start[i] + length[i] + SLACK_M
+        ]
+        if anchor.node_key or len(inside) <= 1:
+            return inside
+        middle = [abs(start[i] + length[i] / 2 - anchor.along_m) for i in inside]
+        best = start[inside[int(np.argmin(middle))]]
+        return [i for i in inside if start[i] == best]
+
+
+def _on_side(network: Network, segments: Iterable[int], side: str) -> Iterable[int]:
+    """Keep the segments of a side; a street of one line has both."""
+    allowed = {"both", side} if side != "both" else set(SIDES)
+    return (i for i in segments if SIDES[network.side[i]] in allowed)

@@ -1,0 +1,195 @@
+"""A route told as an answer: its sums, notes, heights, line and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from geo.answer import Height, LonLat, Note, Path, Verdict
+from geo.cost import Costs
+from geo.instruct import along, list_steps
+from geo.need import Profile
+from geo.network import NO_EVIDENCE, Floats, Network
+from geo.overlay import worse
+from geo.reason import COMFORT, LIMIT, UNKNOWN, edge_notes
+from geo.route import Piece, route_length_m
+from geo.snap import vertex_fractions
+
+TOGETHER_M: Final = 1.0
+"""Notes of the same thing that are this close are one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Journey:
+    """A route of one person through one network."""
+
+    network: Network
+    costs: Costs
+    profile: Profile
+    pieces: Sequence[Piece]
+
+    def total(self, values: Floats) -> float:
+        """Add up a value of the edges."""
+        return float(sum(values[p.edge] * p.share for p in self.pieces))
+
+
+def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
+    """List the notes of one level along a route, each thing once, in order."""
+    notes: list[Note] = []
+    at_m = 0.0
+    for piece in journey.pieces:
+        length = float(journey.network.length_m[piece.segment] * piece.share)
+        start = along(journey.network, piece, piece.start)
+        for note in edge_notes(
+            journey.network,
+            journey.costs,
+            journey.profile,
+            edge=piece.edge,
+            level=level,
+        ):
+            position = note.position if note.barrier else start
+            placed = replace(note, at_m=at_m, length_m=length, position=position)
+            _join(notes, placed)
+        at_m += length
+    return tuple(notes)
+
+
+def _join(notes: list[Note], note: Note) -> None:
+    """Add a note, or lengthen the one that it goes on from."""
+    for place in range(len(notes) - 1, -1, -1):
+        earlier = notes[place]
+        gap = note.at_m - earlier.at_m - earlier.length_m
+        if _same(earlier, note) and (note.barrier or gap < TOGETHER_M):
+            notes[place] = replace(
+                earlier,
+                value=_worst(note.attribute, earlier.value, note.value),
+                length_m=note.at_m + note.length_m - earlier.at_m,
+            )
+            return
+    notes.append(note)
+
+
+def _same(one: Note, other: Note) -> bool:
+    same_place = one.way == other.way or (one.names and one.names == other.names)
+    return bool(
+        same_place
+        and one.rule == other.rule
+        and one.attribute == other.attribute
+        and one.barrier == other.barrier
+        and one.method == other.method
+        and (one.value == other.value or isinstance(one.value, float))
+    )
+
+
+def _worst(attribute: str, one: object, other: object) -> float:
+    if not isinstance(one, float) or not isinstance(other, float):
+        return one  # type: ignore[return-value]
+    if attribute in ("slope_up", "slope_down"):
+        return max(one, other)
+    return worse(attribute, one, other)
+
+
+def build_path(journey: Journey, *, broken: bool = False) -> Path:
+    """Tell a route.
+
+    Parameters
+    ----------
+    journey : Journey
+    broken : bool
+        Whether it breaks limits, and which must be told.
+
+    Returns
+    -------
+    Path
+    """
+    limits = list_notes(journey, LIMIT) if broken else ()
+    unknown = list_notes(journey, UNKNOWN)
+    watch = list_notes(journey, COMFORT)
+    notes = sorted((*limits, *watch, *unknown), key=lambda note: note.at_m)
+    network, costs = journey.network, journey.costs
+    heights = list_heights(network, journey.pieces)
+    climb, descent = _climbs(heights)
+    verdict = Verdict.EFFORT if watch else Verdict.USABLE
+    return Path(
+        verdict=Verdict.ONLY_IF if broken else verdict,
+        length_m=route_length_m(network, journey.pieces),
+        seconds=journey.total(costs.seconds),
+        effort_s=journey.total(costs.effort_s),
+        uncertain_m=journey.total(costs.uncertain_m),
+        climb_m=climb,
+        descent_m=descent,
+        steps=list_steps(network, costs, journey.pieces, notes),
+        watch=watch,
+        unknown=unknown,
+        broken=limits,
+        heights=heights,
+        line=draw_line(network, journey.pieces),
+        edges=tuple(piece.edge for piece in journey.pieces),
+        sources=list_sources(journey),
+    )
+
+
+def draw_line(network: Network, pieces: Sequence[Piece]) -> tuple[LonLat, ...]:
+    """Draw a route as (lon, lat) points without repetition."""
+    points: list[LonLat] = []
+    for piece in pieces:
+        line = network.line(piece.segment)
+        line = line if piece.edge % 2 == 0 else line[::-1]
+        place = vertex_fractions(line)
+        inside = line[(place > piece.start) & (place < piece.end)]
+        ends = [along(network, piece, share) for share in (piece.start, piece.end)]
+        middle = [(float(lon), float(lat)) for lon, lat in inside]
+        points += [ends[0], *middle, ends[1]]
+    return tuple(p for i, p in enumerate(points) if i == 0 or p != points[i - 1])
+
+
+def list_heights(network: Network, pieces: Sequence[Piece]) -> tuple[Height, ...]:
+    """Give the heights at the nodes of a route and at its ends, where known."""
+    heights: list[Height] = []
+    at_m = 0.0
+    for piece in pieces:
+        ends = (network.tail[piece.segment], network.head[piece.segment])
+        low, high = ends if piece.edge % 2 == 0 else ends[::-1]
+        length = float(network.length_m[piece.segment])
+        for share, metres in ((piece.start, 0.0), (piece.end, length * piece.share)):
+            rise = network.node_height[high] - network.node_height[low]
+            sigma = max(network.node_sigma[low], network.node_sigma[high])
+            height = network.node_height[low] + share * rise
+            if not np.isnan(height):
+                heights.append(Height(at_m + metres, float(height), float(sigma)))
+        at_m += length * piece.share
+    return tuple(h for i, h in enumerate(heights) if not i or h != heights[i - 1])
+
+
+def _climbs(heights: Sequence[Height]) -> tuple[float | None, float | None]:
+    if not heights:
+        return None, None
+    steps = np.diff([h.height_m for h in heights])
+    return float(steps[steps > 0].sum()), float(-steps[steps < 0].sum())
+
+
+def list_sources(journey: Journey) -> tuple[str, ...]:
+    """Name the sources that a route rests on."""
+    network = journey.network
+    segments = [piece.segment for piece in journey.pieces]
+    found = {network.ways[network.way[s]].source for s in segments}
+    for indices in network.evidence.values():
+        used = {int(i) for i in indices[segments]} - {NO_EVIDENCE}
+        found |= {network.evidences[i].source for i in used}
+    mine = set(segments)
+    culprits = journey.costs.facts.culprits.items()
+    found |= {b.evidence.source for (_, s), b in culprits if s in mine}
+    return tuple(sorted(found - {""}))
+
+
+def dedupe(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Keep the first of the notes that say the same of the same street."""
+    kept: dict[tuple[object, ...], Note] = {}
+    for note in notes:
+        street = tuple(sorted(note.names.items())) or note.way
+        key = (note.rule, note.attribute, note.barrier, street)
+        kept.setdefault(key, note)
+    return tuple(kept.values())

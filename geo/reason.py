@@ -1,0 +1,248 @@
+"""Why an edge is refused, doubtful or burdensome: the facts of one note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from geo.answer import LonLat, Note
+from geo.attribute import SMOOTHNESS_WORDS
+from geo.column import decode
+from geo.cost import Costs
+from geo.need import Profile
+from geo.network import BarrierFact, Network
+from geo.observation import Value
+from geo.overlay import Facts
+from geo.rule import BITS, rules_of
+from geo.snap import point_at
+
+LIMIT, UNKNOWN, COMFORT = "limit", "unknown", "comfort"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a note tells: the attribute in words, its value, whose evidence it is."""
+
+    attribute: str
+    value: Value
+    column: str
+    limit: Value
+
+
+@dataclass(frozen=True)
+class Case:
+    """One directed edge for one person."""
+
+    facts: Facts
+    profile: Profile
+    edge: int
+    level: str
+
+    @property
+    def segment(self) -> int:
+        """The segment of the edge."""
+        return self.edge // 2
+
+    def value(self, attribute: str) -> Value:
+        """Give the value of an attribute."""
+        return decode(attribute, self.facts.at(attribute, self.segment))
+
+    def bound(self, rule: str) -> float | None:
+        """Give the comfort or the limit that a note is about."""
+        threshold = self.profile.threshold(rule)
+        if self.level == COMFORT or threshold.limit is None:
+            return threshold.edge
+        return threshold.limit
+
+
+def _number(rule: str, column: str) -> Callable[[Case], Shown]:
+    def show(case: Case) -> Shown:
+        value = case.value(column)
+        if rule == "slope_across" and isinstance(value, float):
+            value = abs(value)
+        return Shown(column, value, column, limit=case.bound(rule))
+
+    return show
+
+
+def _slope(rule: str, sign: float) -> Callable[[Case], Shown]:
+    def show(case: Case) -> Shown:
+        value = case.value("incline")
+        if isinstance(value, float):
+            value *= sign if case.edge % 2 == 0 else -sign
+        return Shown(rule, value, "incline", limit=case.bound(rule))
+
+    return show
+
+
+def _kerb(case: Case) -> Shown:
+    height, word = case.value("kerb_height_m"), case.value("kerb")
+    bound = case.bound("kerb")
+    doubt = case.facts.culprits.get(("kerb", case.segment))
+    if height is None and (word is not None or doubt is not None):
+        return Shown("kerb", word, "kerb", limit=bound)
+    return Shown("kerb_height_m", height, "kerb_height_m", limit=bound)
+
+
+def _steps(case: Case) -> Shown:
+    rule, count = case.profile.steps, case.value("step_count")
+    rail = case.value("handrail")
+    few_enough = rule.most is None or (
+        rule.most > 0 and isinstance(count, float) and count <= rule.most
+    )
+    if few_enough and rail is not True:
+        return Shown("handrail", rail, "handrail", limit=True)
+    if rule.most and count is not None:
+        return Shown("step_count", count, "step_count", limit=rule.most)
+    return Shown("steps", case.value("steps"), "steps", limit=False)
+
+
+def _smoothness(case: Case) -> Shown:
+    bound = case.bound("smoothness")
+    word = None if bound is None else SMOOTHNESS_WORDS[int(bound)]
+    return Shown("smoothness", case.value("smoothness"), "smoothness", limit=word)
+
+
+def _told(column: str, *, wanted: Value) -> Callable[[Case], Shown]:
+    def show(case: Case) -> Shown:
+        return Shown(column, case.value(column), column, limit=wanted)
+
+    return show
+
+
+def _oneway(_case: Case) -> Shown:
+    return Shown("oneway", value=True, column="", limit=False)
+
+
+SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
+    "slope_up": _slope("slope_up", 1.0),
+    "slope_down": _slope("slope_down", -1.0),
+    "slope_across": _number("slope_across", "incline_across"),
+    "width": _number("width", "width_m"),
+    "narrowing": _number("narrowing", "narrowest_m"),
+    "clearance": _number("clearance", "clearance_m"),
+    "kerb": _kerb,
+    "steps": _steps,
+    "smoothness": _smoothness,
+    "surface": _told("surface", wanted=None),
+    "obstructed": _told("obstructed", wanted=False),
+    "wheelchair": _told("wheelchair", wanted="yes"),
+    "access": _told("access", wanted="yes"),
+    "oneway": _oneway,
+    "crossing": _told("crossing", wanted=None),
+    "tactile": _told("tactile_paving", wanted=True),
+    "carriageway": _told("sidewalk", wanted="yes"),
+}
+
+
+def bits_at(costs: Costs, edge: int, level: str) -> int:
+    """Give the bits of one level: limits broken, not known, or beyond comfort."""
+    refused, doubtful = int(costs.refused[edge]), int(costs.doubtful[edge])
+    if level == LIMIT:
+        return refused & ~doubtful
+    if level == UNKNOWN:
+        return doubtful
+    return int(costs.beyond[edge]) & ~refused & ~doubtful
+
+
+def edge_notes(
+    network: Network, costs: Costs, profile: Profile, *, edge: int, level: str
+) -> list[Note]:
+    """Give the notes of one level on one directed edge, where it begins.
+
+    Parameters
+    ----------
+    network : Network
+    costs : Costs
+        Of the person.
+    profile : Profile
+        Of the same person.
+    edge : int
+    level : str
+        ``LIMIT``, ``UNKNOWN`` or ``COMFORT``.
+    """
+    case = Case(costs.facts, profile, edge, level)
+    return [
+        _note(network, case, rule) for rule in rules_of(bits_at(costs, edge, level))
+    ]
+
+
+def _note(network: Network, case: Case, rule: str) -> Note:
+    shown = SHOWN[rule](case)
+    way = network.ways[network.way[case.segment]]
+    position = _start(network, case.edge)
+    note = Note(
+        attribute=shown.attribute,
+        value=shown.value,
+        limit=shown.limit,
+        rule=f"{rule}_{case.level}",
+        at_m=0.0,
+        length_m=float(network.length_m[case.segment]),
+        position=position,
+        way=way.key,
+        names=way.names,
+        source=way.source,
+        segment=case.segment,
+    )
+    return _with_evidence(note, case, shown.column)
+
+
+def _with_evidence(note: Note, case: Case, column: str) -> Note:
+    evidence = case.facts.evidence(column, case.segment) if column else None
+    if evidence is None:
+        return note if column == "" else replace(note, source="", confidence=0.0)
+    culprit = case.facts.culprits.get((column, case.segment))
+    return replace(
+        note,
+        source=evidence.source,
+        method=evidence.method,
+        observed_on=evidence.observed_on,
+        confidence=evidence.confidence,
+        barrier="" if culprit is None else culprit.key,
+        position=note.position if culprit is None else culprit.lonlat,
+    )
+
+
+def _start(network: Network, edge: int) -> LonLat:
+    return point_at(network.line(edge // 2), float(edge % 2))
+
+
+def why_refused(
+    network: Network,
+    costs: Costs,
+    profile: Profile,
+    barriers: Sequence[BarrierFact],  # noqa: ARG001 — they are in the costs already
+    edge: int,
+) -> tuple[Note, ...]:
+    """Give the reasons why a directed edge is refused; empty if it is not.
+
+    Parameters
+    ----------
+    network : Network
+    costs : Costs
+        Of the person, with the barriers.
+    profile : Profile
+        Of the same person.
+    barriers : sequence of BarrierFact
+        Those that the costs were made with.
+    edge : int
+        Directed edge.
+
+    Returns
+    -------
+    tuple of Note
+        One for each limit that it breaks, ``at_m`` 0, over the whole edge; also what
+        is not known, where the policy refuses it.
+    """
+    reasons = edge_notes(network, costs, profile, edge=edge, level=LIMIT)
+    unknown = edge_notes(network, costs, profile, edge=edge, level=UNKNOWN)
+    strict = [n for n in unknown if _is_refused(costs, edge, n.rule)]
+    return (*reasons, *strict)
+
+
+def _is_refused(costs: Costs, edge: int, rule: str) -> bool:
+    bit = BITS[rule.removesuffix(f"_{UNKNOWN}")]
+    return bool(np.uint32(bit) & costs.refused[edge])

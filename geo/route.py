@@ -1,0 +1,158 @@
+"""The best way between two positions along segments, as pieces of directed edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.answer import Snap
+from geo.cost import Costs
+from geo.network import Floats, Network
+from geo.search import edge_ends, grow_tree, trace
+from geo.snap import siblings
+
+BREAKING_S: Final = 1e8
+"""One broken limit weighs more than the longest way through any town."""
+NEXT_TO_M: Final = 0.01
+"""A position this close to a node is at the node."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a directed edge, as shares of it in the direction of travel."""
+
+    edge: int
+    start: float
+    end: float
+
+    @property
+    def segment(self) -> int:
+        """The segment of the edge."""
+        return self.edge // 2
+
+    @property
+    def share(self) -> float:
+        """How much of the edge it is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a search adds up: by share of an edge, and once for touching it."""
+
+    by_share: Floats
+    at_once: Floats
+
+    def of(self, piece: Piece) -> float:
+        """Weigh a piece; a closed one is infinite."""
+        weight = self.at_once[piece.edge] + self.by_share[piece.edge]
+        if not np.isfinite(weight):
+            return np.inf
+        share = self.by_share[piece.edge] * piece.share
+        return float(self.at_once[piece.edge] + share)
+
+
+def usable_weights(costs: Costs) -> Weights:
+    """Weigh edges so that refused ones are closed."""
+    return Weights(costs.weights, np.zeros(len(costs.rank_s)))
+
+
+def breaking_weights(costs: Costs) -> Weights:
+    """Weigh edges by the number of limits they break first, then by what they cost."""
+    return Weights(costs.rank_s, np.asarray(costs.broken * BREAKING_S))
+
+
+@dataclass(frozen=True)
+class _End:
+    """A way of leaving (or reaching) a position: a node, its weight, the piece."""
+
+    node: int
+    weight: float
+    pieces: tuple[Piece, ...]
+
+
+def _exits(
+    network: Network, weights: Weights, place: Snap, *, reverse: bool
+) -> Iterator[_End]:
+    """Go from a position to the ends of its segment (come from them, if reversed)."""
+    leave, enter = edge_ends(network)
+    for segment in siblings(network, place.segment):
+        for edge in (2 * segment, 2 * segment + 1):
+            at = place.fraction if edge % 2 == 0 else 1 - place.fraction
+            piece = Piece(edge, 0.0, at) if reverse else Piece(edge, at, 1.0)
+            node = int(leave[edge] if reverse else enter[edge])
+            if piece.share * network.length_m[segment] <= NEXT_TO_M:
+                yield _End(node, 0.0, ())
+            elif np.isfinite(weight := weights.of(piece)):
+                yield _End(node, weight, (piece,))
+
+
+def _direct(
+    network: Network, weights: Weights, origin: Snap, destination: Snap
+) -> tuple[float, list[Piece]]:
+    """Stay on the segment that both positions share."""
+    best: tuple[float, list[Piece]] = (np.inf, [])
+    for segment in siblings(network, origin.segment):
+        if segment not in siblings(network, destination.segment):
+            continue
+        start, end = origin.fraction, destination.fraction
+        forward = Piece(2 * segment, start, end)
+        back = Piece(2 * segment + 1, 1 - start, 1 - end)
+        piece = forward if end >= start else back
+        if piece.share * network.length_m[segment] <= NEXT_TO_M:
+            return 0.0, []
+        best = min(best, (weights.of(piece), [piece]), key=lambda found: found[0])
+    return best
+
+
+def find_route(
+    network: Network, weights: Weights, origin: Snap, destination: Snap
+) -> list[Piece] | None:
+    """Find the lightest way between two positions.
+
+    Parameters
+    ----------
+    network : Network
+    weights : Weights
+    origin, destination : Snap
+        Positions along segments; the graph is not changed for them.
+
+    Returns
+    -------
+    list of Piece or None
+        Empty where both are the same position; ``None`` where there is no way.
+    """
+    alone, direct = _direct(network, weights, origin, destination)
+    if alone == 0:
+        return []
+    starts = list(_exits(network, weights, origin, reverse=False))
+    ends = list(_exits(network, weights, destination, reverse=True))
+    if not starts or not ends:
+        return direct if np.isfinite(alone) else None
+    tree = grow_tree(
+        network,
+        weights.by_share + weights.at_once,
+        ((start.node, start.weight) for start in starts),
+        stop=alone,
+    )
+    last = min(ends, key=lambda end: tree.distance[end.node] + end.weight)
+    total = tree.distance[last.node] + last.weight
+    if not np.isfinite(min(total, alone)):
+        return None
+    if alone <= total:
+        return direct
+    edges = trace(network, tree, last.node)
+    root = int(edge_ends(network)[0][edges[0]]) if edges else last.node
+    first = min(
+        (start for start in starts if start.node == root), key=lambda s: s.weight
+    )
+    middle = [Piece(edge, 0.0, 1.0) for edge in edges]
+    return [*first.pieces, *middle, *last.pieces]
+
+
+def route_length_m(network: Network, pieces: Sequence[Piece]) -> float:
+    """Measure a route in metres."""
+    return float(sum(network.length_m[p.segment] * p.share for p in pieces))

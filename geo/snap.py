@@ -1,0 +1,147 @@
+"""Where a point meets the network: on a segment, never on the nearest node."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import STRtree
+
+from geo.answer import LonLat, Snap
+from geo.crs import WGS84, distance_m, project, require_lon_lat, utm_code
+from geo.errors import InputError
+from geo.network import Floats, Network
+
+MAX_M: Final = 250.0
+"""A point farther than this from every way is not on the network."""
+DETOUR_M: Final = 30.0
+"""A way that the person can use is taken if it is at most this much farther."""
+
+
+class SegmentIndex:
+    """Finds the segments near a point.
+
+    Parameters
+    ----------
+    network : Network
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        middle = network.coordinates.mean(axis=0) if network.segments else np.zeros(2)
+        self.metric = utm_code(float(middle[0]), float(middle[1]))
+        metres = project(network.coordinates, WGS84, self.metric)
+        owner = np.repeat(np.arange(network.segments), np.diff(network.pointer))
+        self.lines: NDArray[np.object_] = np.array([], dtype=object)
+        if network.segments:
+            self.lines = np.asarray(shapely.linestrings(metres, indices=owner))
+        self.tree = STRtree(self.lines)
+
+    def point(self, lonlat: LonLat) -> shapely.Point:
+        """Give a point in the metric system of the index."""
+        return shapely.Point(project(np.array([lonlat]), WGS84, self.metric)[0])
+
+    def near(self, lonlat: LonLat, radius_m: float) -> tuple[list[int], Floats]:
+        """List the segments within a radius, nearest first, and their distances."""
+        point = self.point(lonlat)
+        found = self.tree.query(point, predicate="dwithin", distance=radius_m)
+        distance = shapely.distance(point, self.lines[found])
+        order = np.lexsort((found, np.round(distance, 3)))
+        return found[order].tolist(), np.asarray(distance[order])
+
+    def snap(self, lonlat: LonLat, segment: int) -> Snap:
+        """Place a point on a segment."""
+        line = self.lines[segment]
+        along = float(shapely.line_locate_point(line, self.point(lonlat)))
+        fraction = along / line.length if line.length else 0.0
+        lon, lat = point_at(self.network.line(segment), fraction)
+        return Snap(
+            asked=lonlat,
+            position=(lon, lat),
+            distance_m=distance_m(lonlat, (lon, lat)),
+            segment=segment,
+            fraction=fraction,
+            names=self.network.ways[self.network.way[segment]].names,
+        )
+
+
+@lru_cache(maxsize=2)
+def segment_index(network: Network) -> SegmentIndex:
+    """Build the index of a network, once."""
+    return SegmentIndex(network)
+
+
+def vertex_fractions(line: Floats) -> Floats:
+    """Give the position of each point of a (lon, lat) line, from 0 to 1."""
+    east = np.diff(line[:, 0]) * np.cos(np.radians(line[:-1, 1]))
+    steps = np.hypot(east, np.diff(line[:, 1]))
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    return along / along[-1] if along[-1] else np.linspace(0, 1, len(line))
+
+
+def point_at(line: Floats, fraction: float) -> LonLat:
+    """Give the point at a fraction of a (lon, lat) line."""
+    along = vertex_fractions(line)
+    lon = float(np.interp(fraction, along, line[:, 0]))
+    return lon, float(np.interp(fraction, along, line[:, 1]))
+
+
+def siblings(network: Network, segment: int) -> list[int]:
+    """List the segments of the same piece of street: itself and its other side."""
+    same = (
+        (network.way == network.way[segment])
+        & (network.start_m == network.start_m[segment])
+        & (network.tail == network.tail[segment])
+        & (network.head == network.head[segment])
+    )
+    return [int(i) for i in np.flatnonzero(same)]
+
+
+def snap_point(
+    network: Network, lonlat: LonLat, usable: NDArray[np.bool_], *, field: str
+) -> Snap:
+    """Place a point on the nearest segment that the person can use.
+
+    Parameters
+    ----------
+    network : Network
+    lonlat : tuple of float
+        Degrees, EPSG:4326.
+    usable : array of bool, shape (m,)
+        Segments that the person can use in some direction. The nearest segment is
+        taken all the same where no such segment is at most ``DETOUR_M`` farther.
+    field : str
+        Name of the point in the caller's words.
+
+    Returns
+    -------
+    Snap
+
+    Raises
+    ------
+    InputError
+        If the point is not on the Earth, or farther than ``MAX_M`` from every way.
+    """
+    require_lon_lat(*lonlat, field=field)
+    index = segment_index(network)
+    found, distance = index.near(lonlat, MAX_M + DETOUR_M)
+    if not found or distance[0] > MAX_M:
+        raise InputError(field, _too_far(index, lonlat))
+    for segment, metres in zip(found, distance, strict=True):
+        if metres > distance[0] + DETOUR_M:
+            break
+        if usable[segment]:
+            return index.snap(lonlat, segment)
+    return index.snap(lonlat, found[0])
+
+
+def _too_far(index: SegmentIndex, lonlat: LonLat) -> str:
+    nearest = index.tree.nearest(index.point(lonlat)) if len(index.lines) else None
+    where = f"{lonlat[0]:g},{lonlat[1]:g}"
+    if nearest is None:
+        return f"{where} is not on the network: the network is empty"
+    metres = index.snap(lonlat, int(nearest)).distance_m
+    return f"{where} is {metres:.0f} m from the nearest way; the limit is {MAX_M:.0f} m"
