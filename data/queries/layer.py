@@ -222,6 +222,21 @@ def list_features(
     return FeaturePage(shown, total, _cursor(shown[-1].id) if rows[limit:] else "")
 
 
+def list_in_bbox(session: Session, name: str, bbox: Bbox) -> list[Feature]:
+    """List every public row of a layer whose box meets a box, ordered by id.
+
+    Raises
+    ------
+    MissingError
+        If there is no such layer.
+    """
+    layer = get_layer(name)
+    inside = _public(layer).where(in_bbox(layer.column("geom"), *bbox))
+    sources = _sources(session)
+    rows = session.scalars(inside.order_by(layer.column("id")))
+    return [_feature(layer, row, sources) for row in rows]
+
+
 def get_feature(session: Session, name: str, key: str) -> Feature:
     """Give one row of a layer by its key.
 

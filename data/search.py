@@ -1,0 +1,316 @@
+"""Search by name: places, stops, streets and areas, the same on both databases.
+
+The names are read once per state of the data and kept per process; the database only
+gives rows, so what is found and in which order does not depend on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.queries.name import NamedThing, list_named_things
+from data.queries.revision import get_revision
+from geo.crs import distance_m, parse_lon_lat
+from geo.errors import InputError
+from geo.text import EXACT, TYPO, choose_name, match_word, words
+
+LONGEST: Final = 200
+"""Letters of a question; nobody types a longer name."""
+
+MOST: Final = 50
+POINT: Final = "point"
+"""Layer of a hit that is a bare position."""
+
+NEAR_M: Final = 500.0
+"""Rings of distance in which hits count as equally near."""
+
+SHARE_OF_WORDS: Final = 0.75
+"""Weight of how well the words match; the rest is how much of the name they are."""
+
+KIND: Final = 0.8
+"""Weight of a match with the word for a kind: "pharmacy" finds every pharmacy,
+those of that name first."""
+
+_POSITION = re.compile(r"^\s*[-+]?\d[\d.]*\s*[,،;]\s*[-+]?\d[\d.]*\s*$")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found by its name.
+
+    Attributes
+    ----------
+    key : str
+        Stable key; empty for a bare position.
+    layer : str
+        ``places``, ``stops``, ``streets``, ``areas`` or ``point``.
+    name : str
+        Name in the wanted language.
+    lonlat : tuple of float
+        (lon, lat), degrees.
+    score : float
+        0 … 100; 100 is the name as it was typed.
+    kind : str
+        Kind inside the layer, for example ``"pharmacy"``.
+    is_demonstration : bool
+        Whether it is made up to show the system.
+    """
+
+    key: str
+    layer: str
+    name: str
+    lonlat: tuple[float, float]
+    score: float
+    kind: str = ""
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class Name:
+    """One way to call a thing.
+
+    Attributes
+    ----------
+    thing : int
+        Position of the thing.
+    parts : tuple of str
+        Folded words.
+    shortest : int
+        Words of the thing's shortest name: the same for all its names, so that a
+        question gives one order in every script.
+    weight : float
+        1 for a name, ``KIND`` for the word of a kind.
+    """
+
+    thing: int
+    parts: tuple[str, ...]
+    shortest: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Index:
+    """Names of one state of the data, by their folded words."""
+
+    things: Sequence[NamedThing]
+    names: Sequence[Name]
+    found_by: dict[str, list[int]] = field(default_factory=dict)
+    """Word → positions in ``names``."""
+
+    @classmethod
+    def build(cls, things: Sequence[NamedThing]) -> Index:
+        """Build from the named things of a database."""
+        names = [
+            name
+            for position, thing in enumerate(things)
+            for spoken, weight in ((thing.names, 1.0), (thing.label, KIND))
+            for name in _names(position, spoken, weight)
+        ]
+        found_by: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
+            for part in dict.fromkeys(name.parts):
+                found_by[part].append(number)
+        return cls(things, names, dict(found_by))
+
+
+def _names(thing: int, spoken: Mapping[str, str], weight: float) -> list[Name]:
+    cut = sorted({parts for text in spoken.values() if (parts := words(text))})
+    shortest = min((len(parts) for parts in cut), default=0)
+    return [Name(thing, parts, shortest, weight) for parts in cut]
+
+
+class _Kept:
+    """The newest index of each open database."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: WeakKeyDictionary[Engine, tuple[int, Index]] = WeakKeyDictionary()
+
+    def index(self, session: Session) -> Index:
+        """Give the index of the data as they are now, building it where it is old."""
+        engine = session.get_bind().engine
+        content = get_revision(session).content
+        with self._lock:
+            held = self._held.get(engine)
+        if held is not None and held[0] == content:
+            return held[1]
+        fresh = Index.build(list_named_things(session))
+        with self._lock:
+            self._held[engine] = (content, fresh)
+        return fresh
+
+
+_KEPT: Final = _Kept()
+
+
+def search(
+    session: Session,
+    text: str,
+    *,
+    lang: str,
+    limit: int = 8,
+    near: tuple[float, float] | None = None,
+) -> list[Hit]:
+    """Find places, stops, streets and areas by name.
+
+    Parameters
+    ----------
+    session : Session
+    text : str
+        What was typed: any script, without accents or article, the last word not
+        yet finished, at most one slip a word.
+    lang : str
+        Language of the names in the answer.
+    limit : int
+        1 … ``MOST``.
+    near : tuple of float, optional
+        (lon, lat): among equal hits the nearer ones come first.
+
+    Returns
+    -------
+    list of Hit
+        Best first; equal ones by layer, then by key.
+
+    Raises
+    ------
+    InputError
+        If the text is longer than ``LONGEST`` or the limit is out of range.
+    """
+    if not 1 <= limit <= MOST:
+        raise InputError("limit", f"{limit} is outside 1 … {MOST}")
+    typed = words(_checked(text))
+    if not typed:
+        return []
+    index = _KEPT.index(session)
+    scores = _scores(index, typed, enough=limit)
+    ranked = sorted(scores, key=lambda n: _order(index.things[n], scores[n], near))
+    return [_hit(index.things[n], scores[n], lang) for n in ranked[:limit]]
+
+
+def resolve_place(session: Session, text: str, lang: str) -> list[Hit]:
+    """Find out where somebody means.
+
+    Parameters
+    ----------
+    session : Session
+    text : str
+        A name, or ``"lon,lat"`` in degrees.
+    lang : str
+        Language of the names in the answer.
+
+    Returns
+    -------
+    list of Hit
+        One where it is clear, several to choose from, none where nothing is known.
+
+    Raises
+    ------
+    InputError
+        If the text is too long or the position is outside the world.
+    """
+    if _POSITION.match(_checked(text)):
+        comma = re.sub("[،;]", ",", text)
+        lonlat = parse_lon_lat(comma, field="place")
+        return [Hit("", POINT, text.strip(), lonlat, 100.0)]
+    hits = search(session, text, lang=lang)
+    exact = [hit for hit in hits if hit.score == 100.0]
+    return exact if len(exact) == 1 else hits
+
+
+def _checked(text: str) -> str:
+    if len(text) > LONGEST:
+        raise InputError("q", f"{len(text)} letters are more than {LONGEST}")
+    return text
+
+
+def _scores(index: Index, typed: tuple[str, ...], *, enough: int) -> dict[int, float]:
+    """Rate the things: as typed first, with slips only where room is left."""
+    last = len(typed) - 1
+    as_typed = [_as_typed(index, w, is_last=n == last) for n, w in enumerate(typed)]
+    scores = _joined(index, typed, as_typed, needed=len(typed))
+    if len(scores) < enough:
+        slips = [
+            {**_with_slip(index, typed[n], is_last=n == last), **found}
+            for n, found in enumerate(as_typed)
+        ]
+        scores = {**_joined(index, typed, slips, needed=len(typed)), **scores}
+        if not scores and len(typed) > 1:
+            scores = _joined(index, typed, slips, needed=(len(typed) + 1) // 2)
+    return scores
+
+
+def _as_typed(index: Index, word: str, *, is_last: bool) -> dict[str, float]:
+    if not is_last:
+        return {word: EXACT} if word in index.found_by else {}
+    return {
+        known: match_word(word, known, is_last=True)
+        for known in index.found_by
+        if known.startswith(word)
+    }
+
+
+def _with_slip(index: Index, word: str, *, is_last: bool) -> dict[str, float]:
+    rated = ((k, match_word(word, k, is_last=is_last)) for k in index.found_by)
+    return {known: rating for known, rating in rated if rating == TYPO}
+
+
+def _joined(
+    index: Index,
+    typed: tuple[str, ...],
+    matches: Iterable[dict[str, float]],
+    *,
+    needed: int,
+) -> dict[int, float]:
+    """Rate the things one of whose names holds enough of the words."""
+    ratings: dict[int, list[float]] = defaultdict(list)
+    for found in matches:
+        best: dict[int, float] = {}
+        for word, rating in found.items():
+            for number in index.found_by[word]:
+                best[number] = max(best.get(number, 0.0), rating)
+        for number, rating in best.items():
+            ratings[number].append(rating)
+    scores: dict[int, float] = {}
+    for number, rated in ratings.items():
+        if len(rated) >= needed:
+            name = index.names[number]
+            score = round(name.weight * _score(typed, name, rated), 1)
+            scores[name.thing] = max(scores.get(name.thing, 0.0), score)
+    return scores
+
+
+def _score(typed: tuple[str, ...], name: Name, rated: list[float]) -> float:
+    if typed == name.parts:
+        return 100.0
+    quality = sum(rated) / len(typed)
+    share = min(1.0, len(typed) / name.shortest)
+    score = SHARE_OF_WORDS * quality + (1 - SHARE_OF_WORDS) * share
+    return min(99.0, 100 * score)
+
+
+def _order(
+    thing: NamedThing, score: float, near: tuple[float, float] | None
+) -> tuple[float, int, int, str]:
+    ring = 0 if near is None else int(distance_m(near, thing.lonlat) // NEAR_M)
+    return (-score, ring, thing.rank, thing.key)
+
+
+def _hit(thing: NamedThing, score: float, lang: str) -> Hit:
+    return Hit(
+        key=thing.key,
+        layer=thing.layer,
+        name=choose_name(thing.names, lang) or choose_name(thing.label, lang),
+        lonlat=thing.lonlat,
+        score=score,
+        kind=thing.kind,
+        is_demonstration=thing.is_demonstration,
+    )
