@@ -35,16 +35,17 @@ def barrier_rows(streets: list[Street]) -> Rows:
     for kind in tomllib.loads(TABLE.read_text("utf-8"))["barrier"]:
         for _number in range(kind["count"]):
             name = f"b{len(rows) + 1}"
-            street = min(
-                (s for s in free if s.id not in used),
-                key=lambda s: (
-                    chance("barrier", name, s.id) * (1 if s.names else 2),
-                    s.id,
-                ),
-            )
+            open_ = (s for s in free if s.id not in used)
+            street = min(open_, key=lambda s: (_unlikely(name, s), s.id))
             used.add(street.id)
             rows.append(_barrier(name, kind, street))
     return rows
+
+
+def _unlikely(name: str, street: Street) -> float:
+    """Prefer dead ends, where a barrier cuts somebody off, and streets with a name."""
+    weight = (0.35 if street.is_dead_end else 1.0) * (1.0 if street.names else 2.0)
+    return weight * chance("barrier", name, street.id)
 
 
 def _barrier(name: str, kind: dict[str, object], street: Street) -> tuple[object, ...]:
