@@ -16,3 +16,13 @@ def percent(ratio: float) -> float:
 def centimetres(metres: float) -> float:
     """Turn metres into centimetres."""
     return metres * 100
+
+
+def mps_to_kmh(speed: float) -> float:
+    """Turn metres per second into kilometres per hour."""
+    return speed * 3.6
+
+
+def kmh_to_mps(speed: float) -> float:
+    """Turn kilometres per hour into metres per second."""
+    return speed / 3.6

@@ -12,6 +12,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
 from geo.observation import Value
+from geo.units import centimetres as to_centimetres
+from geo.units import minutes as to_minutes
 from webmap.i18n import best_name, current_language, gettext, ngettext
 
 DIGITS: Final = "latn"
@@ -49,14 +51,14 @@ def metres(value: float | None) -> str:
 
 def centimetres(value: float) -> str:
     """Write a small length, given in metres."""
-    return gettext("%(cm)s cm", cm=number(value * 100, 1))
+    return gettext("%(cm)s cm", cm=number(to_centimetres(value), 1))
 
 
 def minutes(seconds: float | None) -> str:
     """Write a duration in whole minutes, at least one."""
     if seconds is None or math.isnan(seconds):
         return gettext("not known")
-    whole = max(1, round(seconds / 60))
+    whole = max(1, round(to_minutes(seconds)))
     if whole < 60:  # minutes in an hour
         return ngettext("%(num)s minute", "%(num)s minutes", whole)
     hours, rest = divmod(whole, 60)

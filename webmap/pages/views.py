@@ -27,7 +27,8 @@ def display() -> Response:
     """Keep the colours and the size of letters on this device, then go back."""
     back = request.args.get("back", "")
     is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response = redirect(back if is_ours else f"/{current_language()}/", 303)
+    response = Response(status=303, mimetype="text/plain")
+    response.location = back if is_ours else f"/{current_language()}/"
     for name, known in CHOICES.items():
         if request.args.get(name) in known:
             response.set_cookie(

@@ -1,0 +1,109 @@
+"""From a question to an answer in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from data.runtime import Runtime
+from geo.answer import Trip
+from geo.errors import InputError, MissingError
+from geo.trip import plan_trip
+from webmap.i18n import gettext
+from webmap.trips.form import TripForm
+from webmap.trips.spot import Spot, find_spot
+from webmap.wording.provenance import known_sources
+from webmap.wording.trip import TripWords, say_trip
+
+FIELDS: Final = {"origin": "from", "destination": "to"}
+
+
+@dataclass
+class Answer:
+    """What the page says to a question.
+
+    Attributes
+    ----------
+    spots : dict
+        ``"from"`` and ``"to"`` → where that is.
+    trip : Trip, optional
+    words : TripWords, optional
+    problem : str
+        Why no trip can be planned here at all.
+    """
+
+    spots: dict[str, Spot] = field(default_factory=dict)
+    trip: Trip | None = None
+    words: TripWords | None = None
+    problem: str = ""
+
+    @property
+    def choices(self) -> dict[str, Spot]:
+        """Ends of the trip that must be chosen."""
+        return {end: spot for end, spot in self.spots.items() if spot.choices}
+
+
+def answer(runtime: Runtime, session: Session, form: TripForm) -> Answer:
+    """Answer a question; what is wrong with it is added to ``form.errors``."""
+    found = Answer()
+    if not form.is_asked:
+        return found
+    for end in ("from", "to"):
+        if form.typed[end]:
+            spot = find_spot(session, form.typed[end], form.typed[f"{end}_at"])
+            found.spots[end] = spot
+            if spot.problem:
+                form.errors.setdefault(end, spot.problem)
+    if not form.errors:
+        _plan(runtime, session, form, found)
+    return found
+
+
+def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> None:
+    origin, destination = found.spots["from"].lonlat, found.spots["to"].lonlat
+    if origin is None or destination is None:
+        return
+    try:
+        network, barriers = runtime.graphs.current()
+        found.trip = plan_trip(
+            network,
+            barriers,
+            origin=origin,
+            destination=destination,
+            profile=form.profile,
+            policy=form.policy,
+        )
+    except MissingError:
+        found.problem = gettext("The streets of this town are not ready for trips yet.")
+    except InputError as error:
+        name = FIELDS.get(error.field, error.field)
+        form.errors[name] = _far() if name in ("from", "to") else str(error)
+    if found.trip is not None:
+        found.words = say_trip(found.trip, known_sources(session))
+
+
+def _far() -> str:
+    return gettext(
+        "This place is too far from every street and path that we know. Please choose "
+        "a place nearer to one."
+    )
+
+
+def map_data(found: Answer) -> dict[str, Any]:
+    """Give what a map shows of the answer."""
+    if found.trip is None or found.words is None:
+        return {}
+    words = found.words
+    notes = (*words.out.broken, *words.out.watch, *words.out.unknown)
+    return {
+        "out": found.trip.out.line,
+        "back": found.trip.back.line,
+        "from": found.trip.origin.position,
+        "to": found.trip.destination.position,
+        "notes": [
+            {"position": note.position, "kind": note.kind, "text": note.text}
+            for note in notes
+        ],
+    }

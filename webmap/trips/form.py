@@ -1,0 +1,119 @@
+"""What the trip page was asked, as it stands in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from geo.answer import Policy
+from geo.profile import Profile, get_profile, load_profiles, with_limits
+from webmap.i18n import N_, gettext
+from webmap.trips.need import NEEDS, WORD_FIELDS, read_limits
+
+USUAL_PROFILE: Final = "manual_wheelchair"
+POLICIES: Final = (
+    (
+        Policy.CAUTIOUS,
+        N_("Prefer what is known"),
+        N_("Go through what is not known only where it saves much, and tell me."),
+    ),
+    (
+        Policy.STRICT,
+        N_("Only what is known"),
+        N_("Never send me where something that matters to me is not known."),
+    ),
+    (
+        Policy.OPEN,
+        N_("Take the chance"),
+        N_("Treat what is not known as if it were fine."),
+    ),
+)
+"""What to do about the unknown: value, word, explanation."""
+ENDS: Final = {"from": N_("From"), "to": N_("To")}
+
+
+@dataclass
+class TripForm:
+    """A question about a trip.
+
+    Attributes
+    ----------
+    typed : dict
+        Every field as it was typed, kept for the page.
+    errors : dict
+        Field → sentence.
+    """
+
+    typed: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_args(cls, args: Mapping[str, str]) -> TripForm:
+        """Read a question; unknown fields are left out."""
+        names = (
+            *ENDS,
+            *(f"{end}_at" for end in ENDS),
+            "profile",
+            "unknown",
+            *(need.name for need in NEEDS),
+            *WORD_FIELDS,
+        )
+        form = cls({name: args.get(name, "").strip() for name in names})
+        form._check()
+        return form
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is a question at all."""
+        return bool(self.typed["from"] or self.typed["to"])
+
+    @property
+    def profile_key(self) -> str:
+        """The chosen profile, or the usual one."""
+        known = load_profiles()
+        key = self.typed["profile"]
+        return key if key in known else USUAL_PROFILE
+
+    @property
+    def policy(self) -> Policy:
+        """What the person wants done about what is not known."""
+        text = self.typed["unknown"]
+        return Policy(text) if text in list(Policy) else Policy.CAUTIOUS
+
+    @cached_property
+    def limits(self) -> dict[str, object]:
+        """The person's own limits, SI units."""
+        return read_limits(self.typed, self.errors)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile with the person's own limits over it."""
+        return with_limits(get_profile(self.profile_key), self.limits)
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether any limit was typed."""
+        return any(self.typed[name] for name in (*WORD_FIELDS, *_need_names()))
+
+    def query(self, **changes: str) -> dict[str, str]:
+        """Give the fields that are filled in, for a link."""
+        return {name: text for name, text in {**self.typed, **changes}.items() if text}
+
+    def _check(self) -> None:
+        if self.typed["profile"] and self.typed["profile"] != self.profile_key:
+            self.errors["profile"] = gettext("Please choose how you go.")
+        if self.typed["unknown"] and self.typed["unknown"] not in list(Policy):
+            self.errors["unknown"] = gettext("Please choose one of the list.")
+        if self.is_asked:
+            for end, label in ENDS.items():
+                if not self.typed[end]:
+                    self.errors[end] = gettext(
+                        "%(label)s: please write a place.", label=gettext(label)
+                    )
+        _ = self.limits
+
+
+def _need_names() -> list[str]:
+    return [need.name for need in NEEDS]

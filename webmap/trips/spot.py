@@ -1,0 +1,77 @@
+"""Where somebody means: a name, a position, or a choice between several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from data.search import Hit, resolve_place
+from geo.answer import LonLat
+from geo.crs import parse_lon_lat
+from geo.errors import InputError
+from webmap.i18n import current_language, gettext
+
+BAR: Final = "|"
+CLEARLY: Final = 8.0
+"""A hit that leads by so many points is what was meant."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One end of a trip.
+
+    Attributes
+    ----------
+    name : str
+    lonlat : tuple of float, optional
+        ``None`` where it is not clear.
+    choices : list of Hit
+        What it may be.
+    problem : str
+        Why there is no position.
+    """
+
+    name: str
+    lonlat: LonLat | None = None
+    choices: tuple[Hit, ...] = ()
+    problem: str = ""
+    is_demonstration: bool = False
+
+
+def write_at(lonlat: LonLat, name: str) -> str:
+    """Write a chosen position and the name that it goes with, for an address."""
+    return f"{lonlat[0]:.6f},{lonlat[1]:.6f}{BAR}{name}"
+
+
+def find_spot(session: Session, text: str, at: str = "") -> Spot:
+    """Find an end of a trip by what was typed, or by what was chosen for it."""
+    position, _, name = at.partition(BAR)
+    try:
+        if at and name == text:
+            return Spot(name, parse_lon_lat(position, field="at"))
+        hits = resolve_place(session, text, current_language())
+    except InputError:
+        return Spot(text, problem=gettext("This is not a place that can be read."))
+    return _judge(text, hits)
+
+
+def _judge(text: str, hits: list[Hit]) -> Spot:
+    if not hits:
+        return Spot(
+            text,
+            problem=gettext(
+                "“%(text)s” was not found. Try another name, a street nearby, or a "
+                "position.",
+                text=text[:80],
+            ),
+        )
+    first = hits[0]
+    if len(hits) == 1 or first.score - hits[1].score >= CLEARLY:
+        return Spot(first.name, first.lonlat, is_demonstration=first.is_demonstration)
+    return Spot(
+        text,
+        choices=tuple(hits),
+        problem=gettext("Several places match. Please choose one."),
+    )

@@ -1,0 +1,101 @@
+"""The trip page: a question in the address, an answer on the page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+
+from geo.profile import load_profiles
+from webmap.context import read_session, runtime
+from webmap.i18n import PREFIX, gettext
+from webmap.trips.answer import answer, map_data
+from webmap.trips.form import ENDS, POLICIES, TripForm
+from webmap.trips.need import NEEDS, STEPS, evenness_options, usual_value
+from webmap.trips.spot import write_at
+from webmap.wording.profile import PROFILE_WORDS, profile_word, say_limits
+
+trips = Blueprint("trips", __name__, url_prefix=f"{PREFIX}/trip")
+
+Options = list[tuple[str, ...]]
+
+
+@trips.get("")
+def show() -> str:
+    """Show the question and, if there is one, the answer."""
+    form = TripForm.from_args(request.args)
+    found = answer(runtime(), read_session(), form)
+    return render_template(
+        "trip/trip.html",
+        form=form,
+        found=found,
+        profiles=profile_options(),
+        policies=policy_options(),
+        needs=need_rows(form),
+        steps=[(value, gettext(word)) for value, word in STEPS],
+        evenness=evenness_options(),
+        choices=choice_links(form, found.choices),
+        swap=_link(form, **_swapped(form)),
+        page_data={"trip": map_data(found)},
+    )
+
+
+def profile_options() -> Options:
+    """Offer the profiles, each described by its limits."""
+    known = load_profiles()
+    return [
+        (key, profile_word(key), say_limits(known[key]))
+        for key in PROFILE_WORDS
+        if key in known
+    ]
+
+
+def policy_options() -> Options:
+    """Offer what to do about the unknown."""
+    return [(str(key), gettext(word), gettext(more)) for key, word, more in POLICIES]
+
+
+def need_rows(form: TripForm) -> list[dict[str, str]]:
+    """Offer a person's own limits, each with the profile's."""
+    profile = load_profiles()[form.profile_key]
+    return [
+        {
+            "name": need.name,
+            "label": gettext(need.label),
+            "unit": gettext(need.unit) % (),
+            "usual": usual_value(profile, need),
+        }
+        for need in NEEDS
+    ]
+
+
+def choice_links(form: TripForm, choices: dict) -> list[dict]:  # type: ignore[type-arg]
+    """Offer the places that a name may mean, each as this page's next address."""
+    return [
+        {
+            "label": gettext(ENDS[end]),
+            "hits": [
+                {
+                    "hit": hit,
+                    "href": _link(
+                        form,
+                        **{end: hit.name, f"{end}_at": write_at(hit.lonlat, hit.name)},
+                    ),
+                }
+                for hit in spot.choices
+            ],
+        }
+        for end, spot in choices.items()
+    ]
+
+
+def _swapped(form: TripForm) -> dict[str, str]:
+    typed = form.typed
+    return {
+        "from": typed["to"],
+        "to": typed["from"],
+        "from_at": typed["to_at"],
+        "to_at": typed["from_at"],
+    }
+
+
+def _link(form: TripForm, **changes: str) -> str:
+    return url_for("trips.show", **form.query(**changes))

@@ -1,0 +1,1 @@
+"""Facts put into sentences, in the language that is spoken: no HTML in here."""

@@ -1,0 +1,69 @@
+"""Who says so, how they know, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.models import Source
+from webmap.formats import day, percent
+from webmap.i18n import N_, gettext
+from webmap.wording.values import isolate
+
+METHODS: Final = {
+    "measured": N_("measured"),
+    "surveyed": N_("seen on the spot"),
+    "tagged": N_("from the map data"),
+    "modelled": N_("estimated from heights"),
+    "reported": N_("reported, not yet confirmed"),
+    "demonstration": N_("made up for the demonstration"),
+}
+CERTAIN: Final = 0.95
+
+
+@dataclass(frozen=True)
+class SourceWord:
+    """What a reader is told of a source."""
+
+    name: str
+    is_demonstration: bool
+
+
+Sources = dict[str, SourceWord]
+
+
+def known_sources(session: Session) -> Sources:
+    """Read the sources: key → what to say of it."""
+    return {
+        source.key: SourceWord(source.name, source.is_demonstration)
+        for source in session.scalars(select(Source))
+    }
+
+
+def is_made_up(sources: Sources, key: str, method: str = "") -> bool:
+    """Tell whether a value comes from a demonstration."""
+    return method == "demonstration" or (
+        key in sources and sources[key].is_demonstration
+    )
+
+
+def say_source(
+    sources: Sources,
+    key: str,
+    *,
+    method: str,
+    observed_on: date | None,
+    confidence: float,
+) -> str:
+    """Say where a value comes from, in one line."""
+    parts = [isolate(sources[key].name if key in sources else key)]
+    if method in METHODS:
+        parts.append(gettext(METHODS[method]))
+    parts.append(day(observed_on))
+    if confidence < CERTAIN:
+        parts.append(gettext("%(share)s certain", share=percent(confidence)))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,163 @@
+"""Steps of a path in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.answer import Note, Path, Step
+from webmap.formats import metres, minutes, percent
+from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.wording.notes import NoteWords, say_note
+from webmap.wording.provenance import Sources
+from webmap.wording.values import isolate, value_words
+
+FLAT: Final = 0.01
+LONG_S: Final = 60.0
+
+TURNS: Final = {
+    "straight": N_("Go straight on"),
+    "slight_left": N_("Keep to the left"),
+    "left": N_("Turn left"),
+    "sharp_left": N_("Turn sharp left"),
+    "slight_right": N_("Keep to the right"),
+    "right": N_("Turn right"),
+    "sharp_right": N_("Turn sharp right"),
+    "back": N_("Turn around"),
+}
+INTO: Final = {
+    "straight": N_("Go straight on along %(name)s"),
+    "slight_left": N_("Keep to the left, into %(name)s"),
+    "left": N_("Turn left into %(name)s"),
+    "sharp_left": N_("Turn sharp left into %(name)s"),
+    "slight_right": N_("Keep to the right, into %(name)s"),
+    "right": N_("Turn right into %(name)s"),
+    "sharp_right": N_("Turn sharp right into %(name)s"),
+    "back": N_("Turn around, along %(name)s"),
+}
+HEADINGS: Final = {
+    "n": N_("north"),
+    "ne": N_("north-east"),
+    "e": N_("east"),
+    "se": N_("south-east"),
+    "s": N_("south"),
+    "sw": N_("south-west"),
+    "w": N_("west"),
+    "nw": N_("north-west"),
+}
+ACTIONS: Final = {
+    "steps": N_("Take the steps"),
+    "crossing": N_("Cross the street"),
+    "elevator": N_("Take the lift"),
+}
+NAMED_ACTIONS: Final = {
+    "steps": N_("Take the steps of %(name)s"),
+    "crossing": N_("Cross %(name)s"),
+    "elevator": N_("Take the lift of %(name)s"),
+}
+SIDES: Final = {
+    "left": N_("on the left side of the street"),
+    "right": N_("on the right side of the street"),
+}
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """One step, said; ``turn`` names its sign."""
+
+    turn: str
+    text: str
+    facts: list[str]
+    notes: list[NoteWords]
+    position: tuple[float, float]
+    id: str = ""
+
+
+def say_steps(path: Path, sources: Sources, prefix: str) -> list[StepWords]:
+    """Say every step of a path; ``prefix`` makes their ids unique on a page."""
+    return [
+        StepWords(
+            turn=step.turn,
+            text=say_step(step),
+            facts=[] if step.turn == "arrive" else say_facts(step),
+            notes=[say_note(note, sources, kind) for kind, note in _told(path, step)],
+            position=step.position,
+            id=f"{prefix}{number}",
+        )
+        for number, step in enumerate(path.steps, 1)
+    ]
+
+
+def _told(path: Path, step: Step) -> list[tuple[str, Note]]:
+    """Tell breaches, then doubts, then burdens of a step."""
+    order: Sequence[tuple[str, Sequence[Note]]] = (
+        ("bad", path.broken),
+        ("doubt", path.unknown),
+    )
+    return [
+        (next((kind for kind, notes in order if note in notes), "warn"), note)
+        for note in step.notes
+    ]
+
+
+def say_step(step: Step) -> str:
+    """Say what to do."""
+    name = isolate(best_name(step.names))
+    if step.turn == "arrive":
+        return gettext("You have arrived")
+    if step.turn == "start":
+        return _start(step, name)
+    if step.kind in ACTIONS:
+        action = _action(step.kind, name)
+        if step.turn in ("straight", ""):
+            return action
+        return f"{gettext(TURNS[step.turn])}. {action}"
+    if name:
+        return gettext(INTO[step.turn], name=name)
+    return gettext(TURNS[step.turn])
+
+
+def _action(kind: str, name: str) -> str:
+    return gettext(NAMED_ACTIONS[kind], name=name) if name else gettext(ACTIONS[kind])
+
+
+def _start(step: Step, name: str) -> str:
+    if step.kind in ACTIONS:
+        return _action(step.kind, name)
+    heading = gettext(HEADINGS.get(step.heading, ""))
+    if name:
+        return gettext(
+            "Start on %(name)s, towards the %(heading)s", name=name, heading=heading
+        )
+    return gettext("Start towards the %(heading)s", heading=heading)
+
+
+def say_facts(step: Step) -> list[str]:
+    """Say how long, how steep, on what ground and on which side."""
+    facts = [metres(step.length_m)]
+    if step.seconds >= LONG_S:
+        facts.append(minutes(step.seconds))
+    if step.step_count:
+        facts.append(ngettext("%(num)s step", "%(num)s steps", int(step.step_count)))
+    facts.append(_slope(step))
+    if step.surface:
+        facts.append(value_words("surface", step.surface))
+    if step.side in SIDES:
+        facts.append(gettext(SIDES[step.side]))
+    return [fact for fact in facts if fact]
+
+
+def _slope(step: Step) -> str:
+    if step.kind in ACTIONS:
+        return ""
+    if step.slope is None:
+        return gettext("slope not known")
+    if abs(step.slope) < FLAT:
+        return gettext("flat")
+    value = percent(abs(step.slope))
+    if step.slope_method == "modelled":
+        value = gettext("about %(value)s", value=value)
+    if step.slope > 0:
+        return gettext("uphill, up to %(value)s", value=value)
+    return gettext("downhill, up to %(value)s", value=value)

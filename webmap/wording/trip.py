@@ -1,0 +1,249 @@
+"""A whole trip in words: there, back, and why not the direct way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.answer import Note, Path, Trip, Verdict
+from webmap.formats import metres, minutes
+from webmap.i18n import gettext
+from webmap.wording.height import HeightWords, say_heights
+from webmap.wording.notes import NoteWords, count_notes, say_note
+from webmap.wording.provenance import Sources
+from webmap.wording.steps import StepWords, say_steps
+
+LITTLE: Final = 0.1
+SOME: Final = 0.5
+HARDER: Final = 1.2
+FAR_SNAP_M: Final = 20.0
+MOST_NOTES: Final = 30
+
+KINDS: Final = {
+    Verdict.USABLE: "good",
+    Verdict.EFFORT: "warn",
+    Verdict.ONLY_IF: "bad",
+    Verdict.NONE: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the three numbers, with words."""
+
+    name: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PathWords:
+    """One direction, said."""
+
+    kind: str
+    verdict: str
+    figures: list[Figure]
+    broken: list[NoteWords]
+    watch: list[NoteWords]
+    unknown: list[NoteWords]
+    steps: list[StepWords]
+    heights: HeightWords
+
+
+@dataclass(frozen=True)
+class TripWords:
+    """The whole answer, said.
+
+    Attributes
+    ----------
+    verdict : str
+        There and back in two or three sentences.
+    out, back : PathWords
+    back_verdict : str
+    direct : str
+        How the way compares with the direct one.
+    refused : list of NoteWords
+        Why the direct way is not for this person.
+    snapped : list of str
+        Where the ends lie off the network.
+    is_demonstration : bool
+    sources : list of str
+    """
+
+    verdict: str
+    out: PathWords
+    back: PathWords
+    back_verdict: str
+    direct: str
+    refused: list[NoteWords]
+    snapped: list[str]
+    is_demonstration: bool
+    sources: list[str]
+
+
+def say_trip(trip: Trip, sources: Sources) -> TripWords:
+    """Say a trip in the language that is spoken.
+
+    Parameters
+    ----------
+    trip : Trip
+    sources : mapping
+        Key of a source → its name and whether it is a demonstration.
+    """
+    out = _say_path(trip.out, sources, "out-")
+    used = sorted({*trip.out.sources, *trip.back.sources} & set(sources))
+    return TripWords(
+        verdict=f"{out.verdict} {say_back(trip)}",
+        out=out,
+        back=_say_path(trip.back, sources, "back-"),
+        back_verdict=say_back(trip),
+        direct=say_direct(trip),
+        refused=[say_note(one, sources, "bad") for one in trip.refused[:MOST_NOTES]],
+        snapped=_snapped(trip),
+        is_demonstration=any(sources[key].is_demonstration for key in used),
+        sources=[sources[key].name for key in used],
+    )
+
+
+def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
+    def said(notes: tuple[Note, ...], kind: str) -> list[NoteWords]:
+        return [say_note(note, sources, kind) for note in notes[:MOST_NOTES]]
+
+    return PathWords(
+        kind=KINDS[path.verdict],
+        verdict=say_verdict(path),
+        figures=say_figures(path) if path.verdict is not Verdict.NONE else [],
+        broken=said(path.broken, "bad"),
+        watch=said(path.watch, "warn"),
+        unknown=said(path.unknown, "doubt"),
+        steps=say_steps(path, sources, prefix),
+        heights=say_heights(path),
+    )
+
+
+def say_verdict(path: Path) -> str:
+    """Say in one or two sentences what a path is worth."""
+    if path.verdict is Verdict.NONE:
+        return gettext("No way for you is known.")
+    time = minutes(path.seconds)
+    if path.verdict is Verdict.ONLY_IF:
+        said = gettext(
+            "You can get there only if you manage this: %(what)s.",
+            what=_listed(path.broken),
+        )
+    elif path.watch:
+        said = gettext(
+            "You can get there: %(time)s, with %(what)s.",
+            time=time,
+            what=_listed(path.watch),
+        )
+    else:
+        said = gettext("You can get there: %(time)s.", time=time)
+    if path.unknown:
+        doubt = gettext(
+            "For %(length)s something that matters to you is not known.",
+            length=metres(path.uncertain_m),
+        )
+        said = f"{said} {doubt}"
+    return said
+
+
+def _listed(notes: tuple[Note, ...]) -> str:
+    counted = count_notes(notes) or [gettext("something beyond your limits")]
+    return gettext(", ").join(counted)
+
+
+def say_back(trip: Trip) -> str:
+    """Say how going back compares."""
+    out, back = trip.out, trip.back
+    if back.verdict is Verdict.NONE:
+        return gettext("No way back for you is known.")
+    if back.verdict is Verdict.ONLY_IF:
+        return gettext(
+            "You can come back only if you manage this: %(what)s.",
+            what=_listed(back.broken),
+        )
+    time = minutes(back.seconds)
+    if out.verdict in (Verdict.NONE, Verdict.ONLY_IF):
+        return gettext("Coming back would be possible: %(time)s.", time=time)
+    there, again = out.seconds + out.effort_s, back.seconds + back.effort_s
+    if again > HARDER * there:
+        return gettext("Coming back is harder: %(time)s.", time=time)
+    if there > HARDER * again:
+        return gettext("Coming back is easier: %(time)s.", time=time)
+    return gettext("Coming back takes %(time)s.", time=time)
+
+
+def say_figures(path: Path) -> list[Figure]:
+    """Give time, effort and doubt, each a number with words."""
+    return [
+        Figure("time", minutes(path.seconds), metres(path.length_m)),
+        Figure("effort", _effort(path), _effort_words(path)),
+        Figure("doubt", _doubt(path), _doubt_words(path)),
+    ]
+
+
+def _share(path: Path) -> float:
+    return path.effort_s / max(path.seconds, 1.0)
+
+
+def _effort(path: Path) -> str:
+    share = _share(path)
+    if share < LITTLE:
+        return gettext("Little effort")
+    return gettext("Some effort") if share < SOME else gettext("Much effort")
+
+
+def _effort_words(path: Path) -> str:
+    if _share(path) < LITTLE:
+        return gettext("hardly anything beyond what is comfortable for you")
+    return gettext(
+        "as tiring as %(time)s more on an easy way", time=minutes(path.effort_s)
+    )
+
+
+def _doubt(path: Path) -> str:
+    if path.uncertain_m < 1:
+        return gettext("No doubt")
+    return gettext("%(length)s in doubt", length=metres(path.uncertain_m))
+
+
+def _doubt_words(path: Path) -> str:
+    if path.uncertain_m < 1:
+        return gettext("what matters to you is known all the way")
+    return gettext("something that matters to you is not known there")
+
+
+def say_direct(trip: Trip) -> str:
+    """Compare the way with the direct one."""
+    if trip.direct_m is None:
+        return ""
+    direct = metres(trip.direct_m)
+    if trip.out.verdict is Verdict.NONE:
+        return gettext("The direct way on foot is %(direct)s long.", direct=direct)
+    if not trip.refused:
+        return gettext("This is the direct way, or nearly.")
+    return gettext(
+        "The direct way is %(direct)s long, yours is %(length)s.",
+        direct=direct,
+        length=metres(trip.out.length_m),
+    )
+
+
+def _snapped(trip: Trip) -> list[str]:
+    told = []
+    if trip.origin.distance_m > FAR_SNAP_M:
+        told.append(
+            gettext(
+                "The way begins %(length)s from the place that you named.",
+                length=metres(trip.origin.distance_m),
+            )
+        )
+    if trip.destination.distance_m > FAR_SNAP_M:
+        told.append(
+            gettext(
+                "The way ends %(length)s from the place that you named.",
+                length=metres(trip.destination.distance_m),
+            )
+        )
+    return told
