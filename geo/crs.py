@@ -12,10 +12,11 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import CRS, Geod, Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import InputError
+from geo.errors import CrsError, InputError
 
 WGS84: Final = 4326
 WEB_MERCATOR: Final = 3857
@@ -45,20 +46,22 @@ def utm_code(lon: float, lat: float) -> int:
 
 
 @lru_cache(maxsize=32)
-def transformer(source: int, target: int) -> Transformer:
-    """Return the cached transformer between two EPSG codes, (lon, lat) order."""
+def transformer(source: int | str, target: int | str) -> Transformer:
+    """Return the cached transformer between two EPSG codes or WKTs, (lon, lat)."""
     return Transformer.from_crs(source, target, always_xy=True)
 
 
-def project(coordinates: Coordinates, source: int, target: int) -> Coordinates:
+def project(
+    coordinates: Coordinates, source: int | str, target: int | str
+) -> Coordinates:
     """Project an (n, 2) array of coordinates.
 
     Parameters
     ----------
     coordinates : array, shape (n, 2)
         (x, y) or (lon, lat) in ``source``.
-    source, target : int
-        EPSG codes.
+    source, target : int or str
+        EPSG codes, or WKT of a system without one.
 
     Returns
     -------
@@ -137,3 +140,35 @@ def parse_lon_lat(text: str, *, field: str) -> tuple[float, float]:
     except ValueError as cause:
         raise InputError(field, f"{text!r} is not two numbers 'lon,lat'") from cause
     return require_lon_lat(lon, lat, field=field)
+
+
+def epsg_code(crs: object, *, field: str) -> int:
+    """Give the EPSG code of a reference system that somebody names.
+
+    Parameters
+    ----------
+    crs : object
+        What ``pyproj`` takes: ``"EPSG:32632"``, an OGC URN, WKT, a CRS.
+    field : str
+        Name of the value in the caller's words.
+
+    Returns
+    -------
+    int
+        EPSG code; WGS84 in either order of axes is ``WGS84``.
+
+    Raises
+    ------
+    CrsError
+        If it is no reference system, or none with an EPSG code.
+    """
+    try:
+        known = CRS.from_user_input(crs)
+    except CRSError as cause:
+        raise CrsError(field, f"{crs!r} is not a reference system") from cause
+    if known.equals(CRS.from_epsg(WGS84), ignore_axis_order=True):
+        return WGS84
+    code = known.to_epsg(min_confidence=25)
+    if code is None:
+        raise CrsError(field, f"the reference system {known.name!r} has no EPSG code")
+    return int(code)

@@ -1,0 +1,247 @@
+"""Read a survey file into rows of cells: CSV, GeoJSON, GeoPackage or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import openpyxl
+import orjson
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.errors import ShapelyError
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import WGS84, epsg_code
+from geo.errors import CrsError, InputError
+from geo.finding import Finding
+from importers.archive import list_entries
+from importers.survey.cell import Cell
+
+SEPARATORS: Final = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as a person counts, its cells, its shape."""
+
+    number: int
+    cells: dict[str, Cell]
+    shape: BaseGeometry | None = None
+
+
+@dataclass
+class Table:
+    """What a file holds.
+
+    Attributes
+    ----------
+    headers : list of str
+    rows : list of Row
+    crs : int, optional
+        EPSG code of the shapes; ``None`` where there are no shapes.
+    findings : list of Finding
+        Flaws of the file itself.
+    """
+
+    headers: list[str]
+    rows: list[Row]
+    crs: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_table(path: Path, *, layer: str, crs: str) -> Table:
+    """Read a survey file.
+
+    Parameters
+    ----------
+    path : Path
+        ``.csv .tsv .geojson .json .gpkg .xlsx``.
+    layer : str
+        Layer or sheet; empty takes the first.
+    crs : str
+        What the surveyor says of the reference system; empty takes the file's own.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    InputError
+        If the file is of another format, or broken.
+    CrsError
+        If shapes come without a reference system.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = " ".join(READERS)
+        raise InputError(path.name, f"is not a survey file that is known: {known}")
+    table = reader(path, layer)
+    if crs:
+        table.crs = epsg_code(crs, field="--crs")
+    if not table.rows:
+        raise InputError(path.name, "holds no rows")
+    return table
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        line = raw[: cause.start].count(b"\n") + 1
+        raise InputError(
+            path.name, f"line {line} is not UTF-8; save the file as UTF-8"
+        ) from cause
+
+
+def _read_csv(path: Path, _layer: str) -> Table:
+    text = _text(path)
+    if "\0" in text:
+        raise InputError(path.name, "is not a text file")
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return _from_lines(path, ((reader.line_num, line) for line in reader))
+
+
+def _from_lines(path: Path, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
+    rest = iter(lines)
+    headers = _headers(path, next(rest, (1, []))[1])
+    table = Table(headers, [])
+    for number, line in rest:
+        if not any(cell not in (None, "") for cell in line):
+            continue
+        if any(cell not in (None, "") for cell in line[len(headers) :]):
+            message = f"has {len(line)} cells, the header has {len(headers)}; left out"
+            table.findings.append(
+                Finding("row-too-long", f"row {number}", message, "error")
+            )
+            continue
+        cells = dict(zip(headers, line, strict=False))
+        table.rows.append(Row(number, {h: c for h, c in cells.items() if h}))
+    return table
+
+
+def _headers(path: Path, line: Sequence[Cell]) -> list[str]:
+    headers = ["" if cell is None else str(cell).strip() for cell in line]
+    named = [header for header in headers if header]
+    if not named:
+        raise InputError(path.name, "has no header in its first line")
+    twice = next((h for h in named if named.count(h) > 1), None)
+    if twice is not None:
+        raise InputError(path.name, f"has two columns named {twice!r}")
+    return headers
+
+
+def _read_xlsx(path: Path, layer: str) -> Table:
+    list_entries(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as cause:
+        raise InputError(path.name, f"is not a readable workbook: {cause}") from cause
+    try:
+        if layer and layer not in book.sheetnames:
+            there = ", ".join(book.sheetnames)
+            raise InputError(path.name, f"has no sheet {layer!r}; there are {there}")
+        sheet = book[layer or book.sheetnames[0]]
+        return _from_lines(path, enumerate(sheet.iter_rows(values_only=True), 1))
+    finally:
+        book.close()
+
+
+def _read_geojson(path: Path, _layer: str) -> Table:
+    try:
+        document = orjson.loads(_text(path))
+    except orjson.JSONDecodeError as cause:
+        raise InputError(path.name, f"is not JSON: {cause}") from cause
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        raise InputError(path.name, "is not a GeoJSON FeatureCollection")
+    table = Table([], [], _geojson_crs(document, path))
+    for number, feature in enumerate(features, 1):
+        _add_feature(table, number, feature)
+    table.headers = list(dict.fromkeys(h for row in table.rows for h in row.cells))
+    return table
+
+
+def _geojson_crs(document: dict[str, Any], path: Path) -> int:
+    said = document.get("crs")
+    if said is None:
+        return WGS84
+    try:
+        return epsg_code(said["properties"]["name"], field=path.name)
+    except (KeyError, TypeError) as cause:
+        raise CrsError(path.name, "has a member 'crs' that names none") from cause
+
+
+def _add_feature(table: Table, number: int, feature: Any) -> None:  # noqa: ANN401
+    try:
+        shape = feature["geometry"] and shapely.from_geojson(
+            orjson.dumps(feature["geometry"])
+        )
+        cells = {
+            str(key): cell if isinstance(cell, str | int | float) else _flat(cell)
+            for key, cell in (feature.get("properties") or {}).items()
+        }
+    except (KeyError, TypeError, AttributeError, ShapelyError) as cause:
+        message = f"is not a readable feature: {cause!r}"
+        finding = Finding("row-unreadable", f"row {number}", message, "error")
+        table.findings.append(finding)
+        return
+    if "id" in feature:
+        cells.setdefault("id", str(feature["id"]))
+    table.rows.append(Row(number, cells, shape or None))
+
+
+def _flat(cell: Any) -> Cell:  # noqa: ANN401
+    return None if cell is None else orjson.dumps(cell).decode()
+
+
+def _read_geopackage(path: Path, layer: str) -> Table:
+    try:
+        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        if layer and layer not in layers:
+            there = ", ".join(layers)
+            raise InputError(path.name, f"has no layer {layer!r}; there are {there}")
+        frame = pyogrio.read_dataframe(path, layer=layer or layers[0])
+    except (DataSourceError, DataLayerError, IndexError) as cause:
+        raise InputError(path.name, f"is not a readable GeoPackage: {cause}") from cause
+    if "geometry" not in frame.columns:
+        return Table(list(frame.columns), list(_frame_rows(frame)))
+    crs = None if frame.crs is None else epsg_code(frame.crs, field=path.name)
+    headers = [str(name) for name in frame.columns if name != "geometry"]
+    return Table(headers, list(_frame_rows(frame)), crs)
+
+
+def _frame_rows(frame: Any) -> Iterator[Row]:  # noqa: ANN401
+    for number, values in enumerate(frame.to_dict("records"), 1):
+        shape = values.pop("geometry", None)
+        yield Row(number, {str(k): _plain(v) for k, v in values.items()}, shape)
+
+
+def _plain(value: Any) -> Cell:  # noqa: ANN401
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or value != value or isinstance(value, bytes):  # noqa: PLR0124
+        return None
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+READERS: Final[dict[str, Callable[[Path, str], Table]]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".txt": _read_csv,
+    ".geojson": _read_geojson,
+    ".json": _read_geojson,
+    ".gpkg": _read_geopackage,
+    ".xlsx": _read_xlsx,
+}
