@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from data.db import Database
@@ -33,3 +35,14 @@ def has_schema(database: Database) -> bool:
     """Tell whether the database has our tables."""
     with database.engine.connect() as connection:
         return inspect(connection).has_table("source")
+
+
+def find_schema_lag(database: Database) -> str:
+    """Say in words what the tables lack; empty if they are the newest."""
+    with database.engine.connect() as connection:
+        script = ScriptDirectory.from_config(alembic_config(connection))
+        now = MigrationContext.configure(connection).get_current_revision()
+    newest = script.get_current_head()
+    if now == newest:
+        return ""
+    return f"the tables are at {now or 'nothing'}, not {newest}; type: wusul init"

@@ -8,10 +8,27 @@ from apiflask import APIBlueprint, APIFlask
 from flask import Blueprint
 
 from data.runtime import Runtime
-from webmap import assets, context, formats, frame, i18n
+from webmap import (
+    assets,
+    context,
+    errors,
+    formats,
+    frame,
+    i18n,
+    json,
+    security,
+    trace,
+)
+from webmap.api import install as api
+from webmap.health import health
 from webmap.pages.views import pages
+from webmap.trips.views import trips
 
-BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (pages,)
+BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
+    health,
+    pages,
+    trips,
+)
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 
 
@@ -24,6 +41,7 @@ def create_site(held: Runtime) -> APIFlask:
         spec_path="/api/v1/openapi.json",
         docs_path=None,
         static_folder=None,
+        json_errors=False,
     )
     site.config.update(
         SECRET_KEY=held.settings.key(),
@@ -31,7 +49,7 @@ def create_site(held: Runtime) -> APIFlask:
         OPENAPI_VERSION="3.1.0",
     )
     context.install(site, held)
-    for part in (i18n, assets, formats, frame):
+    for part in (trace, i18n, json, errors, security, assets, formats, frame, api):
         part.install(site)
     for blueprint in BLUEPRINTS:
         site.register_blueprint(blueprint)

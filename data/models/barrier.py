@@ -70,6 +70,8 @@ class Report(Base):
     photo: Mapped[str] = mapped_column(String(80), default="")
     """File name under the data folder; empty without a photo."""
     reason: Mapped[str] = mapped_column(String(40), default="")
+    flags: Mapped[list[str]] = mapped_column(default=list)
+    """What staff must know: ``outside_town``, ``no_position``."""
     created_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
     geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)

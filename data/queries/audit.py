@@ -6,11 +6,15 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.models import AuditEvent, Json
+
+CHAIN_LOCK: Final = 7_739_854
+"""Advisory lock of PostgreSQL; SQLite has one writer at a time anyway."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def _digest(change: Change, at: datetime, previous: str) -> str:
 
 def record_change(session: Session, change: Change, *, at: datetime) -> AuditEvent:
     """Append one event; the hash covers the event and the hash before it."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
     last = session.scalar(
         select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)
     )

@@ -60,6 +60,7 @@ def upgrade() -> None:
     sa.Column('lang', sa.String(length=2), nullable=False),
     sa.Column('photo', sa.String(length=80), nullable=False),
     sa.Column('reason', sa.String(length=40), nullable=False),
+    sa.Column('flags', sa.JSON(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('geom', Geometry(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True),

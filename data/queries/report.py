@@ -1,0 +1,208 @@
+"""Reports: hand in, look up, list."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from shapely import Point
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from data.models import Report, to_column, to_shapely
+from data.queries.audit import Change, record_change
+from geo.answer import LonLat
+from geo.draft import Draft, blur
+from geo.errors import MissingError
+from geo.life_cycle import FIRST, report_states
+
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without letters and digits that are taken for one another when read aloud."""
+GROUP: Final = 5
+SUBJECT: Final = "report"
+PUBLIC: Final = "public"
+"""Role of somebody who hands in a report."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What became of a draft; ``is_new`` is false if it had been sent before."""
+
+    tracking: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class ReportRecord:
+    """All that is kept of a report, for staff."""
+
+    tracking: str
+    state: str
+    category: str
+    description: str
+    affected: tuple[str, ...]
+    where_text: str
+    lang: str
+    photo: str
+    reason: str
+    flags: tuple[str, ...]
+    created_at: datetime
+    changed_at: datetime
+    lonlat: LonLat | None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it now."""
+        return report_states()[self.state].is_public
+
+
+def new_tracking() -> str:
+    """Make a tracking number that nobody guesses: ``"7KQ2M-X9R4T"``."""
+    letters = [secrets.choice(ALPHABET) for _ in range(2 * GROUP)]
+    return f"{''.join(letters[:GROUP])}-{''.join(letters[GROUP:])}"
+
+
+def file_report(
+    session: Session,
+    draft: Draft,
+    *,
+    flags: Sequence[str] = (),
+    tracking: str = "",
+    photo: str = "",
+    at: datetime,
+) -> Filed:
+    """Keep a report in its first state.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    draft : Draft
+        Sound: see ``geo.draft.find_faults``.
+    flags : sequence of str
+        What staff must know.
+    tracking : str
+        Its number; a fresh one by default.
+    photo : str
+        File name of its photo.
+    at : datetime
+
+    Returns
+    -------
+    Filed
+        The report that was sent before under the same key, if there is one.
+    """
+    row = _row(draft, tracking or new_tracking(), at)
+    row.flags, row.photo = list(flags), photo
+    try:
+        with session.begin_nested():
+            known = find_sent(session, draft.send_key)
+            if known:
+                return Filed(known, is_new=False)
+            session.add(row)
+    except IntegrityError:
+        known = find_sent(session, draft.send_key)
+        if not known:
+            raise
+        return Filed(known, is_new=False)
+    change = Change(PUBLIC, SUBJECT, row.tracking, "file", after=FIRST)
+    record_change(session, change, at=at)
+    return Filed(row.tracking, is_new=True)
+
+
+def find_sent(session: Session, send_key: str) -> str:
+    """Find the number of a report that was sent under a key; empty if none was."""
+    if not send_key:
+        return ""
+    wanted = select(Report.tracking).where(Report.idempotency_key == send_key)
+    return session.scalar(wanted) or ""
+
+
+def _row(draft: Draft, tracking: str, at: datetime) -> Report:
+    lonlat = draft.lonlat
+    return Report(
+        tracking=tracking,
+        idempotency_key=draft.send_key or None,
+        state=FIRST,
+        category=draft.category,
+        description=draft.description,
+        affected=list(draft.affected),
+        where_text=draft.where_text,
+        lang=draft.lang,
+        created_at=at,
+        changed_at=at,
+        geom=None if lonlat is None else to_column(Point(*blur(lonlat))),
+    )
+
+
+def record_of(row: Report) -> ReportRecord:
+    """Copy a row."""
+    point = None if row.geom is None else to_shapely(row.geom).centroid
+    return ReportRecord(
+        tracking=row.tracking,
+        state=row.state,
+        category=row.category,
+        description=row.description,
+        affected=tuple(row.affected),
+        where_text=row.where_text,
+        lang=row.lang,
+        photo=row.photo,
+        reason=row.reason,
+        flags=tuple(row.flags),
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        lonlat=None if point is None else (point.x, point.y),
+    )
+
+
+def get_row(session: Session, tracking: str, *, lock: bool = False) -> Report:
+    """Give the row of a report.
+
+    Raises
+    ------
+    MissingError
+        If there is none of that number.
+    """
+    wanted = select(Report).where(Report.tracking == tracking.strip().upper())
+    row = session.scalar(wanted.with_for_update() if lock else wanted)
+    if row is None:
+        raise MissingError(f"there is no report {tracking[:20]!r}")
+    return row
+
+
+def get_report(session: Session, tracking: str) -> ReportRecord:
+    """Give all that is kept of a report; for staff, and to be filtered for others.
+
+    Parameters
+    ----------
+    session : Session
+    tracking : str
+
+    Raises
+    ------
+    MissingError
+        If there is none of that number.
+    """
+    return record_of(get_row(session, tracking))
+
+
+def list_reports(
+    session: Session, *, states: Sequence[str] = (), limit: int = 100
+) -> list[ReportRecord]:
+    """List reports, the oldest first, for staff.
+
+    Parameters
+    ----------
+    session : Session
+    states : sequence of str
+        Only these states; all by default.
+    limit : int
+    """
+    wanted = select(Report).order_by(Report.created_at, Report.id).limit(limit)
+    if states:
+        wanted = wanted.where(Report.state.in_(states))
+    return [record_of(row) for row in session.scalars(wanted)]

@@ -1,0 +1,140 @@
+"""What somebody wants to report, before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from geo.answer import LonLat
+from geo.category import report_categories
+from geo.crs import require_lon_lat
+from geo.errors import InputError
+from geo.profile import load_profiles
+
+LONGEST: Final = 4000
+"""Letters of a description (Open311 GeoReport v2)."""
+LONGEST_WHERE: Final = 300
+LONGEST_KEY: Final = 80
+PLACES: Final = 5
+"""Decimal places of a position: about a metre, not where exactly somebody stood."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it is handed in.
+
+    Attributes
+    ----------
+    category : str
+        An id of ``geo.category.report_categories``.
+    description : str
+    affected : tuple of str
+        Profiles that are stopped, as the reporter sees it.
+    where_text : str
+        Near which place or street, in the reporter's words.
+    lonlat : LonLat, optional
+        (lon, lat), degrees.
+    lang : str
+    send_key : str
+        The sender's own key: sent again, it makes no second report.
+    """
+
+    category: str
+    description: str = ""
+    affected: tuple[str, ...] = ()
+    where_text: str = ""
+    lonlat: LonLat | None = None
+    lang: str = "ar"
+    send_key: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong: ``missing``, ``too_long``, ``unknown`` or ``outside``."""
+
+    field: str
+    code: str
+    reason: str
+
+
+def _category(draft: Draft) -> Iterator[Fault]:
+    if not draft.category:
+        yield Fault("category", "missing", "is missing")
+    elif draft.category not in report_categories():
+        known = ", ".join(report_categories())
+        reason = f"{draft.category[:80]!r} is not one of {known}"
+        yield Fault("category", "unknown", reason)
+
+
+def _texts(draft: Draft) -> Iterator[Fault]:
+    limits = {
+        "description": (draft.description, LONGEST),
+        "where": (draft.where_text, LONGEST_WHERE),
+        "send_key": (draft.send_key, LONGEST_KEY),
+    }
+    for field, (text, most) in limits.items():
+        if len(text) > most:
+            reason = f"{len(text)} letters are more than {most}"
+            yield Fault(field, "too_long", reason)
+        if "\x00" in text:
+            yield Fault(field, "unknown", "holds a character that no text has")
+
+
+def _position(draft: Draft) -> Iterator[Fault]:
+    if draft.lonlat is None:
+        if not draft.where_text.strip():
+            yield Fault("where", "missing", "is missing: name a place or a position")
+        return
+    try:
+        require_lon_lat(*draft.lonlat, field="position")
+    except InputError as wrong:
+        yield Fault("position", "outside", wrong.reason)
+
+
+def _affected(draft: Draft) -> Iterator[Fault]:
+    for profile in draft.affected:
+        if profile not in load_profiles():
+            reason = f"{profile[:80]!r} is not one of {', '.join(load_profiles())}"
+            yield Fault("affected", "unknown", reason)
+
+
+CHECKS: Final[tuple[Callable[[Draft], Iterator[Fault]], ...]] = (
+    _category,
+    _position,
+    _texts,
+    _affected,
+)
+
+
+def find_faults(draft: Draft) -> list[Fault]:
+    """List everything that is wrong with a draft.
+
+    Parameters
+    ----------
+    draft : Draft
+
+    Returns
+    -------
+    list of Fault
+        Empty if it can be kept.
+    """
+    return [fault for check in CHECKS for fault in check(draft)]
+
+
+def require_sound(draft: Draft) -> Draft:
+    """Refuse a draft that has a fault.
+
+    Raises
+    ------
+    InputError
+        Naming the first field that is wrong.
+    """
+    for fault in find_faults(draft):
+        raise InputError(fault.field, fault.reason)
+    return draft
+
+
+def blur(lonlat: LonLat) -> LonLat:
+    """Round a position before it is kept."""
+    return round(lonlat[0], PLACES), round(lonlat[1], PLACES)

@@ -1,0 +1,17 @@
+"""Tie the API to a site."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+
+from webmap.api import api, layers, names, problem, spec, trips
+
+PARTS = (layers, names, trips)
+"""Modules whose views belong to the blueprint."""
+
+
+def install(site: APIFlask) -> None:
+    """Describe the API, answer its wrong questions and register its views."""
+    spec.install(site)
+    problem.install(site)
+    site.register_blueprint(api)

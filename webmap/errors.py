@@ -1,0 +1,136 @@
+"""The one table from errors to answers: a problem for programs, a page for people."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Final
+
+from apiflask import APIFlask
+from flask import Response, current_app, g, render_template, request
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from geo.errors import (
+    ConflictError,
+    DataError,
+    ForbiddenError,
+    InputError,
+    MissingError,
+    SourceError,
+    WusulError,
+)
+from webmap.i18n import N_, gettext
+
+LOG: Final = logging.getLogger("wusul.error")
+PROBLEM: Final = "application/problem+json"
+PROGRAMS: Final = ("/api/", "/tiles/", "/healthz", "/readyz")
+"""Beginnings of the addresses that programs ask, never people."""
+
+BROKEN: Final = N_("Something broke on our side")
+STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
+    (InputError, 422),
+    (MissingError, 404),
+    (ConflictError, 409),
+    (ForbiddenError, 403),
+    (SourceError, 502),
+    (DataError, 500),
+    (OperationalError, 503),
+)
+
+TITLES: Final = {
+    400: ("bad-request", N_("The request cannot be read")),
+    403: ("forbidden", N_("This is not allowed")),
+    404: ("not-found", N_("There is nothing here")),
+    405: ("method-not-allowed", N_("This address does not take that kind of request")),
+    409: ("conflict", N_("Something else has changed in the meantime")),
+    413: ("too-large", N_("What was sent is too large")),
+    415: ("unsupported-type", N_("What was sent is of a kind we do not read")),
+    416: ("bad-range", N_("That part does not exist")),
+    422: ("invalid-input", N_("Something in the request is not right")),
+    429: ("too-many-requests", N_("Too many requests; please wait a little")),
+    500: ("broken", BROKEN),
+    502: ("source-failed", N_("Somebody else’s service failed")),
+    503: ("unavailable", N_("This is not available for the moment")),
+}
+"""Status → code of an error that has none of its own, and its title."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is told of an error (RFC 9457, with our ``code`` and ``field``)."""
+
+    status: int
+    code: str
+    title: str
+    detail: str = ""
+    field: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the envelope."""
+        return {
+            "type": f"urn:wusul:problem:{self.code}",
+            "title": gettext(self.title),
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            "field": self.field,
+            "request_id": g.get("request_id", ""),
+        }
+
+
+def problem_of(error: Exception) -> Problem:
+    """Look an error up in the table."""
+    if isinstance(error, HTTPException):
+        status = error.code or 500
+        code, title = TITLES.get(status, ("error", BROKEN))
+        return Problem(status, code, title, str(error.description or ""))
+    status = next((s for kind, s in STATUSES if isinstance(error, kind)), 500)
+    code, title = TITLES[status]
+    if not isinstance(error, WusulError):
+        return Problem(status, code, title)
+    field = error.field if isinstance(error, InputError) else ""
+    return Problem(status, error.code, title, str(error), field)
+
+
+def is_for_program() -> bool:
+    """Tell whether the answer goes to a program."""
+    return request.path.startswith(PROGRAMS)
+
+
+def problem_response(problem: Problem) -> Response:
+    """Write a problem for a program."""
+    text = current_app.json.dumps(problem.as_json())
+    return Response(text, problem.status, mimetype=PROBLEM)
+
+
+def _page(problem: Problem) -> Response:
+    title = gettext(problem.title)
+    try:
+        page = render_template("errors/error.html", problem=problem, title=title)
+    except (SQLAlchemyError, WusulError):
+        page = render_template("errors/bare.html", title=title)
+    return Response(page, problem.status, mimetype="text/html")
+
+
+def answer(error: Exception) -> Response:
+    """Answer an error; what is our bug goes to the log with the request's id."""
+    problem = problem_of(error)
+    if problem.status >= 500:
+        LOG.error("%s failed", g.get("request_id", ""), exc_info=error)
+    response = problem_response(problem) if is_for_program() else _page(problem)
+    if isinstance(error, HTTPException):
+        _keep_headers(error, response)
+    return response
+
+
+def _keep_headers(error: HTTPException, response: Response) -> None:
+    """Keep ``Allow``, ``Retry-After`` and the like of an HTTP error."""
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            response.headers[name] = value
+
+
+def install(site: APIFlask) -> None:
+    """Make the table answer every error of a site."""
+    site.register_error_handler(Exception, answer)
