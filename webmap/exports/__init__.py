@@ -1,0 +1,1 @@
+"""Files that travel: GeoJSON, CSV and a map in one HTML file."""

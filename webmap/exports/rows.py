@@ -1,0 +1,69 @@
+"""All rows of a layer in a form that travels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import orjson
+from sqlalchemy.orm import Session
+
+from data.queries.layer import MOST, Feature, list_features
+from data.queries.source import list_sources
+from geo.errors import InputError
+from webmap.exports.columns import TABLES, is_made_up
+from webmap.exports.document import Export
+from webmap.exports.html_map import render_map
+from webmap.exports.items import build_document
+from webmap.exports.table import write_csv
+from webmap.geojson import feature_json, source_json
+
+FORMS: Final = {
+    "geojson": "application/geo+json",
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def iter_features(
+    session: Session, layer: str, filters: Mapping[str, str]
+) -> Iterator[Feature]:
+    """Walk through all rows of a layer."""
+    cursor = ""
+    while True:
+        page = list_features(session, layer, filters=filters, limit=MOST, cursor=cursor)
+        yield from page.features
+        cursor = page.next_cursor
+        if not cursor:
+            return
+
+
+def write_export(export: Export, form: str) -> bytes:
+    """Write all rows in one form.
+
+    Raises
+    ------
+    InputError
+        If there is no such form.
+    """
+    if form not in FORMS:
+        raise InputError("out", f"{form!r} is not one of {', '.join(FORMS)}")
+    features = list(iter_features(export.session, export.layer, export.filters))
+    if form == "geojson":
+        return _geojson(export, features)
+    if form == "csv":
+        head, rows = TABLES[export.layer](features, export.town.currency)
+        return write_csv(head, rows)
+    return render_map(build_document(export, features)).encode()
+
+
+def _geojson(export: Export, features: Sequence[Feature]) -> bytes:
+    document = {
+        "type": "FeatureCollection",
+        "name": export.layer,
+        "features": [feature_json(feature, export.layer) for feature in features],
+        "made_on": export.today,
+        "is_demonstration": any(is_made_up(feature) for feature in features),
+        "sources": [source_json(source) for source in list_sources(export.session)],
+    }
+    return orjson.dumps(document)

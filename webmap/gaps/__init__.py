@@ -1,0 +1,1 @@
+"""Gaps: what cannot be reached, for whom, and why."""

@@ -1,0 +1,1 @@
+"""Works: which repair opens most, alone."""

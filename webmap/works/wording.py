@@ -1,0 +1,103 @@
+"""A work in words: what is repaired, where, what it opens and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from data.queries.layer import Feature
+from geo.barrier_kind import barrier_kinds
+from webmap.formats import metres, number
+from webmap.gaps.wording import service_word
+from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.wording.profile import profile_word
+from webmap.wording.values import isolate, value_words
+
+ALONE: Final = N_("Opens nothing alone: something else is in the way too.")
+
+
+@dataclass(frozen=True)
+class WorkWords:
+    """A work, said.
+
+    Attributes
+    ----------
+    key, barrier_key, profile_word, title : str
+    rank : int
+    opens : str
+        Who gains a way by this repair alone.
+    services : tuple of str
+        Each with how many gain it.
+    cost : str
+    alone : bool
+        Whether it opens anything alone.
+    is_demonstration : bool
+    """
+
+    key: str
+    barrier_key: str
+    profile_word: str
+    title: str
+    rank: int
+    opens: str
+    services: tuple[str, ...]
+    cost: str
+    alone: bool
+    is_demonstration: bool
+
+
+def say_work(feature: Feature, currency: str) -> WorkWords:
+    """Say one work; the cost is in the town's currency."""
+    row = feature.properties
+    details = row["details"]
+    counted = details["by_service"].items()
+    return WorkWords(
+        key=feature.key,
+        barrier_key=row["barrier_key"],
+        profile_word=profile_word(row["profile"]),
+        title=_title(details),
+        rank=row["rank"],
+        opens=_opens(details) if details["alone"] else gettext(ALONE),
+        services=tuple(
+            f"{service_word(group)}: {_amount(count, details['unit'])}"
+            for group, count in counted
+        ),
+        cost=say_cost(row["cost"], currency),
+        alone=details["alone"],
+        is_demonstration=row["is_demonstration"],
+    )
+
+
+def say_cost(cost: float | None, currency: str) -> str:
+    """Say a cost; what is not known stays so."""
+    if cost is None:
+        return gettext("cost not known")
+    return f"{number(cost)} {currency}".strip()
+
+
+def _title(details: dict[str, Any]) -> str:
+    kinds = barrier_kinds()
+    kind = details["kind"]
+    word = best_name(kinds[kind].label) if kind in kinds else kind
+    name = best_name(details["names"])
+    value = details["value"]
+    if value is not None and not isinstance(value, bool | str) and value > 0:
+        word = f"{word} ({value_words(details['attribute'], value)})"
+    return f"{word} · {isolate(name)}" if name else word
+
+
+def _amount(amount: float, unit: str) -> str:
+    return number(amount) if unit == "residents" else metres(amount)
+
+
+def _opens(details: dict[str, Any]) -> str:
+    if details["unit"] == "residents":
+        return ngettext(
+            "Opens a way to a service, there and back, for %(num)s person",
+            "Opens a way to a service, there and back, for %(num)s people",
+            round(details["opens"]),
+        )
+    return gettext(
+        "Opens a way to a service, there and back, for %(length)s of streets",
+        length=metres(details["opens"]),
+    )
