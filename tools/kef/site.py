@@ -13,7 +13,10 @@ from shapely.geometry import LineString, MultiPoint, Point
 from tools.kef.facts import Floats
 from tools.kef.line import Node
 
-DEEP_M = 34.0
+DEEP_M = 38.0
+# A trip may begin on a passable way up to 30 m farther than the nearest one (geo.snap),
+# so the end of a dead end keeps away from every other street.
+ALONE_M = 34.0
 CLEAR_M = 9.0
 SHORTEST_M = 78.0
 SHARES = (0.6, 0.55, 0.5, 0.65, 0.45)
@@ -78,10 +81,16 @@ def _room(
             tips = _place(line, at, side, corners)
             body = MultiPoint([round_point(line.interpolate(at)), *tips]).convex_hull
             around = tree.query(body.buffer(CLEAR_M), predicate="intersects")
-            free = line.distance(Point(tips[0])) > 0.8 * corners[0][1]
-            if set(around.tolist()) == {own} and free:
+            lone = len(tips) > 1 or _is_alone(others, Point(tips[0]), line)
+            if set(around.tolist()) == {own} and lone:
                 return at, tips
     return None
+
+
+def _is_alone(others: tuple[STRtree, int], tip: Point, host: LineString) -> bool:
+    tree, own = others
+    near = tree.query(tip, predicate="dwithin", distance=ALONE_M)
+    return set(near.tolist()) <= {own} and host.distance(tip) > ALONE_M
 
 
 def _place(

@@ -49,7 +49,7 @@ def _add(graph: nx.Graph[Node], case: Case) -> Case:
     )
     feet = [round_point(site.line.interpolate(at)) for at in site.feet]
     _split_host(graph, site, feet)
-    spur = LineString([feet[0], site.tips[0]])
+    spur = last = LineString([feet[0], site.tips[0]])
     case.pins = _pins(case, spur)
     line = LineString([feet[0], *case.pins, site.tips[0]])
     highway = str(case.row["highway"])
@@ -57,9 +57,10 @@ def _add(graph: nx.Graph[Node], case: Case) -> Case:
     if _ring(case):
         ramp = LineString([feet[1], *site.tips[:0:-1], site.tips[0]])
         _add_edge(graph, ramp, {"kind": "footway", "clean": True, "case": "ramp"})
+        last = ramp
     before = 4.0 if _ring(case) else BEFORE_M
     case.start = round_point(site.line.interpolate(site.feet[0] - before))
-    case.end = round_point(spur.interpolate(spur.length - 1.0))
+    case.end = round_point(last.interpolate(last.length - 1.0))
     return case
 
 
