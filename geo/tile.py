@@ -10,6 +10,7 @@ from typing import Any, Final
 import mapbox_vector_tile
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import WEB_MERCATOR, WGS84, project
@@ -25,6 +26,7 @@ DEEPEST: Final = 20
 TOP_LAT: Final = 85.0511287798066
 """Latitude where web mercator is as high as it is wide."""
 
+Shapes = NDArray[np.object_]
 Bounds = tuple[float, float, float, float]
 """(west, south, east, north) in the unit of the reference system."""
 
@@ -122,8 +124,8 @@ def to_mercator(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     return list(flat)
 
 
-def cut(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
-    """Cut features to a tile and its buffer, simplified to a step of its grid.
+def clip(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
+    """Clip features to a tile and its buffer.
 
     Parameters
     ----------
@@ -139,15 +141,31 @@ def cut(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
     if not features:
         return []
     west, south, east, north = tile.square
-    margin, step = BUFFER * (east - west), (east - west) / EXTENT
-    shapes = np.asarray([feature.shape for feature in features], dtype=object)
-    clipped = shapely.clip_by_rect(
-        shapes, west - margin, south - margin, east + margin, north + margin
-    )
-    simple = shapely.simplify(clipped, step, preserve_topology=True)
+    margin = BUFFER * (east - west)
+    box = (west - margin, south - margin, east + margin, north + margin)
+    return _with_shapes(features, shapely.clip_by_rect(_shapes(features), *box))
+
+
+def simplify(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
+    """Leave out what is finer than a step of the tile's grid."""
+    west, _, east, _ = tile.square
+    step = (east - west) / EXTENT
+    return _with_shapes(features, shapely.simplify(_shapes(features), step))
+
+
+def cut(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
+    """Clip features to a tile and leave out what is finer than its grid."""
+    return simplify(clip(features, tile), tile)
+
+
+def _shapes(features: Sequence[TileFeature]) -> Shapes:
+    return np.asarray([feature.shape for feature in features], dtype=object)
+
+
+def _with_shapes(features: Sequence[TileFeature], shapes: Shapes) -> list[TileFeature]:
     return [
         TileFeature(feature.id, shape, feature.properties)
-        for feature, shape in zip(features, simple, strict=True)
+        for feature, shape in zip(features, shapes, strict=True)
         if not shape.is_empty
     ]
 
@@ -167,15 +185,24 @@ def encode(layers: Mapping[str, Sequence[TileFeature]], tile: Tile) -> bytes:
         Mapbox Vector Tile 2.1; empty where there is nothing to show.
     """
     filled = [
-        {"name": name, "features": [_plain(feature) for feature in features]}
+        {"name": name, "features": [_plain(one) for one in _on_grid(features, tile)]}
         for name, features in layers.items()
         if features
     ]
     if not filled:
         return b""
-    options = {"quantize_bounds": tile.square, "extents": EXTENT}
+    options = {"extents": EXTENT}
     encoded: bytes = mapbox_vector_tile.encode(filled, default_options=options)
     return encoded
+
+
+def _on_grid(features: Sequence[TileFeature], tile: Tile) -> list[TileFeature]:
+    """Put shapes on the tile's grid, whole steps from its south-west corner."""
+    west, south, east, north = tile.square
+    corner = np.array([west, south])
+    steps = EXTENT / np.array([east - west, north - south])
+    grid = shapely.transform(_shapes(features), lambda c: np.rint((c - corner) * steps))
+    return _with_shapes(features, grid)
 
 
 def _plain(feature: TileFeature) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Vector tiles of our own data, and the base map as one file."""
