@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import matplotlib as mpl
 import networkx as nx
 import osmnx
+import shapely
 from sqlalchemy.orm import Session
 
 from data.queries.export import (
@@ -32,6 +33,7 @@ PAPER: Final = "#ffffff"
 INK: Final = "#1c1c1c"
 SIDE_INCHES: Final = 10
 DPI: Final = 200
+MARGIN_DEGREES: Final = 0.0005
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -117,6 +119,18 @@ def _write_graphml(graph: Graph, path: Path) -> None:
     osmnx.save_graphml(both, path)
 
 
+def _frame(graph: Graph) -> tuple[float, float, float, float]:
+    """Give the box of the picture; its margin helps where all is one line."""
+    lines = [values["geometry"] for _, _, values in graph.edges(data=True)]
+    west, south, east, north = shapely.total_bounds(lines).tolist()
+    return (
+        west - MARGIN_DEGREES,
+        south - MARGIN_DEGREES,
+        east + MARGIN_DEGREES,
+        north + MARGIN_DEGREES,
+    )
+
+
 def _draw(graph: Graph, path: Path) -> None:
     mpl.use("Agg")
     colours = [
@@ -130,6 +144,7 @@ def _draw(graph: Graph, path: Path) -> None:
         node_size=0,
         edge_color=colours,
         edge_linewidth=0.8,
+        bbox=_frame(graph),
         show=False,
         close=True,
     )

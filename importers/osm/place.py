@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import osmnx
 from shapely.geometry import MultiPolygon, Polygon
@@ -131,8 +131,8 @@ def _find_outline(name: str) -> Area:
     except OSError as cause:
         message = f"the place-name service cannot be reached: {cause}"
         raise SourceError(message, permanent=False) from cause
-    outline: Area = found.geometry.iloc[0].simplify(OUTLINE_DEGREES)
-    return outline
+    outline = found.geometry.iloc[0].simplify(OUTLINE_DEGREES)
+    return cast("Area", outline)
 
 
 def _download(outline: Area) -> None:
