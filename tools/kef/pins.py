@@ -14,8 +14,8 @@ KERBS: tuple[tuple[Tags, float], ...] = (
     ({"kerb": "lowered", "kerb:height": "0.02 m"}, 30),
     ({"kerb": "lowered"}, 18),
     ({"kerb": "flush"}, 16),
-    ({"barrier": "kerb", "kerb": "raised", "kerb:height": "0.14 m"}, 10),
-    ({"barrier": "kerb", "kerb": "raised"}, 8),
+    ({"barrier": "kerb", "kerb": "raised", "kerb:height": "0.14 m"}, 22),
+    ({"barrier": "kerb", "kerb": "raised"}, 16),
     ({"barrier": "kerb", "kerb": "rolled"}, 4),
     ({"barrier": "kerb", "kerb": "yes"}, 6),
 )
@@ -64,7 +64,7 @@ def _kerbs(street: Street, main: set[Node]) -> dict[Node, Tags]:
     for end, at in ((0, KERB_M), (-1, length - KERB_M)):
         if street.nodes[end] not in main or length < 4 * KERB_M:
             continue
-        if chance("kerb", street.id, end) < 0.55:
+        if chance("kerb", street.id, end) < 0.75:
             tags = dict(pick(KERBS, "kerb-kind", street.id, end))
             if chance("tactile", street.id, end) < 0.25:
                 tags["tactile_paving"] = pick(
@@ -76,7 +76,7 @@ def _kerbs(street: Street, main: set[Node]) -> dict[Node, Tags]:
 
 def _gates(street: Street) -> dict[Node, Tags]:
     walks = street.kind in ("footway", "pedestrian", "path")
-    if not walks or street.shape.length < 25 or chance("gate", street.id) > 0.16:
+    if not walks or street.shape.length < 25 or chance("gate", street.id) > 0.24:
         return {}
     at = between(0.35, 0.65, "gate-at", street.id) * street.shape.length
     return {_insert(street, at): dict(pick(GATES, "gate-kind", street.id))}
