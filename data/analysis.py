@@ -12,6 +12,7 @@ from data.queries.town_facts import load_town_facts
 from data.queries.work import WorkFact, replace_works
 from data.runtime import Runtime
 from data.town_analysis import WALKER, ProfileSurvey, TownSurvey
+from geo.errors import InputError
 from geo.island import find_islands
 from geo.profile import Profile, get_profile, load_profiles
 from geo.service_gap import find_service_gaps
@@ -35,6 +36,21 @@ def kept_profiles() -> list[Profile]:
     """List the profiles for which the town is analysed, without the walker."""
     every = load_profiles().values()
     return [profile for profile in every if profile.kept and profile.key != WALKER]
+
+
+def check_kept(profile: str) -> None:
+    """Refuse a profile for which the town is not analysed; empty means any.
+
+    Raises
+    ------
+    InputError
+        Listing those that there are.
+    """
+    known = [one.key for one in kept_profiles()]
+    if profile and profile not in known:
+        raise InputError(
+            "profile", f"{profile!r} is not analysed; it is one of {', '.join(known)}"
+        )
 
 
 def find_gaps(survey: ProfileSurvey) -> Iterator[GapFact]:

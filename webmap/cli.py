@@ -4,4 +4,17 @@ from __future__ import annotations
 
 import click
 
-commands: list[click.Command] = []
+from webmap import lists
+from webmap.check import check
+from webmap.exports.cli import gaps, plan
+from webmap.reports.cli import report
+from webmap.server import serve
+
+commands: list[click.Command] = [
+    gaps,
+    plan,
+    *lists.commands,
+    report,
+    serve,
+    check,
+]

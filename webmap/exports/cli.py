@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import orjson
 
-from data.analysis import kept_profiles
+from data.analysis import check_kept, kept_profiles
 from data.queries.gap import KINDS
 from data.queries.layer import Feature
 from data.runtime import Runtime
@@ -33,22 +33,6 @@ OUT = click.option(
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document."
 )
-
-
-def check_profile(profile: str) -> None:
-    """Refuse a profile for which the town is not analysed.
-
-    Raises
-    ------
-    InputError
-        Listing those that there are.
-    """
-    known = [one.key for one in kept_profiles()]
-    if profile and profile not in known:
-        raise InputError(
-            "profile",
-            f"{profile!r} is not analysed; it is one of {', '.join(known)}",
-        )
 
 
 def check_out(path: Path) -> str:
@@ -121,7 +105,7 @@ def gaps(
     lang: str,
 ) -> None:
     """List what cannot be reached, for whom, and what is in the way."""
-    check_profile(profile)
+    check_kept(profile)
     wanted = {"kind": kind or "", "profile": profile}
     filters = {name: value for name, value in wanted.items() if value}
     asked = Asked("gaps", filters, out, as_json)
@@ -175,7 +159,7 @@ def plan(
     lang: str,
 ) -> None:
     """List the repairs by what each one alone opens."""
-    check_profile(profile)
+    check_kept(profile)
     if budget is not None and not budget > 0:
         raise InputError("budget", f"{budget:g} is not above 0")
     chosen = profile or kept_profiles()[0].key

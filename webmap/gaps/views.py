@@ -6,9 +6,10 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
-from data.analysis import kept_profiles
-from data.queries.gap import count_gaps
+from data.analysis import check_kept, kept_profiles
+from data.queries.gap import KINDS, count_gaps
 from data.queries.layer import list_features
+from geo.errors import InputError
 from webmap.context import read_session, runtime
 from webmap.exports.document import Export
 from webmap.exports.rows import FORMS, write_export
@@ -24,8 +25,19 @@ FILTERS: Final = ("kind", "profile")
 
 
 def asked_filters(names: tuple[str, ...]) -> dict[str, str]:
-    """Give what the address filters by; empty values filter nothing."""
-    return {name: request.args[name] for name in names if request.args.get(name)}
+    """Give what the address filters by; empty values filter nothing.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind, or the town is not analysed for the profile.
+    """
+    asked = {name: request.args[name] for name in names if request.args.get(name)}
+    if "profile" in asked:
+        check_kept(asked["profile"])
+    if asked.get("kind", KINDS[0]) not in KINDS:
+        raise InputError("kind", f"{asked['kind']!r} is not one of {', '.join(KINDS)}")
+    return asked
 
 
 def send_file(layer: str, form: str, filters: dict[str, str]) -> Response:
@@ -36,7 +48,7 @@ def send_file(layer: str, form: str, filters: dict[str, str]) -> Response:
     held = runtime()
     today = held.clock().date()
     export = Export(read_session(), layer, held.town, today, filters)
-    response = Response(write_export(export, form), mimetype=FORMS[form])
+    response = Response(write_export(export, form), content_type=FORMS[form])
     name = f"{held.town.key or 'wusul'}-{layer}-{today.isoformat()}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

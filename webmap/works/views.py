@@ -24,7 +24,7 @@ SHOWN: Final = 20
 def index() -> str:
     """List the works of one profile in order of rank."""
     session = read_session()
-    profile = request.args.get("profile") or kept_profiles()[0].key
+    profile = asked_filters(("profile",)).get("profile", kept_profiles()[0].key)
     page = list_features(
         session,
         "works",
