@@ -125,7 +125,8 @@ class PhotoStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(photo)
         except OSError as cause:
-            path.unlink(missing_ok=True)
+            if path.is_file():
+                path.unlink()
             reason = f"the photo cannot be kept: {cause.strerror}"
             raise SourceError(reason, permanent=False) from cause
 

@@ -1,0 +1,97 @@
+"""``wusul check``: is the instance sound, and how much of it is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import click
+import orjson
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data.models import Barrier, Edge, Place, Source, Stop, Way
+from data.queries.audit import find_broken_event
+from data.queries.network import list_orphans
+from data.runtime import Runtime
+from geo.errors import DataError
+from webmap.health import list_troubles
+from webmap.lists import require_tables
+
+EXAMPLES: Final = 5
+COUNTED: Final = {
+    "places": Place.source_id,
+    "stops": Stop.source_id,
+    "ways": Way.source_id,
+    "barriers": Barrier.source_id,
+}
+
+Answer = tuple[bool, str]
+"""Whether all is well, and what was found."""
+
+
+def _audit(session: Session) -> Answer:
+    broken = find_broken_event(session)
+    if broken is None:
+        return True, "every event follows the one before"
+    return False, f"event {broken.id} does not follow the one before: it was changed"
+
+
+def _orphans(session: Session) -> Answer:
+    orphans = list_orphans(session)
+    if not orphans:
+        return True, "everything hangs on a way or node that is there"
+    some = "; ".join(map(str, orphans[:EXAMPLES]))
+    return True, f"{len(orphans)} hang on nothing that is there, for example {some}"
+
+
+def _edges(session: Session) -> Answer:
+    count = session.scalar(select(func.count()).select_from(Edge)) or 0
+    return True, f"{count} edges"
+
+
+def _demonstration(session: Session) -> Answer:
+    made_up = select(Source.id).where(Source.is_demonstration)
+    parts = []
+    for name, column in COUNTED.items():
+        total = session.scalar(select(func.count(column)))
+        some = session.scalar(select(func.count(column)).where(column.in_(made_up)))
+        parts.append(f"{some} of {total} {name}")
+    return True, "made up to show the system: " + ", ".join(parts)
+
+
+CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
+    "audit trail": _audit,
+    "anchors": _orphans,
+    "edges": _edges,
+    "demonstration": _demonstration,
+}
+
+
+def run_checks(runtime: Runtime) -> dict[str, Answer]:
+    """Run every check: name → answer."""
+    troubles = list_troubles(runtime)
+    found: dict[str, Answer] = {
+        name: (name not in troubles, troubles.get(name, "ready"))
+        for name in ("database", "network")
+    }
+    with runtime.database.read() as session:
+        return found | {name: check(session) for name, check in CHECKS.items()}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def check(runtime: Runtime, *, as_json: bool) -> None:
+    """Check database, network, audit trail and anchors; count what is made up."""
+    require_tables(runtime)
+    found = run_checks(runtime)
+    if as_json:
+        body = {name: {"ok": ok, "found": said} for name, (ok, said) in found.items()}
+        click.echo(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+    else:
+        for name, (ok, said) in found.items():
+            click.echo(f"{'ok ' if ok else 'BAD'}  {name}: {said}")
+    bad = [name for name, (ok, _said) in found.items() if not ok]
+    if bad:
+        raise DataError(f"not sound: {', '.join(bad)}")

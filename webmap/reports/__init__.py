@@ -1,0 +1,1 @@
+"""Reports of obstacles: the form, the list, a page for each number, staff."""
