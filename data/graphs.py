@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from data.db import Database
 from data.graph_file import read_network, write_network
+from data.models import Revision
 from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
@@ -20,7 +21,8 @@ from geo.errors import MissingError
 from geo.network import BarrierFact, Network
 from geo.snap import segment_index
 
-FILE: Final = "walk.npz"
+FILE: Final = "walk-{identity}.npz"
+"""One database's network is never taken for another's."""
 NEAREST_M: Final = 15.0
 """A barrier without an anchor takes hold of a way that is at most this far."""
 
@@ -68,7 +70,7 @@ class GraphStore:
         self, database: Database, data_dir: Path, clock: Callable[[], datetime]
     ) -> None:
         self.database = database
-        self.path = data_dir / "graphs" / FILE
+        self.folder = data_dir / "graphs"
         self.clock = clock
         self._held: Held | None = None
         self._lock = Lock()
@@ -93,10 +95,11 @@ class GraphStore:
         say: Callable[[str], object] = progress or (lambda _message: None)
         say("reading the ways")
         with self.database.read() as session:
+            path = self._path(get_revision(session))
             rows = load_rows(session)
         say("compiling the network")
         network = compile_network(rows)
-        write_network(network, self.path)
+        write_network(network, path)
         say(f"network: {network.segments} segments, {network.nodes} nodes")
         return network
 
@@ -125,25 +128,29 @@ class GraphStore:
         """List the keys of barriers that take hold of nothing in this network."""
         return self._fresh().orphans
 
+    def _path(self, revision: Revision) -> Path:
+        return self.folder / FILE.format(identity=revision.identity or "empty")
+
     def _fresh(self) -> Held:
-        with self._lock:
-            stamp = self._stamp()
+        with self._lock, self.database.read() as session:
+            revision = get_revision(session)
+            path = self._path(revision)
+            stamp = _stamp(path)
             if self._held is None or self._held.stamp != stamp:
-                network = read_network(self.path)
+                network = read_network(path)
                 self._held = Held(stamp, network, Anchorage(network))
-            with self.database.read() as session:
-                revision = get_revision(session).barriers
-                if self._held.revision != revision:
-                    found = list(iter_active_barriers(session))
-                    _hold(self._held, found, revision)
+            if self._held.revision != revision.barriers:
+                found = list(iter_active_barriers(session))
+                _hold(self._held, found, revision.barriers)
             return self._held
 
-    def _stamp(self) -> tuple[int, int, int]:
-        try:
-            status = self.path.stat()
-        except FileNotFoundError as cause:
-            raise MissingError("the network is not built: wusul build") from cause
-        return status.st_mtime_ns, status.st_size, status.st_ino
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except FileNotFoundError as cause:
+        raise MissingError("the network is not built: wusul build") from cause
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _hold(held: Held, found: list[ActiveBarrier], revision: int) -> None:

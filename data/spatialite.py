@@ -63,18 +63,18 @@ def install() -> None:
         entry.argtypes = [ctypes.c_void_p] * 3
         entry.restype = ctypes.c_int
 
-        @_Entry
         def start(database: int, message: int, api: int) -> int:
             if not getattr(_wanted, "now", False):
                 return 0
             _wanted.now = False
             return int(entry(database, message, api))
 
+        extension = _Entry(start)
         sqlite = ctypes.CDLL(_sqlite3.__file__)
         sqlite.sqlite3_auto_extension.argtypes = [ctypes.c_void_p]
-        if sqlite.sqlite3_auto_extension(ctypes.cast(start, ctypes.c_void_p)):
+        if sqlite.sqlite3_auto_extension(ctypes.cast(extension, ctypes.c_void_p)):
             raise SourceError("SQLite refused to load SpatiaLite", permanent=True)
-        _kept.extend((library, start, sqlite))
+        _kept.extend((library, extension, sqlite))
 
 
 @contextmanager

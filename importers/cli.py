@@ -18,6 +18,9 @@ from geo.errors import InputError, MissingError
 from importers.base import ImportReport, Progress, run
 from importers.osm.cli import network
 from importers.osm.place import fetch_place
+from importers.survey import SurveyImporter, SurveyOptions
+from importers.survey.options import parse_pairs
+from importers.survey.preview import Preview, preview
 from importers.town import get_importer, load_town_files
 
 NO_TOWN = "none"
@@ -44,7 +47,7 @@ def _source(runtime: Runtime, key: str, default: str) -> SourceInfo:
     return SourceInfo(key, key, base.licence, key, base.url)
 
 
-def _tell(report: ImportReport, *, as_json: bool) -> None:
+def _tell(report: ImportReport | Preview, *, as_json: bool) -> None:
     if as_json:
         click.echo(orjson.dumps(report.as_json(), option=orjson.OPT_INDENT_2))
         return
@@ -147,6 +150,48 @@ def import_elevation(
         as_json=as_json,
         options=options,
     )
+
+
+@import_group.command("survey")
+@file_argument
+@click.option("--as", "record", default="", help="What rows are about: places, stops…")
+@click.option("--map", "pairs", multiple=True, help="column=attribute; repeatable.")
+@click.option("--crs", default="", help="Reference system of the coordinates.")
+@click.option("--layer", default="", help="Layer or sheet.")
+@click.option("--author", default="", help="Organisation that surveyed.")
+@click.option("--strict", is_flag=True, help="One wrong row and nothing is written.")
+@click.option("--dry-run", is_flag=True, help="Only list what would change.")
+@source_option
+@json_option
+@click.pass_obj
+def import_survey(
+    runtime: Runtime,
+    /,
+    file: Path,
+    source_key: str,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Import places, stops, barriers or residents from a table or map file."""
+    as_json, dry_run = bool(given.pop("as_json")), bool(given.pop("dry_run"))
+    options = {**given, "mapping": parse_pairs(given.pop("pairs"))}
+    if not dry_run:
+        _import(
+            runtime,
+            "survey",
+            path=file,
+            source_key=source_key,
+            as_json=as_json,
+            options=options,
+        )
+        return
+    found = preview(
+        SurveyImporter(SurveyOptions.from_mapping(options)),
+        runtime.database,
+        path=file,
+        source=_source(runtime, source_key, "survey"),
+        progress=_progress(),
+    )
+    _tell(found, as_json=as_json)
 
 
 commands: list[click.Command] = [init, import_group, network]

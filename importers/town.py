@@ -48,7 +48,11 @@ def load_file(
     importer = get_importer(load.importer, load.options)
     source = town.sources[load.source]
     return run(
-        importer, database, path=town.folder / load.file, source=source, progress=progress
+        importer,
+        database,
+        path=town.folder / load.file,
+        source=source,
+        progress=progress,
     )
 
 

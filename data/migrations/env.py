@@ -13,7 +13,8 @@ from data.models import Base
 def _ours(thing: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:  # noqa: ANN401, FBT001
     if kind == "table" and reflected and name not in Base.metadata.tables:
         return False
-    return bool(alembic_helpers.include_object(thing, name, kind, reflected, other))
+    include: Any = alembic_helpers.include_object
+    return bool(include(thing, name, kind, reflected, other))
 
 
 context.configure(

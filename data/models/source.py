@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -69,6 +70,8 @@ class Revision(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(String(32), default=lambda: uuid4().hex)
+    """Tells this database from every other: compiled files bear it in their name."""
     network: Mapped[int] = mapped_column(default=0)
     """Grows when ways, observations or heights change: the graph must be built."""
     barriers: Mapped[int] = mapped_column(default=0)

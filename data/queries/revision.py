@@ -11,7 +11,7 @@ from data.models import Revision
 def get_revision(session: Session) -> Revision:
     """Read the counters; zero in a fresh database."""
     row = session.scalar(select(Revision))
-    return row or Revision(id=1, network=0, barriers=0, content=0)
+    return row or Revision(id=1, identity="", network=0, barriers=0, content=0)
 
 
 def raise_revision(

@@ -74,6 +74,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_report_state'), 'report', ['state'], unique=False)
     op.create_table('revision',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('identity', sa.String(length=32), nullable=False),
     sa.Column('network', sa.Integer(), nullable=False),
     sa.Column('barriers', sa.Integer(), nullable=False),
     sa.Column('content', sa.Integer(), nullable=False),
