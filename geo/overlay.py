@@ -157,7 +157,7 @@ def _lay(facts: Facts, barrier: BarrierFact, segment: int) -> None:
     column = _owned(facts, kind, attribute)
     old = column[segment]
     column[segment] = worse(attribute, old, number)
-    if column[segment] == number and old != number:
+    if column[segment] == number:
         facts.culprits[attribute, segment] = barrier
 
 

@@ -14,7 +14,7 @@ from geo.instruct import along, list_steps
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Floats, Network
 from geo.overlay import worse
-from geo.reason import COMFORT, LIMIT, UNKNOWN, edge_notes
+from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
 from geo.route import Piece, route_length_m
 from geo.snap import vertex_fractions
 
@@ -73,7 +73,8 @@ def _join(notes: list[Note], note: Note) -> None:
 
 
 def _same(one: Note, other: Note) -> bool:
-    same_place = one.way == other.way or (one.names and one.names == other.names)
+    same_street = one.way == other.way or (one.names and one.names == other.names)
+    same_place = same_street or (one.value is None and not one.barrier)
     return bool(
         same_place
         and one.rule == other.rule
@@ -105,7 +106,7 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
     -------
     Path
     """
-    limits = list_notes(journey, LIMIT) if broken else ()
+    limits = list_notes(journey, REFUSED) if broken else ()
     unknown = list_notes(journey, UNKNOWN)
     watch = list_notes(journey, COMFORT)
     notes = sorted((*limits, *watch, *unknown), key=lambda note: note.at_m)

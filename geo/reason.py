@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from geo.answer import LonLat, Note
 from geo.attribute import SMOOTHNESS_WORDS
 from geo.column import decode
@@ -16,10 +14,10 @@ from geo.need import Profile
 from geo.network import BarrierFact, Network
 from geo.observation import Value
 from geo.overlay import Facts
-from geo.rule import BITS, rules_of
+from geo.rule import rules_of
 from geo.snap import point_at
 
-LIMIT, UNKNOWN, COMFORT = "limit", "unknown", "comfort"
+REFUSED, UNKNOWN, COMFORT = "refused", "unknown", "comfort"
 
 
 @dataclass(frozen=True)
@@ -139,12 +137,12 @@ SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
 
 
 def bits_at(costs: Costs, edge: int, level: str) -> int:
-    """Give the bits of one level: limits broken, not known, or beyond comfort."""
+    """Give the bits of one level: refused, not known, or beyond comfort."""
     refused, doubtful = int(costs.refused[edge]), int(costs.doubtful[edge])
-    if level == LIMIT:
-        return refused & ~doubtful
+    if level == REFUSED:
+        return refused
     if level == UNKNOWN:
-        return doubtful
+        return doubtful & ~refused
     return int(costs.beyond[edge]) & ~refused & ~doubtful
 
 
@@ -162,23 +160,27 @@ def edge_notes(
         Of the same person.
     edge : int
     level : str
-        ``LIMIT``, ``UNKNOWN`` or ``COMFORT``.
+        ``REFUSED``, ``UNKNOWN`` or ``COMFORT``: of each, what the ones before it do
+        not tell already.
     """
     case = Case(costs.facts, profile, edge, level)
+    doubtful = set(rules_of(int(costs.doubtful[edge])))
     return [
-        _note(network, case, rule) for rule in rules_of(bits_at(costs, edge, level))
+        _note(network, case, rule, doubted=rule in doubtful)
+        for rule in rules_of(bits_at(costs, edge, level))
     ]
 
 
-def _note(network: Network, case: Case, rule: str) -> Note:
+def _note(network: Network, case: Case, rule: str, *, doubted: bool) -> Note:
     shown = SHOWN[rule](case)
+    ending = COMFORT if case.level == COMFORT else ("unknown" if doubted else "limit")
     way = network.ways[network.way[case.segment]]
     position = _start(network, case.edge)
     note = Note(
         attribute=shown.attribute,
         value=shown.value,
         limit=shown.limit,
-        rule=f"{rule}_{case.level}",
+        rule=f"{rule}_{ending}",
         at_m=0.0,
         length_m=float(network.length_m[case.segment]),
         position=position,
@@ -237,12 +239,5 @@ def why_refused(
         One for each limit that it breaks, ``at_m`` 0, over the whole edge; also what
         is not known, where the policy refuses it.
     """
-    reasons = edge_notes(network, costs, profile, edge=edge, level=LIMIT)
-    unknown = edge_notes(network, costs, profile, edge=edge, level=UNKNOWN)
-    strict = [n for n in unknown if _is_refused(costs, edge, n.rule)]
-    return (*reasons, *strict)
-
-
-def _is_refused(costs: Costs, edge: int, rule: str) -> bool:
-    bit = BITS[rule.removesuffix(f"_{UNKNOWN}")]
-    return bool(np.uint32(bit) & costs.refused[edge])
+    notes = edge_notes(network, costs, profile, edge=edge, level=REFUSED)
+    return tuple(notes)

@@ -105,7 +105,7 @@ def kerb(view: View) -> Mark:
         unsure = unsure | (np.isnan(high) & np.isnan(mild) & view.crossing)
         doubtful = doubtful | view.doubt("kerb_height_m") | view.doubt("kerb")
     doubtful = doubtful | (unsure & ~view.wheels_told)
-    worst: Floats = np.fmin(np.fmax(high, mild), 1.0)
+    worst: Floats = np.minimum(np.fmax(high, mild), 1.0)
     burden = ramp(worst, threshold) * view.profile.burden.kerb_s
     beyond = over(worst, threshold.edge)
     return Mark(refused, doubtful & ~refused, beyond, burden)

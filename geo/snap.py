@@ -19,6 +19,10 @@ MAX_M: Final = 250.0
 """A point farther than this from every way is not on the network."""
 DETOUR_M: Final = 30.0
 """A way that the person can use is taken if it is at most this much farther."""
+ON_IT_M: Final = 1.0
+"""A point this close to a way is on it: a way farther off is somewhere else."""
+CORNER_M: Final = 8.0
+"""For a point on a way, only ways that are at most this far are the same place."""
 
 
 class SegmentIndex:
@@ -112,7 +116,8 @@ def snap_point(
         Degrees, EPSG:4326.
     usable : array of bool, shape (m,)
         Segments that the person can use in some direction. The nearest segment is
-        taken all the same where no such segment is at most ``DETOUR_M`` farther.
+        taken all the same where no such segment is at most ``DETOUR_M`` farther, or
+        where the point lies on it.
     field : str
         Name of the point in the caller's words.
 
@@ -130,8 +135,9 @@ def snap_point(
     found, distance = index.near(lonlat, MAX_M + DETOUR_M)
     if not found or distance[0] > MAX_M:
         raise InputError(field, _too_far(index, lonlat))
+    detour = DETOUR_M if distance[0] > ON_IT_M else CORNER_M
     for segment, metres in zip(found, distance, strict=True):
-        if metres > distance[0] + DETOUR_M:
+        if metres > distance[0] + detour:
             break
         if usable[segment]:
             return index.snap(lonlat, segment)

@@ -11,7 +11,7 @@ from geo.cost import Costs, edge_costs
 from geo.network import BarrierFact, Network
 from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile, get_profile
-from geo.reason import LIMIT, UNKNOWN, why_refused
+from geo.reason import REFUSED, why_refused
 from geo.route import (
     Piece,
     breaking_weights,
@@ -32,7 +32,6 @@ class Traveller:
 
     network: Network
     profile: Profile
-    policy: Policy
     costs: Costs
 
     def go(self, origin: Snap, destination: Snap) -> Path:
@@ -49,11 +48,7 @@ class Traveller:
 
     def objections(self, pieces: Sequence[Piece]) -> tuple[Note, ...]:
         """Tell why somebody else's route is not for this person."""
-        journey = self._journey(pieces)
-        notes = list_notes(journey, LIMIT)
-        if self.policy is Policy.STRICT:
-            notes += list_notes(journey, UNKNOWN)
-        return dedupe(sorted(notes, key=lambda note: note.at_m))
+        return dedupe(list_notes(self._journey(pieces), REFUSED))
 
     def _journey(self, pieces: Sequence[Piece]) -> Journey:
         return Journey(self.network, self.costs, self.profile, pieces)
@@ -97,7 +92,7 @@ def plan_trip(
     usable = (costs.refused.reshape(-1, 2) == 0).any(axis=1)
     start = snap_point(network, origin, usable, field="from")
     end = snap_point(network, destination, usable, field="to")
-    person = Traveller(network, profile, policy, costs)
+    person = Traveller(network, profile, costs)
     direct = _direct(network, barriers, start, end)
     return Trip(
         profile=profile.key,
