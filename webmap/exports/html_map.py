@@ -132,28 +132,39 @@ def _items(items: Sequence[MapItem], look: str, word: str) -> GeoJson:
     features = [
         {
             "type": "Feature",
-            "properties": {"text": _popup(item)},
-            "geometry": _geometry(item.shape),
+            "properties": {"text": "<hr>".join(_popup(item) for item in held)},
+            "geometry": _geometry(held[0].shape),
         }
-        for item in items
+        for held in _stacks(items)
     ]
-    style = {**STYLES[look], "fillColor": STYLES[look]["color"], "fillOpacity": 0.5}
+    line = STYLES[look]
+    point = {"color": line["color"], "fillColor": line["color"], "fillOpacity": 0.5}
     return GeoJson(
         {"type": "FeatureCollection", "features": features},
         name=str(escape(word)),
-        style_function=lambda _feature: style,
-        marker=folium.CircleMarker(radius=SIZES[look], fill=True),
+        style_function=lambda one: point if _is_point(one) else line,
+        marker=folium.CircleMarker(radius=SIZES[look], weight=2, fill=True),
         popup=GeoJsonPopup(fields=["text"], labels=False),
     )
 
 
+def _stacks(items: Sequence[MapItem]) -> list[list[MapItem]]:
+    """Put items of one place together: one sign that tells them all."""
+    held: dict[bytes, list[MapItem]] = {}
+    for item in items:
+        held.setdefault(shapely.to_wkb(item.shape), []).append(item)
+    return list(held.values())
+
+
+def _is_point(feature: dict[str, Any]) -> bool:
+    return str(feature["geometry"]["type"]) == "Point"
+
+
 def _popup(item: MapItem) -> str:
     facts = Markup("").join(Markup("<br>{}").format(fact) for fact in item.facts)
-    return str(
-        Markup('<div dir="{}"><strong>{}</strong>{}</div>').format(
-            direction(current_language()), item.title, facts
-        )
-    )
+    way = direction(current_language())
+    text = Markup('<div dir="{}"><strong>{}</strong>{}</div>')
+    return str(text.format(way, item.title, facts))
 
 
 def _geometry(shape: BaseGeometry) -> dict[str, Any]:
