@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from apiflask import APIFlask
-from flask import current_app, g
+from flask import current_app, g, url_for
 from sqlalchemy.orm import Session
 
 from data.runtime import Runtime
@@ -26,6 +28,12 @@ def read_session() -> Session:
         g.session = g.session_context.__enter__()
     session: Session = g.session
     return session
+
+
+def address(endpoint: str, query: Mapping[str, str]) -> str:
+    """Give a page's address with a question."""
+    asked = urlencode(query)
+    return f"{url_for(endpoint)}?{asked}" if asked else url_for(endpoint)
 
 
 def _close_session(_error: BaseException | None) -> None:

@@ -89,14 +89,14 @@ def moment(value: datetime) -> str:
 
 
 def yes_no(value: Value) -> str:
-    """Write yes, no or not known."""
+    """Write a three-valued answer."""
     if value is None:
         return gettext("not known")
     return gettext("yes") if value else gettext("no")
 
 
 def install(site: APIFlask) -> None:
-    """Give templates the filters ``metres``, ``minutes``, ``date``, ``name`` …"""
+    """Give templates the filters: ``metres``, ``minutes``, ``date``, ``name``."""
     site.jinja_env.filters.update(
         number=number,
         metres=metres,

@@ -13,16 +13,16 @@ from sqlalchemy import select
 
 from data.models import Source
 from data.towns import Town
+from webmap.context import read_session, runtime
 from webmap.i18n import (
     LANGUAGES,
-    NAMES,
     N_,
+    NAMES,
     best_name,
     current_language,
     direction,
     gettext,
 )
-from webmap.context import read_session, runtime
 
 NAV: Final = (
     ("", N_("Map")),
@@ -84,7 +84,7 @@ class Frame:
     @cached_property
     def nav(self) -> list[Link]:
         """The main pages."""
-        here = (request.path.split("/") + ["", "", ""])[2]
+        here = [*request.path.split("/"), "", "", ""][2]
         return [
             Link(gettext(word), f"/{current_language()}/{part}", part == here)
             for part, word in NAV
@@ -92,7 +92,7 @@ class Frame:
 
     @cached_property
     def languages(self) -> list[Link]:
-        """This very page in every language, its question kept."""
+        """Links to the same page in every language, its question kept."""
         parts = request.path.split("/", 2)
         rest = parts[2] if parts[1] in LANGUAGES and len(parts) > 2 else ""
         query = f"?{request.query_string.decode()}" if request.query_string else ""
@@ -127,7 +127,7 @@ class Frame:
 
     @cached_property
     def here(self) -> str:
-        """This page's address, to come back to."""
+        """Address of the page, to come back to."""
         return request.full_path.rstrip("?")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -235,6 +235,21 @@ def list_in_bbox(session: Session, name: str, bbox: Bbox) -> list[Feature]:
     sources = _sources(session)
     rows = session.scalars(inside.order_by(layer.column("id")))
     return [_feature(layer, row, sources) for row in rows]
+
+
+def list_by_keys(session: Session, name: str, keys: Sequence[str]) -> list[Feature]:
+    """List the public rows of a layer that have some keys, in the order of the keys.
+
+    Raises
+    ------
+    MissingError
+        If there is no such layer.
+    """
+    layer = get_layer(name)
+    wanted = _public(layer).where(layer.column(layer.key).in_(keys))
+    sources = _sources(session)
+    found = [_feature(layer, row, sources) for row in session.scalars(wanted)]
+    return sorted(found, key=lambda feature: keys.index(feature.key))
 
 
 def get_feature(session: Session, name: str, key: str) -> Feature:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from data.models import Source
+from webmap.context import read_session, runtime
 from webmap.frame import TEXTS, THEMES
-from webmap.i18n import PREFIX, best_language, current_language
+from webmap.i18n import PREFIX, best_language, best_name, current_language
 
 pages = Blueprint("pages", __name__)
 
 YEAR_S: Final = 365 * 24 * 3600
 CHOICES: Final = {"theme": dict(THEMES), "text": dict(TEXTS)}
+
+
+@dataclass(frozen=True)
+class SourceNotice:
+    """A source of the data and what a reader must know of it."""
+
+    name: str
+    attribution: str
+    licence: str
+    data_date: date | None
+    is_demonstration: bool
+    notice: str
 
 
 @pages.get("/")
@@ -41,3 +58,25 @@ def display() -> Response:
 def patterns() -> str:
     """Show every component in every state."""
     return render_template("patterns.html")
+
+
+@pages.get(f"{PREFIX}/about")
+def about() -> str:
+    """Say what this is, how to get help, and where the data comes from."""
+    town = runtime().town
+    rows = read_session().scalars(select(Source).order_by(Source.name))
+    return render_template(
+        "about.html",
+        bodies=[best_name(body.names) for body in town.bodies],
+        sources=[
+            SourceNotice(
+                row.name,
+                row.attribution,
+                row.licence,
+                row.data_date,
+                row.is_demonstration,
+                best_name(town.notices.get(row.key)),
+            )
+            for row in rows
+        ],
+    )

@@ -42,9 +42,9 @@ class Need:
 
 NEEDS: Final = (
     Need("kerb", "max_kerb_m", N_("Highest kerb"), N_("cm"), CENTIMETRE),
-    Need("climb", "max_slope_up", N_("Steepest climb"), N_("%%"), PER_CENT),
-    Need("descent", "max_slope_down", N_("Steepest descent"), N_("%%"), PER_CENT),
-    Need("lean", "max_slope_across", N_("Most slope to the side"), N_("%%"), PER_CENT),
+    Need("climb", "max_slope_up", N_("Steepest climb"), N_("%"), PER_CENT),
+    Need("descent", "max_slope_down", N_("Steepest descent"), N_("%"), PER_CENT),
+    Need("lean", "max_slope_across", N_("Most slope to the side"), N_("%"), PER_CENT),
     Need("width", "min_width_m", N_("Least width"), N_("cm"), CENTIMETRE),
     Need("head", "min_clearance_m", N_("Least head room"), N_("cm"), CENTIMETRE),
     Need("speed", "speed_mps", N_("Speed on the flat"), N_("km/h"), kmh_to_mps(1.0)),
@@ -131,7 +131,7 @@ def _problem(need: Need, value: float | None, text: str) -> str:
         label=label,
         low=number(low, 1),
         high=number(high, 1),
-        unit=gettext(need.unit) % (),
+        unit=gettext(need.unit),
     )
 
 

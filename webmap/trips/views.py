@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
 from geo.profile import load_profiles
-from webmap.context import read_session, runtime
+from webmap.context import address, read_session, runtime
 from webmap.i18n import PREFIX, gettext
 from webmap.trips.answer import answer, map_data
 from webmap.trips.form import ENDS, POLICIES, TripForm
@@ -60,7 +60,7 @@ def need_rows(form: TripForm) -> list[dict[str, str]]:
         {
             "name": need.name,
             "label": gettext(need.label),
-            "unit": gettext(need.unit) % (),
+            "unit": gettext(need.unit),
             "usual": usual_value(profile, need),
         }
         for need in NEEDS
@@ -98,4 +98,4 @@ def _swapped(form: TripForm) -> dict[str, str]:
 
 
 def _link(form: TripForm, **changes: str) -> str:
-    return url_for("trips.show", **form.query(**changes))
+    return address("trips.show", form.query(**changes))

@@ -16,7 +16,7 @@ from webmap.wording.values import isolate, value_words
 NEAR_START_M: Final = 10.0
 SHORT_M: Final = 3.0
 
-SLOPE_UNKNOWN: Final = N_("How steep it is is not known")
+SLOPE_UNKNOWN: Final = N_("The slope is not known")
 
 FACTS: Final = {
     "slope_up": N_("It climbs %(value)s"),
@@ -42,18 +42,18 @@ FACTS: Final = {
 DOUBTS: Final = {
     "slope_up": SLOPE_UNKNOWN,
     "slope_down": SLOPE_UNKNOWN,
-    "slope_across": N_("How much it leans to the side is not known"),
-    "width": N_("How wide it is is not known"),
-    "narrowing": N_("How narrow it gets is not known"),
+    "slope_across": N_("The slope to the side is not known"),
+    "width": N_("The width is not known"),
+    "narrowing": N_("The narrowest point is not known"),
     "clearance": N_("The head room is not known"),
-    "kerb": N_("How high the kerb is is not known"),
-    "steps": N_("How many steps there are is not known"),
-    "smoothness": N_("How even the ground is is not known"),
-    "surface": N_("What the ground is like is not known"),
+    "kerb": N_("The height of the kerb is not known"),
+    "steps": N_("The number of steps is not known"),
+    "smoothness": N_("The evenness of the ground is not known"),
+    "surface": N_("The kind of ground is not known"),
     "obstructed": N_("Something may block the way"),
     "wheelchair": N_("Whether a wheelchair passes is not known"),
     "access": N_("Whether the way is open to all is not known"),
-    "crossing": N_("What the crossing is like is not known"),
+    "crossing": N_("The kind of crossing is not known"),
     "carriageway": N_("Whether there is a sidewalk is not known"),
 }
 

@@ -108,14 +108,11 @@ def say_step(step: Step) -> str:
         return gettext("You have arrived")
     if step.turn == "start":
         return _start(step, name)
+    turn = gettext(TURNS[step.turn])
     if step.kind in ACTIONS:
         action = _action(step.kind, name)
-        if step.turn in ("straight", ""):
-            return action
-        return f"{gettext(TURNS[step.turn])}. {action}"
-    if name:
-        return gettext(INTO[step.turn], name=name)
-    return gettext(TURNS[step.turn])
+        return action if step.turn == "straight" else f"{turn}. {action}"
+    return gettext(INTO[step.turn], name=name) if name else turn
 
 
 def _action(kind: str, name: str) -> str:

@@ -166,6 +166,10 @@ def say_back(trip: Trip) -> str:
     time = minutes(back.seconds)
     if out.verdict in (Verdict.NONE, Verdict.ONLY_IF):
         return gettext("Coming back would be possible: %(time)s.", time=time)
+    return _compare(out, back, time)
+
+
+def _compare(out: Path, back: Path, time: str) -> str:
     there, again = out.seconds + out.effort_s, back.seconds + back.effort_s
     if again > HARDER * there:
         return gettext("Coming back is harder: %(time)s.", time=time)

@@ -5,6 +5,7 @@ import { offerPosition } from "./ui/locate.js";
 import { closeMenus } from "./ui/menu.js";
 import { printOnRequest } from "./ui/print.js";
 import { rememberNeeds } from "./ui/remember.js";
+import { showChoices } from "./ui/shown.js";
 
 closeMenus(document);
 changeDisplay(document);
@@ -12,5 +13,6 @@ openDialogs(document);
 printOnRequest(document);
 offerPosition(document);
 rememberNeeds(document, localStorage);
+showChoices(document);
 focusSummary(document);
 document.documentElement.dataset.ready = "";

@@ -1,0 +1,132 @@
+"""The trip command: the same answer as the page, on the terminal."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Final
+
+import click
+from sqlalchemy.orm import Session
+
+from data.runtime import Runtime
+from geo.answer import LonLat, Policy, Trip
+from geo.errors import InputError
+from geo.profile import get_profile, with_limits
+from geo.trip import plan_trip
+from webmap.i18n import LANGUAGES, gettext, speaking
+from webmap.trips.spot import find_spot
+from webmap.wording.notes import NoteWords
+from webmap.wording.provenance import known_sources
+from webmap.wording.trip import PathWords, TripWords, say_trip
+
+WIDTH: Final = 78
+EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
+
+
+def read_limits(pairs: Iterable[str]) -> dict[str, object]:
+    """Read ``name=value`` pairs.
+
+    Raises
+    ------
+    InputError
+        If a pair has no equals sign.
+    """
+    limits: dict[str, object] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise InputError("limit", f"{pair!r} cannot be read; {EXAMPLE}")
+        limits[name.strip()] = value.strip()
+    return limits
+
+
+@click.command("trip")
+@click.argument("origin", metavar="FROM")
+@click.argument("destination", metavar="TO")
+@click.option("--profile", default="manual_wheelchair", show_default=True)
+@click.option("--unknown", type=click.Choice([*Policy]), default=Policy.CAUTIOUS)
+@click.option("--limit", "limits", multiple=True, help="name=value, SI units.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
+@click.pass_obj
+def trip_command(held: Runtime, /, **asked: object) -> None:
+    """Plan a trip FROM a place or "lon,lat" TO another, there and back."""
+    with speaking(str(asked["lang"])):
+        trip, words = _answer(held, asked)
+        if asked["as_json"]:
+            document = {"trip": asdict(trip), "words": asdict(words)}
+            click.echo(json.dumps(document, ensure_ascii=False, default=str))
+        else:
+            click.echo("\n".join(_lines(words)))
+
+
+def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
+    limits = read_limits(asked["limits"])  # type: ignore[arg-type]
+    profile = with_limits(get_profile(str(asked["profile"])), limits)
+    with held.database.read() as session:
+        network, barriers = held.graphs.current()
+        trip = plan_trip(
+            network,
+            barriers,
+            origin=_find(session, "FROM", str(asked["origin"])),
+            destination=_find(session, "TO", str(asked["destination"])),
+            profile=profile,
+            policy=Policy(str(asked["unknown"])),
+        )
+        return trip, say_trip(trip, known_sources(session))
+
+
+def _find(session: Session, field: str, text: str) -> LonLat:
+    spot = find_spot(session, text)
+    if spot.lonlat is not None:
+        return spot.lonlat
+    may_be = ", ".join(
+        f"{hit.name} ({hit.lonlat[0]:.5f},{hit.lonlat[1]:.5f})" for hit in spot.choices
+    )
+    raise InputError(field, f"{spot.problem} {may_be}".strip())
+
+
+def _lines(words: TripWords) -> Iterator[str]:
+    yield from textwrap.wrap(words.verdict, WIDTH)
+    for figure in words.out.figures:
+        yield f"  {figure.value}: {figure.words}"
+    if words.is_demonstration:
+        yield ""
+        yield gettext("Demonstration.")
+    yield from words.snapped
+    yield from _path(words.out)
+    if words.direct:
+        yield from _section(gettext("Why not the direct way"), [words.direct])
+        yield from (f"  - {_note(note)}" for note in words.refused)
+    yield from _section(gettext("Coming back"), [words.back_verdict])
+    yield from _path(words.back)
+
+
+def _path(path: PathWords) -> Iterator[str]:
+    for title, notes in (
+        (gettext("Possible only if you manage this"), path.broken),
+        (gettext("Watch for"), path.watch),
+        (gettext("Not known"), path.unknown),
+    ):
+        if notes:
+            yield from _section(title, [f"  - {_note(note)}" for note in notes])
+    if path.steps:
+        yield from _section(gettext("Step by step"), [])
+    for number, step in enumerate(path.steps, 1):
+        yield f"{number:3}. {step.text}"
+        if step.facts:
+            yield f"     {', '.join(step.facts)}"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield title
+    yield from lines
+
+
+def _note(note: NoteWords) -> str:
+    parts = (note.text, note.where, note.limit, note.source)
+    return " · ".join(part for part in parts if part)
