@@ -13,9 +13,9 @@ from geo.osm.tag import NODE, PLACE, STOP, WAY
 from geo.tagmatch import Tags
 from importers.base import Parsed
 from importers.osm.build_barriers import build_barriers
-from importers.osm.build_places import RECORDS, build_places
+from importers.osm.build_places import RECORDS, build_places, list_elements
 from importers.osm.build_ways import build_ways
-from importers.osm.element import RawOsm
+from importers.osm.element import RawOsm, left_out
 from importers.osm.frames import NodeFrame, OsmFrames, WayFrame
 
 
@@ -55,7 +55,7 @@ def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     frames = OsmFrames(ways=ways, places=places, stops=stops, barriers=barriers)
     _read_facts(frames, raw, _Reader(source.key, method), findings)
     frames.nodes = list(_nodes(frames, raw, source.key))
-    findings.extend(_off_network(frames, raw, source.key))
+    findings.extend(_untold(frames, raw, source.key))
     return Parsed(frames, findings)
 
 
@@ -105,10 +105,10 @@ def _junctions(way: WayFrame) -> Iterator[int]:
         yield way.refs[piece.last]
 
 
-def _off_network(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[Finding]:
-    """Tell of nodes with tactile paving that became nothing."""
+def _untold(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[Finding]:
+    """Tell of access tags on elements that are no way, node of one, place or stop."""
     told = {observation.subject for observation in frames.observations}
-    for node_id, tags in raw.node_tags.items():
-        if "tactile_paving" in tags and f"{source}:n{node_id}" not in told:
-            note = "has tactile paving and lies on no way for walking: left out"
-            yield Finding("tactile-off-network", f"node {node_id}", note, "info")
+    for element in list_elements(raw):
+        if f"{source}:{element.type}{element.id}" in told:
+            continue
+        yield from left_out(element.record, element.tags, "no way, place or stop")

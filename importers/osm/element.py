@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -12,9 +12,19 @@ from geo.osm.stop import stop_rules
 from geo.place_kind import place_kinds
 from geo.tagmatch import ANY, TagMatch
 
-NETWORK_KEYS: Final = ("highway", "barrier", "kerb", "kerb:height", "tactile_paving")
+NETWORK_KEYS: Final = (
+    "highway",
+    "barrier",
+    "kerb",
+    "kerb:height",
+    "tactile_paving",
+    "wheelchair",
+)
 MANY: Final = 6
 """A key of which more values are wanted is asked for whole."""
+COUNTED: Final = ("kerb", "tactile_paving", "wheelchair")
+"""Keys of which every one in the file is either read or told as left out."""
+AREAS: Final = frozenset({"multipolygon", "site", "building"})
 PLATFORMS: Final = (("railway", "platform"), ("public_transport", "platform"))
 
 
@@ -90,3 +100,22 @@ def is_wanted(tags: Mapping[str, str]) -> bool:
 
 def _has_value(found: str, values: frozenset[str]) -> bool:
     return found in values or not values.isdisjoint(found.split(";"))
+
+
+def take_relation(raw: RawOsm, relation: RawRelation) -> None:
+    """Keep a relation that is an area or a site; tell of the rest what it carries."""
+    if not is_wanted(relation.tags):
+        return
+    if relation.tags.get("type") in AREAS:
+        raw.relations[relation.id] = relation
+        return
+    record = f"relation {relation.id}"
+    raw.findings.extend(left_out(record, relation.tags, "a relation that is no area"))
+
+
+def left_out(record: str, tags: Mapping[str, str], what: str) -> Iterator[Finding]:
+    """Tell of the counted tags of an element that becomes nothing."""
+    for key in COUNTED:
+        if key in tags:
+            code = f"{key.replace('_', '-')}-left-out"
+            yield Finding(code, record, f"{key}={tags[key]} on {what}", "info")

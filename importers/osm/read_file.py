@@ -16,11 +16,11 @@ from importers.osm.element import (
     RawRelation,
     RawWay,
     is_wanted,
+    take_relation,
     wanted_tags,
 )
 
 SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
-AREAS: Final = frozenset({"multipolygon", "site", "building"})
 
 Filters = tuple[Any, ...]
 
@@ -73,10 +73,8 @@ def _over(path: Path, kind: Any, filters: Filters) -> Iterator[Any]:  # noqa: AN
 def _read_relations(path: Path, raw: RawOsm, progress: Progress) -> None:
     found = _over(path, osmium.osm.RELATION, (_key_filter(),))
     for relation in progress.over(found, "relations"):
-        tags = dict(relation.tags)
-        if tags.get("type") in AREAS and is_wanted(tags):
-            members = tuple((m.type, m.ref, m.role) for m in relation.members)
-            raw.relations[relation.id] = RawRelation(relation.id, members, tags)
+        members = tuple((m.type, m.ref, m.role) for m in relation.members)
+        take_relation(raw, RawRelation(relation.id, members, dict(relation.tags)))
 
 
 def _read_ways(path: Path, raw: RawOsm, progress: Progress) -> None:

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.finding import Finding
-from importers.osm.element import RawOsm, RawRelation, RawWay, is_wanted
+from importers.osm.element import RawOsm, RawRelation, RawWay, is_wanted, take_relation
 
-AREAS: Final = frozenset({"multipolygon", "site", "building"})
 LETTERS: Final = {"node": "n", "way": "w", "relation": "r"}
 
 Json = dict[str, Any]
@@ -87,14 +86,12 @@ def _take_way(element: Json, raw: RawOsm) -> None:
 
 
 def _take_relation(element: Json, raw: RawOsm) -> None:
+    members = tuple(
+        (LETTERS[member["type"]], int(member["ref"]), member.get("role", ""))
+        for member in element.get("members", ())
+    )
     tags = element.get("tags", {})
-    if tags.get("type") in AREAS and is_wanted(tags):
-        members = tuple(
-            (LETTERS[member["type"]], int(member["ref"]), member.get("role", ""))
-            for member in element.get("members", ())
-        )
-        relation_id = int(element["id"])
-        raw.relations[relation_id] = RawRelation(relation_id, members, tags)
+    take_relation(raw, RawRelation(int(element["id"]), members, tags))
 
 
 def _drop_unwanted(raw: RawOsm) -> None:
