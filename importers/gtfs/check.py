@@ -1,0 +1,133 @@
+"""Sieve a feed: rows that break rules go, with a finding each; doubts are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from geo.finding import Finding
+from importers.gtfs.feed import Feed, FeedTable
+from importers.gtfs.rule import Rule, find_breaches, find_rule, missing_column
+
+EXPECTED: Final = ("agency", "stops", "routes", "trips", "stop_times")
+LIFT: Final = "5"
+EXIT_GATE: Final = "7"
+
+
+def sieve(feed: Feed) -> tuple[Feed, list[Finding]]:
+    """Keep what can be used.
+
+    Parameters
+    ----------
+    feed : Feed
+
+    Returns
+    -------
+    feed : Feed
+        Its tables hold only rows that keep the rules of their own file.
+    findings : list of Finding
+    """
+    findings = list(_missing_files(feed))
+    kept = Feed(feed.name, locations=feed.locations)
+    for name, table in feed.tables.items():
+        rule = find_rule(name)
+        lacking = missing_column(rule, table)
+        if lacking is not None:
+            findings.append(_lacking(feed, table, lacking))
+            if name != "stop_times":
+                continue
+        kept.tables[name] = _sieve_table(rule, table, findings)
+    _sieve_strict(kept, findings)
+    findings.extend(_dangling(kept))
+    findings.extend(_pathway_doubts(kept))
+    return kept, findings
+
+
+def _missing_files(feed: Feed) -> Iterator[Finding]:
+    for name in EXPECTED:
+        if name not in feed.tables:
+            yield Finding("file-missing", f"{name}.txt", "the feed has no such file")
+    if not {"calendar", "calendar_dates"} & feed.tables.keys():
+        message = "the feed has neither this nor calendar_dates.txt"
+        yield Finding("file-missing", "calendar.txt", message)
+
+
+def _lacking(feed: Feed, table: FeedTable, column: str) -> Finding:
+    """Tell that a column is missing; without trips, stop times are only kept."""
+    is_part = table.name == "stop_times" and "trips" not in feed.tables
+    message = f"has no column {column!r}: {len(table.rows)} rows "
+    return Finding(
+        "column-missing",
+        f"{table.file} line 1",
+        message + ("are kept as they are" if is_part else "are not used"),
+        "warning" if is_part else "error",
+    )
+
+
+def _sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedTable:
+    present = Rule(
+        **{
+            **vars(rule),
+            "required": tuple(c for c in rule.required if c in table.header),
+        }
+    )
+    rejected = set()
+    for breach in find_breaches(present, table):
+        findings.append(breach.finding)
+        if breach.finding.severity == "error":
+            rejected.add(breach.index)
+    if not rejected:
+        return table
+    return table.kept(i for i in range(len(table.rows)) if i not in rejected)
+
+
+def known_ids(feed: Feed, name: str) -> set[str]:
+    """Give the values of a file's first key column."""
+    table = feed.table(name)
+    unique = find_rule(name).unique or find_rule(name).required
+    return set(table.column(unique[0])) if unique else set()
+
+
+def _sieve_strict(feed: Feed, findings: list[Finding]) -> None:
+    for name, table in feed.tables.items():
+        for column, target in find_rule(name).strict_refs.items():
+            unknown = _unknown(feed, table, column, target)
+            for index, value in unknown.items():
+                message = f"{column} {value!r} is not in {target}.txt; left out"
+                where = table.where(index)
+                findings.append(Finding("reference-dangling", where, message, "error"))
+            if unknown:
+                keep = (i for i in range(len(table.rows)) if i not in unknown)
+                table = feed.tables[name] = table.kept(keep)  # noqa: PLW2901
+
+
+def _dangling(feed: Feed) -> Iterator[Finding]:
+    for name, table in feed.tables.items():
+        for column, target in find_rule(name).refs.items():
+            for index, value in _unknown(feed, table, column, target).items():
+                message = f"{column} {value!r} is not in {target}.txt"
+                yield Finding("reference-dangling", table.where(index), message)
+
+
+def _unknown(feed: Feed, table: FeedTable, column: str, target: str) -> dict[int, str]:
+    known = known_ids(feed, target)
+    values = enumerate(table.column(column))
+    return {i: value for i, value in values if value and value not in known}
+
+
+def _pathway_doubts(feed: Feed) -> Iterator[Finding]:
+    """Look for what the reference asks of pathways beyond single values (O-45)."""
+    table = feed.table("pathways")
+    columns = ("from_stop_id", "to_stop_id", "pathway_mode", "is_bidirectional")
+    stops = feed.table("stops")
+    levels = dict(zip(stops.column("stop_id"), stops.column("level_id"), strict=True))
+    rows = zip(*(table.column(column) for column in columns), strict=True)
+    for index, (start, end, mode, both) in enumerate(rows):
+        where = table.where(index)
+        if start == end:
+            message = f"leads from {start!r} to itself"
+            yield Finding("pathway-to-itself", where, message)
+        if mode == EXIT_GATE and both == "1":
+            yield Finding("pathway-exit-gate", where, "an exit gate leads one way only")
+        if mode == LIFT and not (levels.get(start) and levels.get(end)):
+            yield Finding("pathway-lift", where, "a lift needs levels at both its ends")

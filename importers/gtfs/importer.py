@@ -1,0 +1,125 @@
+"""The GTFS importer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from data.models import Source
+from data.queries.observation import sync_observations
+from data.queries.place import refresh_access
+from data.queries.source import SourceInfo
+from data.queries.transit import replace_feed
+from geo.finding import Finding
+from importers.base import Parsed, Progress, Written
+from importers.gtfs.call import add_modes, build_calls, check_order
+from importers.gtfs.check import sieve
+from importers.gtfs.feed import Feed, read_feed
+from importers.gtfs.frames import GtfsFrames, Keys
+from importers.gtfs.keep import keep_rest
+from importers.gtfs.line import build_agencies, build_lines, build_shapes
+from importers.gtfs.name import read_translations
+from importers.gtfs.place import require_here
+from importers.gtfs.stop import build_stops, observe_boarding
+from importers.gtfs.trip import build_services, build_trips
+
+
+class GtfsImporter:
+    """Reads a GTFS feed, a zip or a folder, without losing any of it.
+
+    Keys: stops ``"{source}:{stop_id}"``; lines ``"{source}:line:{route_id}"``, and
+    trips, services, shapes and agencies alike.
+    """
+
+    name = "gtfs"
+
+    def parse(
+        self, path: Path, source: SourceInfo, progress: Progress
+    ) -> Parsed[GtfsFrames]:
+        """Read the feed.
+
+        Raises
+        ------
+        InputError
+            If it is no feed, is damaged or dangerous.
+        """
+        read = read_feed(path, progress)
+        feed, findings = sieve(read)
+        frames = build_frames(feed, source)
+        noticed = [*read.findings, *findings, *frames.findings]
+        frames.counts = {**_file_counts(read), **_trip_counts(frames)}
+        rejected = sum(finding.severity == "error" for finding in noticed)
+        if rejected:
+            frames.counts["flaws that left something out"] = rejected
+        return Parsed(frames, noticed)
+
+    def check(self, frames: GtfsFrames) -> list[Finding]:
+        """Look for trips whose times make no sense."""
+        return check_order(frames)
+
+    def write(self, session: Session, source: Source, frames: GtfsFrames) -> Written:
+        """Make what the source said before equal to the feed.
+
+        Raises
+        ------
+        InputError
+            If all of its stops have longitude and latitude swapped.
+        """
+        late = require_here(session, frames)
+        is_changed = replace_feed(session, source, frames.rows)
+        synced = sync_observations(session, source, frames.observations)
+        refresh_access(session)
+        return Written(
+            counts=frames.counts,
+            findings=late,
+            network=is_changed or synced.touched,
+        )
+
+
+def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:
+    """Make the rows of every table from a sieved feed.
+
+    Parameters
+    ----------
+    feed : Feed
+        From ``sieve``.
+    source : SourceInfo
+
+    Returns
+    -------
+    GtfsFrames
+    """
+    keys, frames = Keys(source.key), GtfsFrames()
+    translations = read_translations(feed)
+    build_agencies(feed, keys, frames)
+    build_stops(feed, keys, translations, frames)
+    build_shapes(feed, keys, frames)
+    build_services(feed, keys, frames)
+    build_trips(feed, keys, frames)
+    build_calls(feed, keys, frames)
+    build_lines(feed, keys, translations, frames)
+    add_modes(frames)
+    keep_rest(feed, frames)
+    frames.observations = observe_boarding(
+        feed, keys, is_demonstration=source.is_demonstration
+    )
+    return frames
+
+
+def _file_counts(feed: Feed) -> dict[str, int]:
+    counts = {name: len(table.rows) for name, table in sorted(feed.tables.items())}
+    if feed.locations is not None:
+        counts["locations"] = len(feed.locations["features"])
+    return counts
+
+
+def _trip_counts(frames: GtfsFrames) -> dict[str, int]:
+    flags = Counter(row["wheelchair_accessible"] for row in frames.rows["transit_trip"])
+    return {
+        "trips accessible": flags[1],
+        "trips not accessible": flags[2],
+        "trips unknown": flags[0],
+        "stops boarding known": len(frames.observations),
+    }
