@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ class WorkWords:
     opens : str
         Who gains a way by this repair alone.
     services : tuple of str
-        Each with how many gain it.
+        With how many gain them.
     cost : str
     alone : bool
         Whether it opens anything alone.
@@ -50,7 +51,6 @@ def say_work(feature: Feature, currency: str) -> WorkWords:
     """Say one work; the cost is in the town's currency."""
     row = feature.properties
     details = row["details"]
-    counted = details["by_service"].items()
     return WorkWords(
         key=feature.key,
         barrier_key=row["barrier_key"],
@@ -58,10 +58,7 @@ def say_work(feature: Feature, currency: str) -> WorkWords:
         title=_title(details),
         rank=row["rank"],
         opens=_opens(details) if details["alone"] else gettext(ALONE),
-        services=tuple(
-            f"{service_word(group)}: {_amount(count, details['unit'])}"
-            for group, count in counted
-        ),
+        services=_services(details["by_service"], details["unit"]),
         cost=say_cost(row["cost"], currency),
         alone=details["alone"],
         is_demonstration=row["is_demonstration"],
@@ -84,6 +81,15 @@ def _title(details: dict[str, Any]) -> str:
     if value is not None and not isinstance(value, bool | str) and value > 0:
         word = f"{word} ({value_words(details['attribute'], value)})"
     return f"{word} · {isolate(name)}" if name else word
+
+
+def _services(counted: Mapping[str, float], unit: str) -> tuple[str, ...]:
+    """Say how many gain each service; services of one count stand together."""
+    groups: dict[str, list[str]] = {}
+    for group, count in counted.items():
+        groups.setdefault(_amount(count, unit), []).append(service_word(group))
+    comma = gettext(", ")
+    return tuple(f"{comma.join(words)}: {count}" for count, words in groups.items())
 
 
 def _amount(amount: float, unit: str) -> str:
