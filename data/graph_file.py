@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +73,8 @@ def write_network(network: Network, path: Path) -> None:
             np.savez(handle, words=_words(network), **arrays)
         unfinished.replace(path)
     except OSError as cause:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
         raise SourceError(
             f"the network cannot be written to {path.name}: {cause.strerror}",
             permanent=False,
@@ -87,18 +90,17 @@ def read_network(path: Path) -> Network:
         If the file is broken or of another format.
     """
     try:
-        with np.load(path, allow_pickle=False) as kept:
-            words = json.loads(kept["words"].tobytes())
-            if words["format"] != FORMAT:
-                raise DataError(f"{path.name} is of another format: build again")
-            return _network(words, kept)
-    except (OSError, ValueError, KeyError, EOFError) as cause:
-        if isinstance(cause, DataError):
-            raise
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as kept:
+            return _network(json.loads(kept["words"].tobytes()), kept)
+    except DataError:
+        raise
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as cause:
         raise DataError(f"{path.name} is broken: build the network again") from cause
 
 
 def _network(words: dict[str, Any], kept: Any) -> Network:  # noqa: ANN401
+    if words["format"] != FORMAT:
+        raise DataError("the network is of another format: build it again")
     columns = words["columns"]
     return Network(
         revision=words["revision"],

@@ -84,6 +84,7 @@ def fill_way(
     block: slice,
     sides: Bytes,
 ) -> None:
+    """Write what is known of a way, or of one side of it, on its segments."""
     side = SIDES[sides[block.start]]
     own = Evidence(way.info.source, str(Method.TAGGED), None, 1.0)
     if way.info.highway in ("steps", "elevator"):
@@ -112,6 +113,7 @@ def _of_side(known: Known, side: str) -> dict[str, Observation]:
 
 
 def fill_nodes(table: Table, rows: Rows, plan: Plan) -> None:
+    """Write what is known of nodes on the segments on which it acts."""
     touching = _touching(rows, plan)
     infos = [rows.ways[rows.edges[edge].way].info for edge, _ in plan]
     streets = exposures()

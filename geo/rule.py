@@ -120,7 +120,7 @@ def steps(view: View) -> Mark:
     needs_rail = np.zeros(climbed.shape, dtype=np.bool_)
     if rule.handrail_above is not None:
         needs_rail = climbed & ~(count <= rule.handrail_above)
-    burden = climbed * view.profile.burden.flight_s
+    burden = np.where(climbed, view.profile.burden.flight_s, 0.0)
     if rule.most is None:
         beyond = needs_rail & (rail == 0)
         if rule.contrast:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -219,12 +220,11 @@ def _junctions(ways: list[Street]) -> set[str]:
 
 def _cuts(way: Street, ends: set[str]) -> list[tuple[int, int]]:
     places = [i for i, node in enumerate(way.nodes) if node in ends]
-    return list(zip(places[:-1], places[1:], strict=True))
+    return list(pairwise(places))
 
 
 def _length(points: list[tuple[float, float]]) -> float:
-    pairs = zip(points[:-1], points[1:], strict=True)
-    return sum(distance_m(a, b) for a, b in pairs)
+    return sum(distance_m(a, b) for a, b in pairwise(points))
 
 
 def changed(key: str, **changes: Value) -> tuple[Street, ...]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.models import Edge, Node, Source, Way, to_shapely
+from data.models import Edge, Node, Source, Way
 from data.queries.observation import iter_observations
 from data.queries.revision import get_revision
 from geo.network import WayInfo
 from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
+
+Places = dict[int, int]
+"""Id of a row → its place in the sorted list."""
 
 
 def load_rows(session: Session) -> Rows:
@@ -25,54 +33,106 @@ def load_rows(session: Session) -> Rows:
     Returns
     -------
     Rows
-        Edges in order of way and sequence; heights in metres, NaN where unknown.
+        Sorted by key, whatever the order of the database; nodes at which no edge ends
+        are left out. Heights in metres, NaN where unknown.
     """
-    sources = {source.id: source.key for source in session.scalars(select(Source))}
-    ways = list(session.scalars(select(Way).order_by(Way.id)))
-    nodes = list(session.scalars(select(Node).order_by(Node.id)))
+    ways, way_places = _ways(session)
+    nodes, node_places = _nodes(session)
+    edges = _edges(session, way_places, node_places)
+    used = sorted({node for edge in edges for node in (edge.tail, edge.head)})
+    place = {old: new for new, old in enumerate(used)}
+    subjects = {way.info.key for way in ways} | {k for w in ways for k in w.node_keys}
+    known = resolve_all(o for o in iter_observations(session) if o.subject in subjects)
     return Rows(
         revision=get_revision(session).network,
-        ways=[_way(row, sources) for row in ways],
-        nodes=[_node(row, sources) for row in nodes],
-        edges=_edges(session, ways, nodes),
-        known=resolve_all(iter_observations(session)),
+        ways=ways,
+        nodes=[nodes[node] for node in used],
+        edges=[replace(e, tail=place[e.tail], head=place[e.head]) for e in edges],
+        known=known,
     )
 
 
-def _way(row: Way, sources: dict[int, str]) -> WayRow:
-    info = WayInfo(
-        key=row.key,
-        highway=row.highway,
-        footway=row.footway,
-        names=row.names,
-        source=sources[row.source_id],
+def _shapes(elements: Sequence[Any]) -> NDArray[Any]:
+    """Read geometries in one call: one a row takes five times as long."""
+    raw = [e.data if isinstance(e.data, str) else bytes(e.data) for e in elements]
+    return np.asarray(shapely.from_wkb(np.array(raw, dtype=object)))
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _ways(session: Session) -> tuple[list[WayRow], Places]:
+    statement = select(
+        Way.id,
+        Way.key,
+        Way.highway,
+        Way.footway,
+        Way.oneway,
+        Way.sidewalks,
+        Way.names,
+        Way.node_keys,
+        Source.key.label("source"),
+    ).join(Source, Source.id == Way.source_id)
+    found = sorted(session.execute(statement), key=lambda row: str(row.key))
+    ways = [
+        WayRow(
+            info=WayInfo(row.key, row.highway, row.footway, row.names, row.source),
+            oneway=row.oneway,
+            sidewalks=row.sidewalks,
+            node_keys=row.node_keys,
+        )
+        for row in found
+    ]
+    return ways, {row.id: place for place, row in enumerate(found)}
+
+
+def _nodes(session: Session) -> tuple[list[NodeRow], Places]:
+    statement = select(
+        Node.id,
+        Node.key,
+        Node.height_m,
+        Node.height_sigma_m,
+        Node.geom,
+        Source.key.label("source"),
+    ).outerjoin(Source, Source.id == Node.height_source_id)
+    found = sorted(session.execute(statement), key=lambda row: str(row.key))
+    points = shapely.get_coordinates(_shapes([row.geom for row in found]))
+    nodes = [
+        NodeRow(
+            key=row.key,
+            lonlat=(float(lon), float(lat)),
+            height_m=_number(row.height_m),
+            sigma_m=_number(row.height_sigma_m),
+            height_source=row.source or "",
+        )
+        for row, (lon, lat) in zip(found, points, strict=True)
+    ]
+    return nodes, {row.id: place for place, row in enumerate(found)}
+
+
+def _edges(session: Session, ways: Places, nodes: Places) -> list[EdgeRow]:
+    statement = select(
+        Edge.way_id,
+        Edge.sequence,
+        Edge.from_node_id,
+        Edge.to_node_id,
+        Edge.first_vertex,
+        Edge.last_vertex,
+        Edge.length_m,
+        Edge.geom,
     )
-    return WayRow(info, row.oneway, row.sidewalks, row.node_keys)
-
-
-def _node(row: Node, sources: dict[int, str]) -> NodeRow:
-    lon, lat = to_shapely(row.geom).coords[0]
-    return NodeRow(
-        key=row.key,
-        lonlat=(lon, lat),
-        height_m=math.nan if row.height_m is None else row.height_m,
-        sigma_m=math.nan if row.height_sigma_m is None else row.height_sigma_m,
-        height_source=sources.get(row.height_source_id or 0, ""),
+    found = sorted(
+        session.execute(statement), key=lambda row: (ways[row.way_id], row.sequence)
     )
-
-
-def _edges(session: Session, ways: list[Way], nodes: list[Node]) -> list[EdgeRow]:
-    way_index = {row.id: i for i, row in enumerate(ways)}
-    node_index = {row.id: i for i, row in enumerate(nodes)}
-    statement = select(Edge).order_by(Edge.way_id, Edge.sequence)
     return [
         EdgeRow(
-            way=way_index[row.way_id],
-            tail=node_index[row.from_node_id],
-            head=node_index[row.to_node_id],
+            way=ways[row.way_id],
+            tail=nodes[row.from_node_id],
+            head=nodes[row.to_node_id],
             vertices=(row.first_vertex, row.last_vertex),
             length_m=row.length_m,
-            line=np.array(to_shapely(row.geom).coords),
+            line=shapely.get_coordinates(line),
         )
-        for row in session.scalars(statement)
+        for row, line in zip(found, _shapes([row.geom for row in found]), strict=True)
     ]
