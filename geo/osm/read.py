@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from geo.finding import Finding
 from geo.observation import Method, Observation, Side
+from geo.osm.day import find_day
+from geo.osm.key import SIDES, KeyMeaning, find_meaning
 from geo.osm.reading import Reading
 from geo.osm.sidewalk import BESIDE, Sidewalks, read_sidewalks
-from geo.osm.tag import Tag, tags
+from geo.osm.tag import Tag
 
-DATE_KEYS: Final = ("check_date", "survey:date")
 SEVERITY: Final = {"rejected": "error", "list": "info", "approximate": "info"}
-SIDES: Final = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": BESIDE}
 DEPRECATED: Final = "sloped_curb"
-
-_DAY = re.compile(r"^(\d{4})-(\d{2})(?:-(\d{2}))?$")
-_SIDEWALK = re.compile(r"^sidewalk:(?:(left|right|both):)?(.+)$")
-_SUFFIX = re.compile(r"^(.+):(left|right|both)$")
-_LANGUAGE = re.compile(r"^(.+):[a-z]{2}$")
 
 
 @dataclass(frozen=True)
@@ -68,44 +60,6 @@ class _Candidate:
     raw: str
 
 
-@dataclass(frozen=True)
-class _Meaning:
-    """What a key as written means: rows of the table, and the sides it speaks of."""
-
-    rows: tuple[tuple[int, Tag], ...]
-    sides: tuple[Side, ...]
-
-
-@lru_cache
-def _rows() -> dict[str, tuple[tuple[int, Tag], ...]]:
-    found: dict[str, list[tuple[int, Tag]]] = {}
-    for rank, tag in enumerate(tags()):
-        found.setdefault(tag.key, []).append((rank, tag))
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-@lru_cache(maxsize=4096)
-def _meaning(key: str) -> _Meaning | None:
-    if key in _rows():
-        return _Meaning(_rows()[key], (Side.BOTH,))
-    sidewalk, suffix = _SIDEWALK.match(key), _SUFFIX.match(key)
-    if sidewalk and sidewalk[2] in _rows():
-        return _sided(sidewalk[2], SIDES[sidewalk[1] or "both"])
-    if suffix and suffix[1] in _rows():
-        return _sided(suffix[1], SIDES[suffix[2]])
-    language = _LANGUAGE.match(key)
-    if language and language[1] in _rows():
-        rows = [(rank, tag) for rank, tag in _rows()[language[1]] if tag.languages]
-        return _Meaning(tuple(rows), (Side.BOTH,))
-    return None
-
-
-def _sided(base: str, sides: tuple[Side, ...]) -> _Meaning:
-    """Give the rows of a key that is said of a side."""
-    rows = tuple((rank, tag) for rank, tag in _rows()[base] if tag.sided)
-    return _Meaning(rows, sides)
-
-
 def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
     """Read the access attributes of an element.
 
@@ -125,7 +79,7 @@ def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
     sidewalks = read_sidewalks(written)
     groups: dict[tuple[str, Side], list[_Candidate]] = {}
     for key, text in written.items():
-        meaning = _meaning(key)
+        meaning = find_meaning(key)
         if meaning is None:
             read.findings.extend(_unread_keys(key, text, subject))
             continue
@@ -140,7 +94,7 @@ def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
 
 
 def _candidates(
-    meaning: _Meaning, key: str, text: str, scopes: frozenset[str]
+    meaning: KeyMeaning, key: str, text: str, scopes: frozenset[str]
 ) -> Iterator[_Candidate]:
     for rank, tag in meaning.rows:
         if not scopes.isdisjoint(tag.scopes):
@@ -159,7 +113,7 @@ def _chosen(
             yield _observe(subject, attribute, side, chosen, written)
 
 
-def _sides(meaning: _Meaning, sidewalks: Sidewalks) -> tuple[Side, ...]:
+def _sides(meaning: KeyMeaning, sidewalks: Sidewalks) -> tuple[Side, ...]:
     if meaning.sides == BESIDE:
         return sidewalks.sides
     return meaning.sides
@@ -195,26 +149,12 @@ def _observe(
 
 
 def _add_sidewalks(
-    read: TagsRead,
-    sidewalks: Sidewalks,
-    subject: Subject,
-    written: Mapping[str, str],
+    read: TagsRead, sidewalks: Sidewalks, subject: Subject, written: Mapping[str, str]
 ) -> None:
-    said = [(Side.LEFT, sidewalks.left), (Side.RIGHT, sidewalks.right)]
-    if sidewalks.somewhere:
-        said.append((Side.BOTH, "yes"))
-        note = "a sidewalk is there, its side is not told"
-        read.findings.append(
-            Finding("sidewalk-side-unknown", subject.record, note, "info")
-        )
-    if sidewalks.unread:
-        note = f"{sidewalks.unread!r} tells no value: kept as unknown"
-        read.findings.append(Finding("sidewalk-unreadable", subject.record, note))
-    raw = ", ".join(
-        f"{key}={written[key]}"
-        for key in ("sidewalk", *(f"sidewalk:{side}" for side in SIDES))
-        if key in written
-    )
+    """Say on which sides there is a sidewalk; of a side not named, nothing."""
+    read.findings.extend(_sidewalk_flaws(sidewalks, subject))
+    keys = ("sidewalk", *(f"sidewalk:{side}" for side in SIDES))
+    raw = ", ".join(f"{key}={written[key]}" for key in keys if key in written)
     read.observations.extend(
         Observation(
             subject=subject.key,
@@ -226,9 +166,17 @@ def _add_sidewalks(
             observed_on=find_day(written, "sidewalk"),
             raw=raw,
         )
-        for side, word in said
-        if word is not None
+        for side, word in sidewalks.said
     )
+
+
+def _sidewalk_flaws(sidewalks: Sidewalks, subject: Subject) -> Iterator[Finding]:
+    if sidewalks.somewhere:
+        note = "a sidewalk is there, its side is not told"
+        yield Finding("sidewalk-side-unknown", subject.record, note, "info")
+    if sidewalks.unread:
+        note = f"{sidewalks.unread!r} tells no value: kept as unknown"
+        yield Finding("sidewalk-unreadable", subject.record, note)
 
 
 def _flaw(candidate: _Candidate, subject: Subject) -> Iterator[Finding]:
@@ -241,29 +189,9 @@ def _flaw(candidate: _Candidate, subject: Subject) -> Iterator[Finding]:
 
 def _unread_keys(key: str, text: str, subject: Subject) -> Iterator[Finding]:
     base = key.partition(":conditional")[0]
-    if key.endswith(":conditional") and _meaning(base) is not None:
+    if key.endswith(":conditional") and find_meaning(base) is not None:
         note = f"{key}={text} depends on the time: not read yet"
         yield Finding("conditional-not-read", subject.record, note, "info")
     if DEPRECATED in key:
         note = f"{key}={text} is a deprecated key: not read, tag kerb=* instead"
         yield Finding("deprecated-key", subject.record, note, "info")
-
-
-@lru_cache(maxsize=4096)
-def parse_day(text: str) -> date | None:
-    """Read ``2024-05-31`` or ``2024-05``, its first day; else ``None``."""
-    found = _DAY.match(text.strip())
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        return None
-
-
-def find_day(written: Mapping[str, str], key: str) -> date | None:
-    """Find the day on which the value of a key was checked last."""
-    for name in (f"check_date:{key}", *DATE_KEYS):
-        if name in written:
-            return parse_day(written[name])
-    return None

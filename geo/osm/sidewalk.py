@@ -53,6 +53,13 @@ class Sidewalks:
         return COLUMN.get((self.left or "", self.right or ""), "unknown")
 
     @property
+    def said(self) -> list[tuple[Side, str]]:
+        """What is known: side and word."""
+        words = [(Side.LEFT, self.left), (Side.RIGHT, self.right)]
+        known = [(side, word) for side, word in words if word is not None]
+        return [*known, (Side.BOTH, "yes")] if self.somewhere else known
+
+    @property
     def sides(self) -> tuple[Side, ...]:
         """The sides that something said of *the sidewalks* is about."""
         there = tuple(

@@ -62,10 +62,18 @@ class Tag:
 @lru_cache
 def tags() -> tuple[Tag, ...]:
     """Give every row, in order of trust."""
-    return (*_network_tags(), *_step_tags(), *_crossing_tags(), *_place_tags())
+    return (
+        *_shape_tags(),
+        *_ground_tags(),
+        *_step_tags(),
+        *_crossing_tags(),
+        *_place_tags(),
+        *_equipment_tags(),
+        *_description_tags(),
+    )
 
 
-def _network_tags() -> tuple[Tag, ...]:
+def _shape_tags() -> tuple[Tag, ...]:
     return (
         Tag("incline", "incline", n.parse_incline, WAY, sided=True),
         Tag(
@@ -84,6 +92,11 @@ def _network_tags() -> tuple[Tag, ...]:
         Tag("kerb", "kerb", w.word_of("kerb"), sided=True),
         Tag("kerb:height", "kerb_height_m", n.parse_kerb_height, ANYWHERE, sided=True),
         Tag("kerb", "kerb_height_m", w.kerb_height_of_word, sided=True, derived=True),
+    )
+
+
+def _ground_tags() -> tuple[Tag, ...]:
+    return (
         Tag("surface", "surface", w.worst_of("surface"), WAY, sided=True),
         Tag("smoothness", "smoothness", w.worst_of("smoothness"), WAY, sided=True),
         Tag("tracktype", "tracktype", w.worst_of("tracktype"), WAY),
@@ -158,53 +171,55 @@ def _crossing_tags() -> tuple[Tag, ...]:
 
 
 def _place_tags() -> tuple[Tag, ...]:
-    text, yes_no = w.parse_text, w.yes_no()
     wheelchair = w.word_of("wheelchair")
     toilets = w.word_of("toilets_wheelchair", "wheelchair")
-    board = w.yes_no("departures_board")
     aboard = w.constant("yes", "designated", value="yes")
-    display = "passenger_information_display"
-    about = "wheelchair_description"
+    not_aboard = w.constant("no", value="no")
+    at_doors = NODE | INDOORS
+    width = n.parse_door_width
+    opens = w.yes_no("automatic_door")
     return (
         Tag("wheelchair", "wheelchair", wheelchair, ANYWHERE),
-        Tag("wheelchair:description", about, text, ANYWHERE, languages=True),
         Tag("wheelchair", "wheelchair_boarding", aboard, STOP, derived=True),
-        Tag(
-            "wheelchair",
-            "wheelchair_boarding",
-            w.constant("no", value="no"),
-            STOP,
-            derived=True,
-        ),
+        Tag("wheelchair", "wheelchair_boarding", not_aboard, STOP, derived=True),
         Tag("toilets:wheelchair", "toilets_wheelchair", toilets, INDOORS),
         Tag("wheelchair:toilets", "toilets_wheelchair", toilets, INDOORS),
-        Tag("door:width", "door_width_m", n.parse_door_width, NODE | INDOORS),
-        Tag("entrance:width", "door_width_m", n.parse_door_width, NODE | INDOORS),
-        Tag(
-            "automatic_door",
-            "automatic_door",
-            w.yes_no("automatic_door"),
-            NODE | INDOORS,
-        ),
-        Tag("entrance", "entrance", text, NODE | INDOORS),
-        Tag("door", "door", text, NODE | INDOORS),
+        Tag("door:width", "door_width_m", width, at_doors),
+        Tag("entrance:width", "door_width_m", width, at_doors),
+        Tag("automatic_door", "automatic_door", opens, at_doors),
+        Tag("entrance", "entrance", w.parse_text, at_doors),
+        Tag("door", "door", w.parse_text, at_doors),
         Tag("capacity:disabled", "capacity_disabled", n.parse_count, INDOORS),
         Tag("access_aisle", "access_aisle", w.yes_no("aisle"), INDOORS),
+    )
+
+
+def _equipment_tags() -> tuple[Tag, ...]:
+    yes_no = w.yes_no()
+    board = w.yes_no("departures_board")
+    spoken = "departures_board:speech_output"
+    display = "passenger_information_display"
+    return (
         Tag("shelter", "shelter", w.yes_no("shelter"), INDOORS),
         Tag("bench", "bench", yes_no, INDOORS),
         Tag("departures_board", "departures_board", board, INDOORS),
-        Tag(
-            "departures_board:speech_output",
-            "departures_board_speech",
-            yes_no,
-            INDOORS,
-        ),
+        Tag(spoken, "departures_board_speech", yes_no, INDOORS),
         Tag(display, display, yes_no, INDOORS),
         Tag("audio_loop", "audio_loop", yes_no, INDOORS),
         Tag("hearing_loop", "audio_loop", yes_no, INDOORS),
         Tag("speech_output", "speech_output", yes_no, ANYWHERE, languages=True),
         Tag("tactile_writing:braille", "tactile_writing", yes_no, ANYWHERE),
         Tag("tactile_writing", "tactile_writing", yes_no, ANYWHERE),
-        Tag("blind:description", "blind_description", text, ANYWHERE, languages=True),
-        Tag("deaf:description", "deaf_description", text, ANYWHERE, languages=True),
+    )
+
+
+def _description_tags() -> tuple[Tag, ...]:
+    told = {
+        "wheelchair:description": "wheelchair_description",
+        "blind:description": "blind_description",
+        "deaf:description": "deaf_description",
+    }
+    return tuple(
+        Tag(key, attribute, w.parse_text, ANYWHERE, languages=True)
+        for key, attribute in told.items()
     )

@@ -10,8 +10,8 @@ from shapely.geometry import LineString
 
 from geo.barrier_kind import BarrierKind, barrier_kinds, find_barrier_kind, open_values
 from geo.finding import Finding
+from geo.osm.day import find_day
 from geo.osm.number import free_width_m, parse_kerb_height, parse_width
-from geo.osm.read import find_day
 from geo.osm.way import read_names
 from geo.osm.word import KERB_HEIGHTS, word_of
 from geo.tagmatch import Tags

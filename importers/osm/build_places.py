@@ -11,7 +11,7 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.finding import Finding
-from geo.osm.stop import find_stop, read_boarding, read_modes
+from geo.osm.stop import StopRule, find_stop, read_boarding, read_modes
 from geo.osm.way import read_names
 from geo.place_kind import find_kind
 from geo.tagmatch import Tags
@@ -82,23 +82,25 @@ def build_places(
             findings.append(Finding("place-nowhere", element.record, note, "error"))
             continue
         key = f"{source}:{element.type}{element.id}"
-        names, tags = read_names(element.tags), element.tags
+        names = read_names(element.tags)
         if kind is not None:
-            places.append(PlaceFrame(key, kind.id, names, tags, lonlat))
+            places.append(PlaceFrame(key, kind.id, names, element.tags, lonlat))
         if rule is not None:
-            stops.append(
-                StopFrame(
-                    key=key,
-                    names=names,
-                    location_type=rule.location_type,
-                    role=rule.role,
-                    modes=read_modes(tags, rule),
-                    boarding=read_boarding(tags),
-                    tags=tags,
-                    lonlat=lonlat,
-                )
-            )
+            stops.append(_stop(key, element.tags, rule, lonlat))
     return places, stops
+
+
+def _stop(key: str, tags: Tags, rule: StopRule, lonlat: Lonlat) -> StopFrame:
+    return StopFrame(
+        key=key,
+        names=read_names(tags),
+        location_type=rule.location_type,
+        role=rule.role,
+        modes=read_modes(tags, rule),
+        boarding=read_boarding(tags),
+        tags=tags,
+        lonlat=lonlat,
+    )
 
 
 def _not_read(element: Element) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.attribute import ATTRIBUTES, check_value
 from geo.observation import Method, Side
-from geo.osm.read import Subject, find_day, parse_day, read_tags
+from geo.osm.day import find_day, parse_day
+from geo.osm.read import Subject, read_tags
 from geo.osm.sidewalk import read_sidewalks
 from geo.osm.tag import tags
 

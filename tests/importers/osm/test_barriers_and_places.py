@@ -224,7 +224,7 @@ def test_stops_have_modes_boarding_and_access(database, tmp_path):
     assert told == {
         "osm:n1": (0, 1, "yes", ["bus"]),
         "osm:n2": (1, 2, "no", ["train"]),
-        "osm:n3": (0, 0, "unknown", ["tram"]),
+        "osm:n3": (3, 0, "unknown", ["tram"]),
     }
     assert kinds == ["railway_station"]
 

@@ -88,6 +88,13 @@ def test_porto_alegre_matches_the_counts_of_the_file(database, test_data):
         beside="highway",
     )
     check_all_told(**check, key="sidewalk", attribute="sidewalk", count=2886, kinds="w")
+    sidewalks = {
+        ("w", item.id)
+        for item in osmium.FileProcessor(str(path), osmium.osm.WAY)
+        if any(tag.k.startswith("sidewalk") for tag in item.tags)
+    }
+    assert len(sidewalks) == 2899
+    assert len(sidewalks - list_told(database, "sidewalk")) <= 17
     with database.read() as session:
         steps = session.scalar(select(func.count(Way.id)).where(Way.highway == "steps"))
         stairs = session.scalar(
