@@ -160,6 +160,7 @@ def import_elevation(
 @click.option("--layer", default="", help="Layer or sheet.")
 @click.option("--author", default="", help="Organisation that surveyed.")
 @click.option("--strict", is_flag=True, help="One wrong row and nothing is written.")
+@click.option("--whole", is_flag=True, help="Remove what the file no longer names.")
 @click.option("--dry-run", is_flag=True, help="Only list what would change.")
 @source_option
 @json_option

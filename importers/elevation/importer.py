@@ -72,10 +72,12 @@ class ElevationImporter:
         """
         nodes = list_node_positions(session)
         if not nodes.ids:
-            raise InputError("FILE", "there is no network yet; import streets first")
+            raise InputError(
+                frames.file, "there is no network yet; import streets first"
+            )
         heights, sigmas = frames.heights(nodes.lonlat)
         if np.isnan(heights).all():
-            raise InputError("FILE", _elsewhere(nodes.lonlat))
+            raise InputError(frames.file, _elsewhere(nodes.lonlat))
         done = write_heights(session, source, nodes.ids, (heights, sigmas))
         return Written(
             counts={

@@ -25,6 +25,10 @@ Floats = NDArray[np.float64]
 class HeightModel(Protocol):
     """Knows heights."""
 
+    @property
+    def file(self) -> str:
+        """Name of the file they came from."""
+
     def heights(self, lonlat: Floats) -> tuple[Floats, Floats]:
         """Give heights and standard errors, metres; NaN where nothing is known."""
 
@@ -108,11 +112,14 @@ class SpotModel:
         Heights.
     sigma_m : float
         Standard error of one of them, metres.
+    file : str
+        How people call it.
     """
 
     lonlat: Floats
     metres: Floats
     sigma_m: float
+    file: str
 
     def heights(self, lonlat: Floats) -> tuple[Floats, Floats]:
         """Interpolate between the spots around each point."""

@@ -111,7 +111,7 @@ def _read_spots(path: Path, sigma_m: float | None) -> Read:
         raise InputError(path.name, "holds no spot heights")
     table = np.asarray(rows)
     sigma = SPOT_SIGMA_M if sigma_m is None else sigma_m
-    return SpotModel(table[:, :2], table[:, 2], sigma), findings
+    return SpotModel(table[:, :2], table[:, 2], sigma, path.name), findings
 
 
 def _spots(

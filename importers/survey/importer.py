@@ -91,7 +91,8 @@ class SurveyImporter:
 
 def _require_right(frames: SurveyFrames, errors: list[str]) -> None:
     if frames.strict and errors:
-        raise InputError("FILE", f"{len(errors)} rows are wrong; first {errors[0]}")
+        reason = f"{len(errors)} rows are wrong; first {errors[0]}"
+        raise InputError(frames.file, reason)
 
 
 def write_plan(

@@ -94,7 +94,7 @@ def parse_table(
     """
     columns, findings = map_columns(table.headers, options.mapping)
     if table.crs is None and any(row.shape is not None for row in table.rows):
-        raise CrsError("FILE", "its shapes have no reference system; give --crs")
+        raise CrsError(table.file, "its shapes have no reference system; give --crs")
     by_target = {column.target: column for column in columns}
     reader = Reader(by_target, options, table.crs, is_demonstration)
     findings = [*table.findings, *findings]
@@ -114,6 +114,7 @@ def parse_table(
         strict=options.strict,
         whole=options.whole,
         errors=errors,
+        file=table.file,
     )
     return frames, findings
 

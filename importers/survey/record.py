@@ -91,6 +91,8 @@ class SurveyFrames:
         What the file no longer names is removed.
     errors : list of str
         Rows that were rejected, in words.
+    file : str
+        Name of the file.
     """
 
     records: list[Record]
@@ -99,3 +101,4 @@ class SurveyFrames:
     strict: bool = False
     whole: bool = False
     errors: list[str] = field(default_factory=list)
+    file: str = ""

@@ -47,6 +47,8 @@ class Table:
     rows : list of Row
     crs : int, optional
         EPSG code of the shapes; ``None`` where there are no shapes.
+    file : str
+        Its name.
     findings : list of Finding
         Flaws of the file itself.
     """
@@ -54,6 +56,7 @@ class Table:
     headers: list[str]
     rows: list[Row]
     crs: int | None = None
+    file: str = ""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -85,6 +88,7 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
         known = " ".join(READERS)
         raise InputError(path.name, f"is not a survey file that is known: {known}")
     table = reader(path, layer)
+    table.file = path.name
     if crs:
         table.crs = epsg_code(crs, field="--crs")
     if not table.rows:
