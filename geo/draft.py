@@ -14,7 +14,7 @@ from geo.profile import load_profiles
 
 LONGEST: Final = 4000
 """Letters of a description (Open311 GeoReport v2)."""
-LONGEST_WHERE: Final = 300
+LONGEST_WHERE: Final = 200
 LONGEST_KEY: Final = 80
 PLACES: Final = 5
 """Decimal places of a position: about a metre, not where exactly somebody stood."""

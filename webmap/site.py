@@ -16,18 +16,47 @@ from webmap import (
     frame,
     i18n,
     json,
+    rate,
     security,
     trace,
 )
 from webmap.api import install as api
+from webmap.gaps.views import gaps
 from webmap.health import health
+from webmap.home.views import home
+from webmap.pages.lists import lists
 from webmap.pages.views import pages
+from webmap.reports.views import reports
+from webmap.search.views import finder
+from webmap.tiles.views import tiles
 from webmap.trips.views import trips
+from webmap.works.views import works
+
+PARTS: Final = (
+    trace,
+    i18n,
+    json,
+    errors,
+    security,
+    rate,
+    assets,
+    formats,
+    frame,
+    api,
+)
+"""What is tied to the site before its pages, in this order."""
 
 BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     health,
+    home,
+    finder,
+    tiles,
     pages,
+    lists,
     trips,
+    reports,
+    gaps,
+    works,
 )
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 
@@ -49,7 +78,18 @@ def create_site(held: Runtime) -> APIFlask:
         OPENAPI_VERSION="3.1.0",
     )
     context.install(site, held)
-    for part in (trace, i18n, json, errors, security, assets, formats, frame, api):
+    for part in (
+        trace,
+        i18n,
+        json,
+        errors,
+        security,
+        rate,
+        assets,
+        formats,
+        frame,
+        api,
+    ):
         part.install(site)
     for blueprint in BLUEPRINTS:
         site.register_blueprint(blueprint)

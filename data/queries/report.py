@@ -167,7 +167,8 @@ def get_row(session: Session, tracking: str, *, lock: bool = False) -> Report:
     MissingError
         If there is none of that number.
     """
-    wanted = select(Report).where(Report.tracking == tracking.strip().upper())
+    given = tracking.strip()
+    wanted = select(Report).where(Report.tracking.in_((given, given.upper())))
     row = session.scalar(wanted.with_for_update() if lock else wanted)
     if row is None:
         raise MissingError(f"there is no report {tracking[:20]!r}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from apiflask import APIFlask
 
-from webmap.api import api, layers, names, problem, spec, trips
+from webmap.api import api, layers, names, problem, reports, spec, trips
 
-PARTS = (layers, names, trips)
+PARTS = (layers, names, trips, reports)
 """Modules whose views belong to the blueprint."""
 
 
 def install(site: APIFlask) -> None:
     """Describe the API, answer its wrong questions and register its views."""
-    spec.install(site)
+    spec.install(site, reports.describe)
     problem.install(site)
     site.register_blueprint(api)

@@ -23,23 +23,24 @@ def read_body() -> None:
         request.get_json()
 
 
-def _first(detail: Any) -> tuple[str, str]:  # noqa: ANN401
-    """Find the first field that is wrong and what is said of it."""
+def first_fault(detail: Any) -> tuple[str, str]:  # noqa: ANN401
+    """Find the first field that is wrong and what is said of it, lower case."""
     path: list[str] = []
     while isinstance(detail, dict) and detail:
         key = next(iter(detail))
         path.append(str(key))
         detail = detail[key]
     said = detail[0] if isinstance(detail, list) and detail else detail
-    names = [part for part in path[1:] if part not in (WHOLE, "value", "key")]
-    return ".".join(names), str(said).rstrip(".")
+    names = [part for part in path if part not in (WHOLE, "value", "key")]
+    words = str(said).rstrip(".")
+    return ".".join(names), words[:1].lower() + words[1:]
 
 
 def wrong_question(error: HTTPError) -> Response:
     """Answer what the schemas refuse."""
     code, title = TITLES.get(error.status_code, TITLES[422])
-    field, said = _first(error.detail)
-    said = said[:1].lower() + said[1:]
+    locations = error.detail or {}
+    field, said = first_fault(next(iter(locations.values()), ""))
     detail = f"{field}: {said}" if field else said or str(error.message)
     return problem_response(Problem(error.status_code, code, title, detail, field))
 

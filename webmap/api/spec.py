@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from apiflask import APIFlask
@@ -13,6 +14,7 @@ from webmap.api.shape import Shape, column_shape
 from webmap.errors import PROBLEM, TITLES
 
 Responses = dict[int | str, Any]
+Describer = Callable[[dict[str, Any]], None]
 
 ETAG: Final = {
     "ETag": {"description": "Names the state of the data", "schema": {"type": "string"}}
@@ -120,16 +122,13 @@ def _problem(status: int) -> dict[str, Any]:
     return {"description": TITLES[status][1], **content(shape, PROBLEM)}
 
 
-def complete(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
+def complete(spec: dict[str, Any]) -> None:
     """Add to every operation the problems that it may answer with."""
-    if isinstance(spec, str):
-        return spec
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = PROBLEM_SHAPE
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
             _complete_operation(path, method, operation)
-    return spec
 
 
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
@@ -143,8 +142,8 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
         responses["304"] = {"description": "What you hold is still right"}
 
 
-def install(site: APIFlask) -> None:
-    """Describe the API of a site."""
+def install(site: APIFlask, *describers: Describer) -> None:
+    """Describe the API of a site; describers add what only their views know."""
     site.config.update(
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
@@ -157,4 +156,11 @@ def install(site: APIFlask) -> None:
             "license": {"name": "MIT"},
         },
     )
-    site.spec_processor(complete)
+
+    def describe(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
+        if isinstance(spec, dict):
+            for describer in (*describers, complete):
+                describer(spec)
+        return spec
+
+    site.spec_processor(describe)

@@ -1,0 +1,118 @@
+"""Every error is told: to programs in one envelope, to people on a page."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from geo import errors as families
+from webmap.errors import PROBLEM, STATUSES, problem_of
+
+ENVELOPE = {"type", "title", "status", "detail", "code", "field", "request_id"}
+RAISED = {
+    families.InputError("bbox", "is odd"): (422, "invalid-input"),
+    families.CrsError("crs", "is missing"): (422, "invalid-crs"),
+    families.MissingError("there is no such place"): (404, "not-found"),
+    families.ConflictError("somebody else was faster"): (409, "conflict"),
+    families.ForbiddenError("this is for staff"): (403, "forbidden"),
+    families.SourceError("the other side is down", permanent=False): (
+        502,
+        "source-failed",
+    ),
+    families.DataError("a row is broken"): (500, "broken-data"),
+    OperationalError("SELECT secret", {}, Exception("down")): (503, "unavailable"),
+    ZeroDivisionError("a bug with a secret"): (500, "broken"),
+}
+
+
+@pytest.fixture(params=list(RAISED), ids=lambda error: type(error).__name__)
+def failing(request, site):
+    def fail():
+        raise request.param
+
+    site.add_url_rule("/api/v1/failing", "failing_api", fail)
+    site.add_url_rule("/<any(ar,fr,en):lang>/failing", "failing_page", fail)
+    return request.param, site.test_client()
+
+
+def test_a_program_gets_the_envelope(failing):
+    error, client = failing
+
+    answer = client.get("/api/v1/failing")
+
+    assert (answer.status_code, answer.json["code"]) == RAISED[error]
+    assert answer.mimetype == PROBLEM
+    assert set(answer.json) == ENVELOPE
+    assert answer.json["field"] == getattr(error, "field", "")
+    assert answer.json["request_id"] == answer.headers["X-Request-ID"]
+
+
+def test_a_person_gets_a_page_in_their_language(failing):
+    error, client = failing
+
+    answer = client.get("/ar/failing")
+
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.mimetype) == (RAISED[error][0], "text/html")
+    assert 'lang="ar" dir="rtl"' in page
+
+
+def test_our_own_bugs_tell_nobody_their_secrets(failing):
+    error, client = failing
+    answers = [client.get("/api/v1/failing"), client.get("/fr/failing")]
+
+    told = " ".join(answer.get_data(as_text=True) for answer in answers)
+
+    assert "secret" not in told
+    assert "Traceback" not in told
+
+
+def test_every_family_has_a_status_of_its_own():
+    kinds = {kind for kind, _status in STATUSES}
+    root = families.WusulError
+
+    missing = [
+        kind.__name__
+        for kind in vars(families).values()
+        if isinstance(kind, type)
+        and issubclass(kind, root)
+        and kind is not root
+        and not kinds & set(kind.__mro__)
+    ]
+
+    assert missing == []
+
+
+def test_the_table_works_on_the_error_alone(site):
+    with site.test_request_context():
+        problem = problem_of(families.InputError("limit", "0 is outside 1 … 1000"))
+
+    assert problem.detail == "limit: 0 is outside 1 … 1000"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/fr/nothing", 404), ("/en/places/none", 404)]
+)
+def test_a_page_that_is_not_there_says_so_in_words(client, path, status):
+    answer = client.get(path)
+
+    assert answer.status_code == status
+    assert "<h1>" in answer.get_data(as_text=True)
+
+
+def test_a_wrong_method_names_the_right_ones(client):
+    answer = client.delete("/api/v1/places")
+
+    assert (answer.status_code, answer.json["code"]) == (405, "method-not-allowed")
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_without_a_database_a_person_still_gets_a_page(held, site, tmp_path):
+    held.database.close()
+    with held.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE source RENAME TO gone")
+
+    answer = site.test_client().get("/ar/places")
+
+    assert answer.status_code == 503
+    assert 'dir="rtl"' in answer.get_data(as_text=True)

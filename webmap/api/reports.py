@@ -1,0 +1,170 @@
+"""Hand in a report: as JSON, or as a form with a photo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from apiflask import Schema
+from apiflask.fields import List, String
+from flask import Response, request, url_for
+from marshmallow import ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from data.photos import clean_photo
+from data.queries.report import Filed
+from data.search import LONGEST as LONGEST_NAME
+from data.search import resolve_place
+from geo.answer import LonLat
+from geo.draft import LONGEST_KEY, Draft, require_sound
+from geo.errors import InputError
+from webmap.api import api
+from webmap.api.fresh import private_answer
+from webmap.api.problem import first_fault
+from webmap.api.question import POINT_DOC, Read, read_point
+from webmap.api.spec import Responses, content
+from webmap.context import read_session, runtime
+from webmap.i18n import LANGUAGES, current_language
+from webmap.rate import require_patience
+from webmap.reports.intake import most_photo_bytes, photos, take_in
+
+MULTIPART: Final = "multipart/form-data"
+SEND_KEY: Final = "Idempotency-Key"
+
+
+class ReportBody(Schema):
+    """What is reported."""
+
+    category = String(required=True, metadata={"description": "What is in the way"})
+    description = String(load_default="")
+    where = String(
+        load_default="", metadata={"description": "Near which place or street"}
+    )
+    position = Read(read_point, metadata=dict(POINT_DOC))
+    affected = List(String(), load_default=list)
+    lang = String(metadata={"enum": list(LANGUAGES)})
+
+
+RECEIPT: Final = {
+    "type": "object",
+    "required": ["tracking", "state", "page"],
+    "properties": {
+        "tracking": {"type": "string"},
+        "state": {"type": "string"},
+        "page": {"type": "string", "description": "Address of its page"},
+    },
+}
+
+
+def _receipt(words: str) -> dict[str, Any]:
+    return {"description": words, **content(RECEIPT)}
+
+
+RECEIPTS: Final[Responses] = {
+    201: _receipt("It came in; it is shown once somebody has looked at it"),
+    200: _receipt("It had come in before under the same key"),
+}
+
+
+@api.post("/reports")
+@api.input(ReportBody, validation=False, arg_name="_unread")
+@api.doc(
+    summary="Report an obstacle",
+    operation_id="send_report",
+    responses=RECEIPTS,
+)
+def send_report(_unread: object) -> Response:
+    """Take a report in.
+
+    Sent again with the same `Idempotency-Key`, it makes no second report.
+    """
+    values = _body()
+    draft = require_sound(_draft(values))
+    photo = request.files.get("photo")
+    clean = photo and clean_photo(
+        photo.stream.read(), most_bytes=most_photo_bytes(runtime())
+    )
+    require_patience()
+    token = photos(runtime()).keep(clean) if clean else ""
+    return _answer(take_in(runtime(), draft, photo_token=token))
+
+
+def _answer(filed: Filed) -> Response:
+    page = url_for("reports.show", tracking=filed.tracking, lang=current_language())
+    receipt = {"tracking": filed.tracking, "state": "received", "page": page}
+    response = private_answer(receipt, 201 if filed.is_new else 200)
+    response.headers["Location"] = page
+    return response
+
+
+def _body() -> dict[str, Any]:
+    """Read the body, as JSON or as a form.
+
+    Raises
+    ------
+    InputError
+        Naming the first field that is wrong.
+    """
+    values: Any
+    if request.mimetype == MULTIPART:
+        values = {
+            **request.form.to_dict(),
+            "affected": request.form.getlist("affected"),
+        }
+    elif request.is_json:
+        values = request.get_json()
+    else:
+        raise UnsupportedMediaType(f"send application/json or {MULTIPART}")
+    try:
+        return dict(ReportBody().load(values))
+    except ValidationError as wrong:
+        raise InputError(*first_fault(wrong.messages)) from wrong
+
+
+def _draft(values: Mapping[str, Any]) -> Draft:
+    lang = values.get("lang", current_language())
+    if lang not in LANGUAGES:
+        raise InputError("lang", f"{lang!r} is not one of {', '.join(LANGUAGES)}")
+    return Draft(
+        category=values["category"],
+        description=values["description"].strip(),
+        affected=tuple(values["affected"]),
+        where_text=values["where"].strip(),
+        lonlat=_lonlat(values),
+        lang=lang,
+        send_key=request.headers.get(SEND_KEY, ""),
+    )
+
+
+def _lonlat(values: Mapping[str, Any]) -> LonLat | None:
+    """Give the position that is said, or that of the one place that is named."""
+    said = values.get("position") or values["where"]
+    if isinstance(said, tuple):
+        return said
+    if not said or len(said) > LONGEST_NAME:
+        return None
+    field = "position" if values.get("position") else "where"
+    try:
+        hits = resolve_place(read_session(), said, current_language())
+    except InputError as wrong:
+        raise InputError(field, wrong.reason) from wrong
+    if field == "position" and len(hits) != 1:
+        raise InputError(field, f"{said!r} is not clear; write 'lon,lat'")
+    return hits[0].lonlat if len(hits) == 1 else None
+
+
+def describe(spec: dict[str, Any]) -> None:
+    """Add the form with a photo and the key to the description."""
+    operation = spec["paths"]["/api/v1/reports"]["post"]
+    fields = spec["components"]["schemas"]["ReportBody"]
+    photo = {"type": "string", "format": "binary"}
+    form = {**fields, "properties": {**fields["properties"], "photo": photo}}
+    operation["requestBody"]["content"] |= content(form, MULTIPART)["content"]
+    operation["parameters"].append(
+        {
+            "in": "header",
+            "name": SEND_KEY,
+            "schema": {"type": "string", "maxLength": LONGEST_KEY},
+            "description": "The sender's own key of this report",
+        }
+    )

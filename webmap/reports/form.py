@@ -1,0 +1,181 @@
+"""The report form as it came in: everything that was typed, and what is wrong."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from data.photos import clean_photo
+from data.runtime import Runtime
+from data.search import Hit, resolve_place
+from geo.answer import LonLat
+from geo.draft import LONGEST, Draft, Fault, find_faults
+from geo.errors import InputError
+from webmap.context import read_session
+from webmap.formats import number
+from webmap.i18n import N_, current_language, gettext
+from webmap.reports.intake import most_photo_bytes, photos
+from webmap.trips.spot import find_spot, write_at
+
+TEXTS: Final = (
+    "category",
+    "where",
+    "where_at",
+    "description",
+    "photo_token",
+    "send_key",
+)
+TRAP: Final = "website"
+UNSURE: Final = "unsure"
+"""Chosen when none of the offered places is meant."""
+TOO_LARGE: Final = 413
+WRONG: Final = 422
+TOO_OLD: Final = 400
+
+SENTENCES: Final = {
+    ("category", "missing"): N_("Please choose what is in the way."),
+    ("category", "unknown"): N_("Please choose what is in the way from the list."),
+    ("where", "missing"): N_(
+        "Please say where it is: near which place or street, or a position."
+    ),
+    ("where", "too_long"): N_("This is too long. A name of a place is enough."),
+    ("where", "unknown"): N_("This holds a character that cannot be read."),
+    ("position", "outside"): N_(
+        "This position is not on the Earth. Write longitude first, then latitude, "
+        "for example 8.71,36.18."
+    ),
+    ("description", "too_long"): N_(
+        "The description is too long. Please shorten it to %(most)s letters."
+    ),
+    ("description", "unknown"): N_("This holds a character that cannot be read."),
+    ("affected", "unknown"): N_("Please choose from the list."),
+    ("send_key", "too_long"): N_("The form is damaged. Please open it anew."),
+    ("send_key", "unknown"): N_("The form is damaged. Please open it anew."),
+}
+SHOWN_AT: Final = {"position": "where"}
+"""Field of a draft → field of the form, where they differ."""
+
+
+@dataclass
+class ReportForm:
+    """What was typed, what is wrong, and what to choose from.
+
+    Attributes
+    ----------
+    typed : dict of str to str
+    affected : list of str
+    errors : dict of str to str
+        Field → sentence.
+    choices : list of tuple
+        (value, name) of the places that the text may mean.
+    status : int
+        HTTP status if something is wrong.
+    """
+
+    typed: dict[str, str]
+    affected: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    status: int = WRONG
+    trapped: bool = False
+
+    @classmethod
+    def fresh(cls) -> ReportForm:
+        """Open an empty form, or one about a place: ``?near=NAME&at=lon,lat``."""
+        typed = dict.fromkeys(TEXTS, "")
+        near, at = request.args.get("near", ""), request.args.get("at", "")
+        typed["where"] = near or at
+        typed["where_at"] = f"{at}|{near}" if near and at else ""
+        typed["category"] = request.args.get("category", "")
+        typed["send_key"] = uuid.uuid4().hex
+        return cls(typed)
+
+    @classmethod
+    def sent(cls) -> ReportForm:
+        """Read the form that was sent."""
+        typed = {name: request.form.get(name, "").strip() for name in TEXTS}
+        affected = request.form.getlist("affected")
+        return cls(typed, affected, trapped=bool(request.form.get(TRAP)))
+
+    def wrong(self, name: str, sentence: str, status: int = WRONG) -> None:
+        """Note what is wrong with a field."""
+        self.errors.setdefault(name, sentence)
+        self.status = max(self.status, status) if status != TOO_LARGE else status
+
+    def read_photo(self, runtime: Runtime) -> None:
+        """Keep a photo that was sent, even if another field is wrong."""
+        store = photos(runtime)
+        if self.typed["photo_token"] and not store.has(self.typed["photo_token"]):
+            self.typed["photo_token"] = ""
+        if request.form.get("photo_drop"):
+            self.typed["photo_token"] = ""
+        file = request.files.get("photo")
+        if file is not None and file.filename:
+            self._keep(runtime, file)
+
+    def _keep(self, runtime: Runtime, file: FileStorage) -> None:
+        most = most_photo_bytes(runtime)
+        raw = file.stream.read(most + 1)
+        if len(raw) > most:
+            sentence = gettext(
+                "The photo is larger than %(most)s MB. Everything else was kept; "
+                "please choose a smaller one, or send the report without.",
+                most=number(most / 1e6),
+            )
+            self.wrong("photo", sentence, TOO_LARGE)
+            return
+        try:
+            clean = clean_photo(raw, most_bytes=most)
+        except InputError:
+            sentence = gettext(
+                "This is not a photo that can be read. Please choose a JPEG, PNG or "
+                "WebP picture, or send the report without."
+            )
+            self.wrong("photo", sentence)
+            return
+        self.typed["photo_token"] = photos(runtime).keep(clean)
+
+    def draft(self) -> Draft:
+        """Build the draft; what is wrong with it is noted."""
+        draft = Draft(
+            category=self.typed["category"],
+            description=self.typed["description"],
+            affected=tuple(self.affected),
+            where_text=self.typed["where"],
+            lonlat=self._locate(),
+            lang=current_language(),
+            send_key=self.typed["send_key"],
+        )
+        for fault in find_faults(draft):
+            self.wrong(SHOWN_AT.get(fault.field, fault.field), say_fault(fault))
+        return draft
+
+    def _locate(self) -> LonLat | None:
+        text, at = self.typed["where"], self.typed["where_at"]
+        if not text or at == UNSURE:
+            return None
+        session = read_session()
+        try:
+            hits = resolve_place(session, text, current_language())
+        except InputError:
+            self.wrong("where", gettext(SENTENCES["position", "outside"]))
+            return None
+        spot = find_spot(session, text, at)
+        if spot.choices:
+            self._offer(hits, text)
+        return spot.lonlat
+
+    def _offer(self, hits: list[Hit], text: str) -> None:
+        self.choices = [(write_at(hit.lonlat, text), hit.name) for hit in hits]
+        self.wrong("where_at", gettext("Several places match. Please choose one."))
+
+
+def say_fault(fault: Fault) -> str:
+    """Say what is wrong in the language that is spoken."""
+    sentence = SENTENCES[fault.field, fault.code]
+    values = {"most": number(LONGEST)} if "%(most)s" in sentence else {}
+    return gettext(sentence, **values)

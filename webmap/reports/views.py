@@ -1,0 +1,131 @@
+"""Pages of reports: the list, the form, one page a number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import (
+    Blueprint,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from data.queries.layer import list_features
+from data.queries.report import get_report
+from geo.errors import MissingError
+from webmap.context import address, read_session, runtime
+from webmap.i18n import PREFIX, gettext
+from webmap.rate import require_patience
+from webmap.reports.form import TOO_OLD, ReportForm
+from webmap.reports.intake import photos, take_in
+from webmap.reports.page import (
+    affected_options,
+    card_of,
+    category_options,
+    page_of,
+    state_options,
+)
+
+reports = Blueprint("reports", __name__, url_prefix=f"{PREFIX}/reports")
+
+PAGE: Final = 20
+FILTERS: Final = ("state", "category")
+MOST_FORM_BYTES: Final = 80_000_000
+"""A photo that is too large still comes in, so that what was typed is not lost."""
+GONE: Final = ("hidden", "withdrawn")
+"""States whose page nobody finds, not even by the number."""
+DAY_S: Final = 24 * 3600
+
+
+class SendForm(FlaskForm):  # type: ignore[misc]
+    """Proves that a form was opened on our own page."""
+
+    class Meta:
+        """A day to fill it in: nobody is hurried."""
+
+        csrf_time_limit = DAY_S
+
+
+@reports.get("")
+def index() -> str:
+    """List the public reports, the oldest first."""
+    filters = {n: request.args[n] for n in FILTERS if request.args.get(n)}
+    cursor = request.args.get("cursor", "")
+    page = list_features(
+        read_session(), "reports", filters=filters, limit=PAGE, cursor=cursor
+    )
+    following = {**filters, "cursor": page.next_cursor}
+    here = "reports.index"
+    return render_template(
+        "reports/list.html",
+        cards=[card_of(feature) for feature in page.features],
+        total=page.total,
+        filters=filters,
+        categories=category_options(gettext("All")),
+        states=state_options(),
+        next_href=address(here, following) if page.next_cursor else "",
+        first_href=address(here, filters) if cursor else "",
+    )
+
+
+@reports.get("/new")
+def new() -> Response:
+    """Open the form."""
+    return _form(ReportForm.fresh(), SendForm(), 200)
+
+
+@reports.post("/new")
+def send() -> Response:
+    """Take the form in; what is wrong is said and everything typed is kept."""
+    request.max_content_length = MOST_FORM_BYTES
+    proof = SendForm()
+    form = ReportForm.sent()
+    form.read_photo(runtime())
+    draft = form.draft()
+    if not proof.validate():
+        said = gettext("The form was open for too long. Please send it again.")
+        form.wrong("form", said, TOO_OLD)
+    if form.errors:
+        return _form(form, proof, form.status)
+    require_patience()
+    token = form.typed["photo_token"]
+    filed = take_in(runtime(), draft, photo_token=token, trapped=form.trapped)
+    return redirect(url_for("reports.show", tracking=filed.tracking), 303)
+
+
+def _form(form: ReportForm, proof: SendForm, status: int) -> Response:
+    page = render_template(
+        "reports/new.html",
+        form=form,
+        proof=proof,
+        categories=category_options(gettext("Please choose")),
+        affected=affected_options(),
+        town_box=runtime().town.bbox,
+    )
+    response = Response(page, status, mimetype="text/html")
+    response.cache_control.no_store = True
+    return response
+
+
+@reports.get("/<tracking>")
+def show(tracking: str) -> str:
+    """Show a report, or only that it has come in while it is not public."""
+    record = get_report(read_session(), tracking)
+    if record.state in GONE:
+        raise MissingError(f"there is no report {tracking[:20]!r}")
+    return render_template("reports/show.html", report=page_of(record))
+
+
+@reports.get("/<tracking>/photo.webp")
+def photo(tracking: str) -> Response:
+    """Give the photo of a public report."""
+    record = get_report(read_session(), tracking)
+    path = photos(runtime()).path(record.photo)
+    if not (record.is_public and record.photo and path.is_file()):
+        raise MissingError("there is no photo here")
+    return send_file(path.absolute(), mimetype="image/webp", max_age=0)
