@@ -100,6 +100,8 @@ def count_works(session: Session) -> dict[str, int]:
         Profile → how many, in order of the profile.
     """
     counted = (
-        select(Work.profile, func.count()).group_by(Work.profile).order_by(Work.profile)
+        select(Work.profile, func.count().label("works"))
+        .group_by(Work.profile)
+        .order_by(Work.profile)
     )
-    return dict(session.execute(counted).tuples().all())
+    return {row.profile: row.works for row in session.execute(counted)}
