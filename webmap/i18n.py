@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from apiflask import APIFlask
 from babel import Locale
@@ -34,6 +35,7 @@ def current_language() -> str:
     return _spoken.get()
 
 
+@cache
 def direction(language: str) -> str:
     """Tell which way a language is written: ``"rtl"`` or ``"ltr"``."""
     return "rtl" if Locale.parse(language).character_order == "right-to-left" else "ltr"
@@ -79,6 +81,9 @@ def messages(*sentences: str) -> dict[str, str]:
 def best_name(names: Mapping[str, str] | None, language: str = "") -> str:
     """Choose a name for a reader: their language, the default, then any.
 
+    A default in letters that the reader may not know comes after a name in a language
+    that is written alike: signs in two scripts are common.
+
     Parameters
     ----------
     names : mapping or None
@@ -92,9 +97,18 @@ def best_name(names: Mapping[str, str] | None, language: str = "") -> str:
         Empty if there is no name at all.
     """
     known = {key: name for key, name in (names or {}).items() if name}
-    wanted = (language or current_language(), "", *LANGUAGES)
-    found = next((known[key] for key in wanted if key in known), "")
-    return found or next(iter(known.values()), "")
+    wanted = language or current_language()
+    default = known.get("", "")
+    if wanted not in known and (not default or not _is_read(default, wanted)):
+        alike = (one for one in LANGUAGES if direction(one) == direction(wanted))
+        wanted = next((one for one in alike if one in known), wanted)
+    return known.get(wanted) or default or next(iter(known.values()), "")
+
+
+def _is_read(name: str, language: str) -> bool:
+    """Tell whether a reader of a language reads all letters of a name."""
+    foreign = {"R", "AL"} if direction(language) == "ltr" else set()
+    return not any(bidirectional(letter) in foreign for letter in name)
 
 
 def best_language() -> str:

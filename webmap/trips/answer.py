@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from data.runtime import Runtime
 from geo.answer import Trip
 from geo.errors import InputError, MissingError
 from geo.trip import plan_trip
-from webmap.i18n import gettext
+from webmap.i18n import best_name, gettext
 from webmap.trips.form import TripForm
 from webmap.trips.spot import Spot, find_spot
 from webmap.wording.provenance import known_sources
@@ -82,6 +82,18 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         form.errors[name] = _far() if name in ("from", "to") else str(error)
     if found.trip is not None:
         found.words = say_trip(found.trip, known_sources(session))
+        _name_points(found, found.trip)
+
+
+def _name_points(found: Answer, trip: Trip) -> None:
+    """Name bare positions after the street that they lie on."""
+    for end, snap in (("from", trip.origin), ("to", trip.destination)):
+        if found.spots[end].is_bare:
+            near = best_name(snap.names)
+            name = gettext("a point near %(name)s", name=near) if near else ""
+            found.spots[end] = replace(
+                found.spots[end], name=name or gettext("a point on the map")
+            )
 
 
 def _far() -> str:

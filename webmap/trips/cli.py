@@ -93,9 +93,10 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from textwrap.wrap(words.verdict, WIDTH)
     for figure in words.out.figures:
         yield f"  {figure.value}: {figure.words}"
-    if words.is_demonstration:
-        yield ""
-        yield gettext("Demonstration.")
+    if words.made_up:
+        listed = gettext(", ").join(words.made_up)
+        said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
+        yield from ("", f"{gettext('Demonstration.')} {said}")
     yield from words.snapped
     yield from _path(words.out)
     if words.direct:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from data.search import Hit, resolve_place
+from data.search import POINT, Hit, resolve_place
 from geo.answer import LonLat
 from geo.crs import parse_lon_lat
 from geo.errors import InputError
@@ -31,6 +31,9 @@ class Spot:
         What it may be.
     problem : str
         Why there is no position.
+    is_demonstration : bool
+    is_bare : bool
+        Whether it is a position without a name.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Spot:
     choices: tuple[Hit, ...] = ()
     problem: str = ""
     is_demonstration: bool = False
+    is_bare: bool = False
 
 
 def write_at(lonlat: LonLat, name: str) -> str:
@@ -69,7 +73,12 @@ def _judge(text: str, hits: list[Hit]) -> Spot:
         )
     first = hits[0]
     if len(hits) == 1 or first.score - hits[1].score >= CLEARLY:
-        return Spot(first.name, first.lonlat, is_demonstration=first.is_demonstration)
+        return Spot(
+            first.name,
+            first.lonlat,
+            is_demonstration=first.is_demonstration,
+            is_bare=first.layer == POINT,
+        )
     return Spot(
         text,
         choices=tuple(hits),

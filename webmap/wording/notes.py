@@ -2,110 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.answer import Note
-from geo.attribute import ATTRIBUTES, Kind
 from webmap.formats import metres
-from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.i18n import best_name, gettext, ngettext
 from webmap.wording.provenance import Sources, is_made_up, say_source
+from webmap.wording.rule import COUNTS, DOUBTS, FACTS, UNKNOWN_NAMES
 from webmap.wording.values import isolate, value_words
 
 NEAR_START_M: Final = 10.0
 SHORT_M: Final = 3.0
-
-SLOPE_UNKNOWN: Final = N_("The slope is not known")
-
-FACTS: Final = {
-    "slope_up": N_("It climbs %(value)s"),
-    "slope_down": N_("It falls %(value)s"),
-    "slope_across": N_("It leans to the side by %(value)s"),
-    "width": N_("It is %(value)s wide"),
-    "narrowing": N_("It narrows to %(value)s"),
-    "clearance": N_("The head room is %(value)s"),
-    "kerb": N_("Kerb: %(value)s"),
-    "steps": N_("Steps: %(value)s"),
-    "smoothness": N_("Evenness of the ground: %(value)s"),
-    "surface": N_("Ground: %(value)s"),
-    "obstructed": N_("Something blocks the way"),
-    "wheelchair": N_("With a wheelchair: %(value)s"),
-    "access": N_("The way is not open to all: %(value)s"),
-    "oneway": N_("You may not go in this direction"),
-    "crossing": N_("Crossing: %(value)s"),
-    "tactile": N_("There is no tactile paving"),
-    "carriageway": N_("There is no sidewalk: you share the road with cars"),
-}
-"""Rule of the profile → what is there."""
-
-DOUBTS: Final = {
-    "slope_up": SLOPE_UNKNOWN,
-    "slope_down": SLOPE_UNKNOWN,
-    "slope_across": N_("The slope to the side is not known"),
-    "width": N_("The width is not known"),
-    "narrowing": N_("The narrowest point is not known"),
-    "clearance": N_("The head room is not known"),
-    "kerb": N_("The height of the kerb is not known"),
-    "steps": N_("The number of steps is not known"),
-    "smoothness": N_("The evenness of the ground is not known"),
-    "surface": N_("The kind of ground is not known"),
-    "obstructed": N_("Something may block the way"),
-    "wheelchair": N_("Whether a wheelchair passes is not known"),
-    "access": N_("Whether the way is open to all is not known"),
-    "crossing": N_("The kind of crossing is not known"),
-    "carriageway": N_("Whether there is a sidewalk is not known"),
-}
-
-COUNTS: Final[dict[str, Callable[[int], str]]] = {
-    "slope_up": lambda n: ngettext("%(num)s steep climb", "%(num)s steep climbs", n),
-    "slope_down": lambda n: ngettext(
-        "%(num)s steep descent", "%(num)s steep descents", n
-    ),
-    "slope_across": lambda n: ngettext(
-        "%(num)s stretch that leans to the side",
-        "%(num)s stretches that lean to the side",
-        n,
-    ),
-    "width": lambda n: ngettext(
-        "%(num)s narrow stretch", "%(num)s narrow stretches", n
-    ),
-    "narrowing": lambda n: ngettext("%(num)s narrow point", "%(num)s narrow points", n),
-    "clearance": lambda n: ngettext("%(num)s low passage", "%(num)s low passages", n),
-    "kerb": lambda n: ngettext("%(num)s high kerb", "%(num)s high kerbs", n),
-    "steps": lambda n: ngettext(
-        "%(num)s flight of steps", "%(num)s flights of steps", n
-    ),
-    "smoothness": lambda n: ngettext(
-        "%(num)s uneven stretch", "%(num)s uneven stretches", n
-    ),
-    "surface": lambda n: ngettext(
-        "%(num)s stretch of hard ground to cross",
-        "%(num)s stretches of hard ground to cross",
-        n,
-    ),
-    "obstructed": lambda n: ngettext("%(num)s obstacle", "%(num)s obstacles", n),
-    "wheelchair": lambda n: ngettext(
-        "%(num)s stretch marked as hard for wheelchairs",
-        "%(num)s stretches marked as hard for wheelchairs",
-        n,
-    ),
-    "access": lambda n: ngettext("%(num)s private way", "%(num)s private ways", n),
-    "oneway": lambda n: ngettext(
-        "%(num)s one-way stretch", "%(num)s one-way stretches", n
-    ),
-    "crossing": lambda n: ngettext(
-        "%(num)s difficult crossing", "%(num)s difficult crossings", n
-    ),
-    "tactile": lambda n: ngettext(
-        "%(num)s crossing without a warning to touch",
-        "%(num)s crossings without a warning to touch",
-        n,
-    ),
-    "carriageway": lambda n: ngettext(
-        "%(num)s stretch among the cars", "%(num)s stretches among the cars", n
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -146,6 +55,68 @@ def rule_of(note: Note) -> str:
     return next((root for root in FACTS if note.rule.startswith(f"{root}_")), "")
 
 
+SLOPES: Final = ("slope_up", "slope_down")
+MODELLED: Final = "modelled"
+
+
+def say_notes(notes: Iterable[Note], sources: Sources, kind: str) -> list[NoteWords]:
+    """Say notes, the same thing in several places once.
+
+    Parameters
+    ----------
+    notes : iterable of Note
+        In the order of the path.
+    sources : mapping
+        Key of a source → what to say of it.
+    kind : str
+        ``"warn"``, ``"doubt"`` or ``"bad"``.
+    """
+    groups: dict[tuple[object, ...], list[Note]] = {}
+    for note in notes:
+        groups.setdefault(_likeness(note), []).append(note)
+    return [_say_group(group, sources, kind) for group in groups.values()]
+
+
+def _likeness(note: Note) -> tuple[object, ...]:
+    root = rule_of(note)
+    family = "slope" if root in SLOPES else root
+    if note.value is None:
+        return family, None
+    if note.method == MODELLED:
+        return family, MODELLED
+    return root, note.value, note.limit, note.source, note.barrier
+
+
+def _say_group(group: Sequence[Note], sources: Sources, kind: str) -> NoteWords:
+    first = group[0]
+    said = say_note(first, sources, kind)
+    if rule_of(first) in SLOPES and first.method == MODELLED:
+        steepest = max(abs(float(note.value or 0.0)) for note in group)
+        value = value_words(first.attribute, steepest)
+        text = gettext(
+            "The slope is only estimated: up to about %(value)s", value=value
+        )
+        said = replace(said, text=text, limit="")
+    places = {round(note.at_m): note.length_m for note in group}
+    if len(places) == 1:
+        return said
+    where = ngettext(
+        "in %(num)s place, %(length)s in all, the first %(where)s",
+        "in %(num)s places, %(length)s in all, the first %(where)s",
+        len(places),
+        length=metres(sum(places.values())),
+        where=say_where(replace(first, length_m=0.0)),
+    )
+    return replace(said, where=where)
+
+
+def say_unknowns(notes: Iterable[Note]) -> str:
+    """Say in one line what is not known, without where."""
+    names = dict.fromkeys(UNKNOWN_NAMES.get(rule_of(note), "") for note in notes)
+    listed = gettext(", ").join(gettext(name) for name in names if name)
+    return gettext("Not known here: %(what)s", what=listed)
+
+
 def say_note(note: Note, sources: Sources, kind: str) -> NoteWords:
     """Say one note."""
     return NoteWords(
@@ -183,9 +154,7 @@ def _fact(note: Note, kind: str) -> str:
 
 
 def _limit(note: Note, kind: str) -> str:
-    attribute = ATTRIBUTES.get(note.attribute)
-    is_number = attribute is None or attribute.kind is Kind.NUMBER
-    if note.limit is None or isinstance(note.limit, bool) or not is_number:
+    if note.limit is None or isinstance(note.limit, bool):
         return ""
     value = value_words(note.attribute, note.limit)
     if kind == "warn":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.answer import Note, Path, Step
+from geo.answer import Path, Step
 from webmap.formats import metres, minutes, percent
 from webmap.i18n import N_, best_name, gettext, ngettext
-from webmap.wording.notes import NoteWords, say_note
+from webmap.wording.notes import NoteWords, say_notes, say_unknowns
 from webmap.wording.provenance import Sources
 from webmap.wording.values import isolate, value_words
 
@@ -81,7 +80,7 @@ def say_steps(path: Path, sources: Sources, prefix: str) -> list[StepWords]:
             turn=step.turn,
             text=say_step(step),
             facts=[] if step.turn == "arrive" else say_facts(step),
-            notes=[say_note(note, sources, kind) for kind, note in _told(path, step)],
+            notes=_notes(path, step, sources),
             position=step.position,
             id=f"{prefix}{number}",
         )
@@ -89,16 +88,18 @@ def say_steps(path: Path, sources: Sources, prefix: str) -> list[StepWords]:
     ]
 
 
-def _told(path: Path, step: Step) -> list[tuple[str, Note]]:
-    """Tell breaches, then doubts, then burdens of a step."""
-    order: Sequence[tuple[str, Sequence[Note]]] = (
-        ("bad", path.broken),
-        ("doubt", path.unknown),
-    )
-    return [
-        (next((kind for kind, notes in order if note in notes), "warn"), note)
-        for note in step.notes
-    ]
+def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
+    """Say breaches, then burdens of a step, then in one line what is not known."""
+    dark = [note for note in step.notes if note in path.unknown]
+    bad = [note for note in step.notes if note in path.broken]
+    rest = [note for note in step.notes if note not in dark and note not in bad]
+    said = say_notes(bad, sources, "bad") + say_notes(rest, sources, "warn")
+    if dark:
+        line = replace(
+            say_notes(dark[:1], sources, "doubt")[0], text=say_unknowns(dark)
+        )
+        said.append(line)
+    return said
 
 
 def say_step(step: Step) -> str:

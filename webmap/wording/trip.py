@@ -9,10 +9,12 @@ from geo.answer import Note, Path, Trip, Verdict
 from webmap.formats import metres, minutes
 from webmap.i18n import gettext
 from webmap.wording.height import HeightWords, say_heights
-from webmap.wording.notes import NoteWords, count_notes, say_note
+from webmap.wording.notes import NoteWords, count_notes, say_notes
 from webmap.wording.provenance import Sources
 from webmap.wording.steps import StepWords, say_steps
 
+DARK: Final = 0.25
+"""Share of a path in doubt from which doubt is what its sign says."""
 LITTLE: Final = 0.1
 SOME: Final = 0.5
 HARDER: Final = 1.2
@@ -66,8 +68,10 @@ class TripWords:
         Why the direct way is not for this person.
     snapped : list of str
         Where the ends lie off the network.
-    is_demonstration : bool
+    made_up : list of str
+        Demonstrations that the answer rests on.
     sources : list of str
+        Everything that it rests on.
     """
 
     verdict: str
@@ -77,7 +81,7 @@ class TripWords:
     direct: str
     refused: list[NoteWords]
     snapped: list[str]
-    is_demonstration: bool
+    made_up: list[str]
     sources: list[str]
 
 
@@ -92,25 +96,26 @@ def say_trip(trip: Trip, sources: Sources) -> TripWords:
     """
     out = _say_path(trip.out, sources, "out-")
     used = sorted({*trip.out.sources, *trip.back.sources} & set(sources))
+    made_up = [sources[key].name for key in used if sources[key].is_demonstration]
     return TripWords(
         verdict=f"{out.verdict} {say_back(trip)}",
         out=out,
         back=_say_path(trip.back, sources, "back-"),
         back_verdict=say_back(trip),
         direct=say_direct(trip),
-        refused=[say_note(one, sources, "bad") for one in trip.refused[:MOST_NOTES]],
+        refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
         snapped=_snapped(trip),
-        is_demonstration=any(sources[key].is_demonstration for key in used),
+        made_up=made_up,
         sources=[sources[key].name for key in used],
     )
 
 
 def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
     def said(notes: tuple[Note, ...], kind: str) -> list[NoteWords]:
-        return [say_note(note, sources, kind) for note in notes[:MOST_NOTES]]
+        return say_notes(notes, sources, kind)[:MOST_NOTES]
 
     return PathWords(
-        kind=KINDS[path.verdict],
+        kind=_kind(path),
         verdict=say_verdict(path),
         figures=say_figures(path) if path.verdict is not Verdict.NONE else [],
         broken=said(path.broken, "bad"),
@@ -119,6 +124,14 @@ def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
         steps=say_steps(path, sources, prefix),
         heights=say_heights(path),
     )
+
+
+def _kind(path: Path) -> str:
+    """Give the sign of a path: one that is largely unknown is not shown as good."""
+    is_open = path.verdict in (Verdict.USABLE, Verdict.EFFORT)
+    if is_open and path.uncertain_m > DARK * path.length_m:
+        return "doubt"
+    return KINDS[path.verdict]
 
 
 def say_verdict(path: Path) -> str:
