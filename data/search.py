@@ -128,24 +128,29 @@ def _names(thing: int, spoken: Mapping[str, str], weight: float) -> list[Name]:
     return [Name(thing, parts, shortest, weight) for parts in cut]
 
 
+State = tuple[str, int]
+"""Which database, and how often its content has changed."""
+
+
 class _Kept:
     """The newest index of each open database."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._held: WeakKeyDictionary[Engine, tuple[int, Index]] = WeakKeyDictionary()
+        self._held: WeakKeyDictionary[Engine, tuple[State, Index]] = WeakKeyDictionary()
 
     def index(self, session: Session) -> Index:
         """Give the index of the data as they are now, building it where it is old."""
         engine = session.get_bind().engine
-        content = get_revision(session).content
+        now = get_revision(session)
+        state = (now.identity, now.content)
         with self._lock:
             held = self._held.get(engine)
-        if held is not None and held[0] == content:
+        if held is not None and held[0] == state:
             return held[1]
         fresh = Index.build(list_named_things(session))
         with self._lock:
-            self._held[engine] = (content, fresh)
+            self._held[engine] = (state, fresh)
         return fresh
 
 

@@ -113,6 +113,24 @@ def build_tile(session: Session, name: str, tile: Tile) -> bytes:
     return encode({name: _thinned(cut(features, tile), tile)}, tile)
 
 
+def list_streets(session: Session, bbox: Bbox) -> list[tuple[BaseGeometry, Properties]]:
+    """List the ways in a box, for maps that cannot draw tiles.
+
+    Parameters
+    ----------
+    session : Session
+    bbox : Bbox
+        Degrees.
+
+    Returns
+    -------
+    list of (LineString, properties)
+        In degrees; properties as in the tiles of ``network``.
+    """
+    rows = _ways(session, TILE_LAYERS["network"], bbox)
+    return [(shape, properties) for _, shape, properties in rows]
+
+
 Row = tuple[int, BaseGeometry, Properties]
 
 

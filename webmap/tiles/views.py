@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, jsonify, request, send_file
 
+from data.queries.base_map import class_of
 from data.queries.revision import get_revision
-from data.queries.tile import build_tile, get_tile_layer
-from geo.errors import MissingError
+from data.queries.tile import build_tile, get_tile_layer, list_streets
+from geo.bbox import parse_bbox
+from geo.errors import InputError, MissingError
 from geo.tile import Tile
 from webmap.context import read_session, runtime
+from webmap.geojson import geometry_json
 from webmap.tiles.basemap import base_map_path
 
 tiles = Blueprint("tiles", __name__, url_prefix="/tiles")
@@ -19,6 +22,10 @@ MVT: Final = "application/vnd.mapbox-vector-tile"
 PMTILES: Final = "application/vnd.pmtiles"
 VERSION: Final = "1"
 """Grows when the same data is drawn differently."""
+GEOJSON: Final = "application/geo+json"
+WIDEST: Final = 0.2
+"""Degrees: about twenty kilometres."""
+DECIMALS: Final = 6
 KEPT_S: Final = 60
 """A tile is asked for again after a minute: a new obstacle shows soon."""
 
@@ -28,7 +35,8 @@ def tile(layer: str, z: int, x: int, y: int) -> Response:
     """Give one tile; 204 where there is nothing to draw."""
     wanted, name = Tile(z, x, y), get_tile_layer(layer).name
     session = read_session()
-    tag = f"{VERSION}-{get_revision(session).content}"
+    now = get_revision(session)
+    tag = f"{VERSION}-{now.identity}-{now.content}"
     if request.if_none_match.contains(tag):
         response = Response(status=304)
     else:
@@ -47,3 +55,24 @@ def base() -> Response:
     if not path.exists():
         raise MissingError("the base map is not built: wusul build")
     return send_file(path, mimetype=PMTILES, conditional=True, etag=True, max_age=0)
+
+
+@tiles.get("/streets.geojson")
+def streets() -> Response:
+    """Give the streets of a small box, for maps without WebGL."""
+    box = parse_bbox(request.args.get("bbox", ""))
+    if max(box[2] - box[0], box[3] - box[1]) > WIDEST:
+        raise InputError("bbox", f"is wider than {WIDEST} degrees")
+    features = [
+        {
+            "type": "Feature",
+            "geometry": geometry_json(shape, DECIMALS),
+            "properties": {**known, "class": class_of(str(known["class"])).name},
+        }
+        for shape, known in list_streets(read_session(), box)
+    ]
+    response = jsonify({"type": "FeatureCollection", "features": features})
+    response.mimetype = GEOJSON
+    response.cache_control.public = True
+    response.cache_control.max_age = KEPT_S
+    return response

@@ -1,0 +1,1 @@
+"""The map page: a map, and beside it the same things as a list."""

@@ -1,0 +1,132 @@
+/**
+ * Pictures of the map, made from the signs of the legend: one drawing for both.
+ *
+ * A place is a small board: on one half its access, on the other its kind. Made-up data
+ * has a hatched board.
+ */
+
+const RATIO = 2;
+const SIZE = 24;
+const BOARD = { width: 46, height: 26, round: 6 };
+const KEPT = [
+  "fill",
+  "stroke",
+  "strokeWidth",
+  "strokeDasharray",
+  "strokeLinecap",
+  "strokeLinejoin",
+  "color",
+];
+const UNKNOWN_KIND = "marker";
+
+/**
+ * @typedef {{ legend: ParentNode, icons: string, kinds: Record<string, string>,
+ *   colours: Record<string, string> }} Signs
+ */
+
+/** @param {string} svg @param {number} size */
+async function decode(svg, size) {
+  const image = new Image(size, size);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  return image;
+}
+
+/**
+ * Copy a sign of the legend with the colours that the page gives it now.
+ *
+ * @param {SVGElement} sign
+ */
+function frozen(sign) {
+  const copy = /** @type {SVGElement} */ (sign.cloneNode(true));
+  const parts = [sign, ...sign.querySelectorAll("*")];
+  const copies = [copy, ...copy.querySelectorAll("*")];
+  for (const [number, part] of parts.entries()) {
+    const style = getComputedStyle(part);
+    const kept = KEPT.map((name) => [name, style[/** @type {any} */ (name)]]);
+    const css = kept.map(([name, value]) => `${name.replace(/[A-Z]/g, "-$&")}:${value}`);
+    copies[number].removeAttribute("class");
+    copies[number].setAttribute("style", css.join(";").toLowerCase());
+  }
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(SIZE * RATIO));
+  copy.setAttribute("height", String(SIZE * RATIO));
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** @param {Signs} signs @param {string} name */
+async function fromLegend({ legend }, name) {
+  const sign = legend.querySelector(`[data-symbol="${CSS.escape(name)}"] svg`);
+  if (!sign) return null;
+  return decode(frozen(/** @type {SVGElement} */ (sign)), SIZE * RATIO);
+}
+
+/** @param {Signs} signs @param {string} kind */
+async function ofKind({ icons, kinds, colours }, kind) {
+  for (const icon of [kinds[kind], UNKNOWN_KIND]) {
+    const answer = icon ? await fetch(`${icons}${icon}.svg`) : null;
+    if (!answer?.ok) continue;
+    const page = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+    const svg = page.documentElement;
+    svg.setAttribute("width", String(15 * RATIO));
+    svg.setAttribute("height", String(15 * RATIO));
+    svg.setAttribute("fill", colours.ink);
+    return decode(new XMLSerializer().serializeToString(svg), 15 * RATIO);
+  }
+  return null;
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {string} colour */
+function hatch(pen, colour) {
+  pen.save();
+  pen.clip();
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (let x = -BOARD.height; x < BOARD.width; x += 5) {
+    pen.moveTo(x, BOARD.height);
+    pen.lineTo(x + BOARD.height, 0);
+  }
+  pen.stroke();
+  pen.restore();
+}
+
+/** @param {Signs} signs @param {string} name */
+async function board(signs, name) {
+  const [, access, kind, isMadeUp] = /^place-([a-z]+)-(.*?)(-made-up)?$/.exec(name) ?? [];
+  const [shape, icon] = await Promise.all([
+    fromLegend(signs, `access-${access}`),
+    ofKind(signs, kind),
+  ]);
+  const canvas = document.createElement("canvas");
+  canvas.width = BOARD.width * RATIO;
+  canvas.height = BOARD.height * RATIO;
+  const pen = canvas.getContext("2d");
+  if (!pen) return null;
+  pen.scale(RATIO, RATIO);
+  pen.beginPath();
+  pen.roundRect(1, 1, BOARD.width - 2, BOARD.height - 2, BOARD.round);
+  pen.fillStyle = signs.colours.sign;
+  pen.fill();
+  if (isMadeUp) hatch(pen, signs.colours["sign-edge"]);
+  pen.strokeStyle = signs.colours["sign-edge"];
+  pen.lineWidth = 1.5;
+  if (isMadeUp) pen.setLineDash([3, 2]);
+  pen.stroke();
+  if (shape) pen.drawImage(shape, 4, 4, 18, 18);
+  if (icon) pen.drawImage(icon, 26, 5.5, 15, 15);
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/**
+ * Draw a picture by the name that the style calls it.
+ *
+ * @param {Signs} signs
+ * @param {string} name
+ */
+export function drawSymbol(signs, name) {
+  return name.startsWith("place-") ? board(signs, name) : fromLegend(signs, name);
+}
+
+/** Pixels of a picture to one of the screen. */
+export const PIXEL_RATIO = RATIO;
