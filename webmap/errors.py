@@ -36,7 +36,9 @@ STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (SourceError, 502),
     (DataError, 500),
     (OperationalError, 503),
+    (RecursionError, 400),
 )
+"""The last one is a body that is nested without end."""
 
 TITLES: Final = {
     400: ("bad-request", N_("The request cannot be read")),

@@ -22,9 +22,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def held(embedded: Database, tmp_path: Path):
     """Give an instance that has rows but no compiled network."""
     url = filled(embedded).url
-    settings = Settings(
-        database_url=url, data_dir=tmp_path, town="none", secret_key="tests"
-    )
+    settings = Settings(database_url=url, data_dir=tmp_path, town="none")
     runtime = Runtime(settings, clock=lambda: NOON)
     yield runtime
     runtime.close()

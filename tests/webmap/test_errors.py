@@ -58,7 +58,7 @@ def test_a_person_gets_a_page_in_their_language(failing):
 
 
 def test_our_own_bugs_tell_nobody_their_secrets(failing):
-    error, client = failing
+    _error, client = failing
     answers = [client.get("/api/v1/failing"), client.get("/fr/failing")]
 
     told = " ".join(answer.get_data(as_text=True) for answer in answers)

@@ -19,7 +19,8 @@ WHOLE: Final = "_schema"
 @api.before_request
 def read_body() -> None:
     """Refuse a body that is not JSON (415) or not readable (400) before its content."""
-    if request.method == "POST" and request.endpoint in JSON_BODIES:
+    is_json = request.is_json or request.endpoint in JSON_BODIES
+    if request.method == "POST" and is_json:
         request.get_json()
 
 
