@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from geo.attribute import ATTRIBUTES
-from geo.network import BarrierFact, Floats, Network
+from geo.network import NO_EVIDENCE, BarrierFact, Floats, Network
 from geo.observation import Value
 
 _TABLE: Final = Path(__file__).parent / "tables" / "repairs.toml"
@@ -95,3 +95,15 @@ def mend_network(network: Network, mended: Iterable[BarrierFact]) -> Network:
             old[segments] = repair.mend(old[segments])
             columns[repair.column] = old
     return replace(network, columns=columns)
+
+
+def ideal_network(network: Network) -> Network:
+    """Give the network as if nothing were said of any way, neither good nor bad."""
+    nothing = np.full(network.segments, np.nan)
+    silent = np.full(network.segments, NO_EVIDENCE, dtype=np.int32)
+    return replace(
+        network,
+        oneway=np.zeros(network.segments, dtype=np.int8),
+        columns=dict.fromkeys(network.columns, nothing),
+        evidence=dict.fromkeys(network.columns, silent),
+    )

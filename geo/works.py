@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 from geo.cut import Price, build_passage, split_rounds
 from geo.network import BarrierFact, Floats, Network
 from geo.passage import Flags, Labels, Passage, Sites, build_homes
-from geo.repair import mend_network
+from geo.repair import ideal_network, mend_network
 from geo.stretch import Arcs, Stretches, build_arcs, build_stretches, open_stretches
 
 Pairs = frozenset[tuple[int, int]]
@@ -104,12 +104,14 @@ class WorksSurvey:
     def candidates(self) -> list[Candidate]:
         """List the barriers that stop this person, with what each repair opens."""
         found = []
-        for members in split_rounds(self._stopping()):
+        for members in split_rounds(self._on_shut()):
             forward, backward = self._opened(members)
+            stopping = self._stopping(members)
             for barrier in members:
                 own = np.isin(self.pieces.segment, barrier.segments)
-                arcs = _pairs(self, own & forward, own & backward)
-                found.append(Candidate(barrier, arcs))
+                if barrier.key in stopping or (own & (forward | backward)).any():
+                    arcs = _pairs(self, own & forward, own & backward)
+                    found.append(Candidate(barrier, arcs))
         return sorted(found, key=lambda c: c.barrier.key)
 
     def gain(self, candidate: Candidate) -> Gain:
@@ -134,8 +136,18 @@ class WorksSurvey:
             residents_known=self.residents_known,
         )
 
-    def _stopping(self) -> list[BarrierFact]:
-        """Barriers on a segment that this person cannot pass one way or both."""
+    def _stopping(self, members: Sequence[BarrierFact]) -> set[str]:
+        """Tell which barriers would stop this person on a way without a flaw."""
+        ideal = ideal_network(self.network)
+        lost = ~self.price(ideal, members).usable & self.price(ideal, ()).usable
+        return {
+            barrier.key
+            for barrier in members
+            if any(lost[2 * s] or lost[2 * s + 1] for s in barrier.segments)
+        }
+
+    def _on_shut(self) -> list[BarrierFact]:
+        """List the barriers on segments that this person cannot pass both ways."""
         shut = ~self.passage.usable
         return [
             barrier

@@ -139,6 +139,14 @@ def test_a_barrier_that_stops_nobody_is_no_candidate():
     assert ranked(network, [replace(kerb("k", network, 0), value=0.01)]) == {}
 
 
+def test_a_barrier_that_would_let_this_person_pass_is_no_candidate_on_steps():
+    network = sketch(3, [(0, 1), (1, 2)], residents=[1, 1])
+    network.columns["steps"][1] = 1
+
+    assert ranked(network, [replace(kerb("k", network, 1), value=0.01)]) == {}
+    assert list(ranked(network, [kerb("k", network, 1)])) == ["k"]
+
+
 def test_an_unconfirmed_report_is_no_candidate():
     network = sketch(3, [(0, 1), (1, 2)], residents=[1, 1])
     network.columns["steps"][1] = 1
