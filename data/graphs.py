@@ -16,6 +16,7 @@ from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
 from geo.anchor import Anchorage
+from geo.attribute import ATTRIBUTES
 from geo.compile import compile_network
 from geo.errors import MissingError
 from geo.network import BarrierFact, Network
@@ -125,7 +126,7 @@ class GraphStore:
         return held.network, acting
 
     def orphans(self) -> tuple[str, ...]:
-        """List the keys of barriers that take hold of nothing in this network."""
+        """List the keys of barriers that act on nothing in this network."""
         return self._fresh().orphans
 
     def _path(self, revision: Revision) -> Path:
@@ -166,6 +167,8 @@ def _hold(held: Held, found: list[ActiveBarrier], revision: int) -> None:
 
 
 def _segments(held: Held, barrier: ActiveBarrier) -> tuple[int, ...]:
+    if barrier.attribute not in ATTRIBUTES:
+        return ()
     if barrier.anchor.way_key or barrier.anchor.node_key:
         return held.anchorage.find(barrier.attribute, barrier.anchor)
     near, _ = segment_index(held.network).near(barrier.lonlat, NEAREST_M)

@@ -88,6 +88,9 @@ def vertex_fractions(line: Floats) -> Floats:
 
 def point_at(line: Floats, fraction: float) -> LonLat:
     """Give the point at a fraction of a (lon, lat) line."""
+    if fraction in (0, 1):
+        lon, lat = line[-int(fraction)]
+        return float(lon), float(lat)
     along = vertex_fractions(line)
     lon = float(np.interp(fraction, along, line[:, 0]))
     return lon, float(np.interp(fraction, along, line[:, 1]))

@@ -324,11 +324,12 @@ def test_a_barrier_without_an_anchor_takes_the_nearest_way(
     assert network.ways[network.way[fact.segments[0]]].key == "w10"
 
 
-def test_a_barrier_whose_way_is_gone_is_an_orphan(
-    store: GraphStore, database: Database
+@pytest.mark.parametrize("changes", [{"way_key": "gone"}, {"attribute": "mood"}])
+def test_a_barrier_that_acts_on_nothing_is_an_orphan(
+    store: GraphStore, database: Database, changes: dict[str, object]
 ) -> None:
     store.build()
-    add_barrier(database, way_key="gone")
+    add_barrier(database, **changes)
 
     assert store.current()[1] == []
     assert store.orphans() == ("x",)
