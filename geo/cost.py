@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.answer import Policy
+from geo.crossing_rule import CROSSING_WAIT_S, crossing_seconds
 from geo.network import BarrierFact, Floats, Network
 from geo.overlay import Facts, lay_barriers
 from geo.profile import Profile
-from geo.rule import BITS, CROSSING_WAIT_S, RULES, crossing_seconds
+from geo.rule import BITS, RULES
 from geo.speed import speed_mps
 from geo.view import View
 

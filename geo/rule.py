@@ -10,61 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from geo.carriageway import run_lengths
 from geo.column import code
-from geo.kerb import FLUSH_M, kerb_bounds
+from geo.crossing_rule import carriageway, crossing, kerb, tactile
 from geo.network import Floats
-from geo.speed import is_refused
-from geo.view import Flags, Mark, View, at_most, negated, over, ramp
-
-MAIN_ROAD: Final = 0.5
-"""Weight of the traffic from which a missing sidewalk is told."""
-CROSSING_WAIT_S: Final = 30.0
-"""Of a crossing's cost, what is time spent waiting (AccessMap: 30 s)."""
-
-
-def _slope(view: View, rule: str, sign: float) -> Mark:
-    threshold = view.profile.threshold(rule)
-    direction = np.array([[sign, -sign]])
-    walked = ~view.on_steps & ~view.in_lift
-    hard = np.where(walked, direction * view.hard("incline"), np.nan)
-    soft = np.where(walked, direction * view.soft("incline"), np.nan)
-    run = run_lengths(view.network, view.facts.hard_of("incline"))[:, None]
-    refused = is_refused(hard, run, limit=threshold.limit)
-    doubtful = over(soft + view.slope_sigma, threshold.limit)
-    if threshold.critical:
-        known_way = view.value("incline_direction")
-        up = np.where(np.isnan(known_way), np.nan, 1 - 2 * known_way)
-        unknown = np.isnan(hard) & np.isnan(soft) & walked & ~(direction * up < 0)
-        doubtful = doubtful | unknown | (view.doubt("incline") & walked)
-    steepness = np.fmax(hard, soft)
-    burden = ramp(steepness, threshold) * view.profile.burden.slope_ceiling
-    beyond = over(steepness, threshold.edge)
-    return Mark(refused, doubtful & ~refused, beyond, burden * view.flat_s)
-
-
-def slope_up(view: View) -> Mark:
-    """Judge how steep a segment is in the direction in which it climbs."""
-    return _slope(view, "slope_up", 1.0)
-
-
-def slope_down(view: View) -> Mark:
-    """Judge how steep a segment is in the direction in which it falls."""
-    return _slope(view, "slope_down", -1.0)
-
-
-def slope_across(view: View) -> Mark:
-    """Judge the cross slope, whichever side is lower."""
-    threshold = view.profile.threshold("slope_across")
-    one = at_most(view, threshold, "incline_across")
-    other = at_most(view, threshold, "incline_across", sign=-1.0)
-    burden = np.fmax(one.burden_s, other.burden_s)
-    return Mark(
-        one.refused | other.refused,
-        one.doubtful | other.doubtful,
-        one.beyond | other.beyond,
-        burden * view.profile.burden.slope_ceiling * view.flat_s,
-    )
+from geo.slope_rule import slope_across, slope_down, slope_up
+from geo.view import Flags, Mark, View, at_most, negated
 
 
 def width(view: View) -> Mark:
@@ -91,24 +41,6 @@ def clearance(view: View) -> Mark:
     mark = at_most(view, negated(threshold), "clearance_m", sign=-1.0)
     burden = mark.burden_s * view.profile.burden.width_ceiling * view.flat_s
     return Mark(mark.refused, mark.doubtful, mark.beyond, burden)
-
-
-def kerb(view: View) -> Mark:
-    """Judge the kerb by its height, else by what its word says of the height."""
-    threshold = view.profile.threshold("kerb")
-    low, high = kerb_bounds(view.hard("kerb_height_m"), view.hard("kerb"))
-    _, mild = kerb_bounds(view.soft("kerb_height_m"), view.soft("kerb"))
-    refused = over(low, threshold.limit)
-    unsure = over(high, threshold.limit)
-    doubtful = over(mild, threshold.limit)
-    if threshold.critical:
-        unsure = unsure | (np.isnan(high) & np.isnan(mild) & view.crossing)
-        doubtful = doubtful | view.doubt("kerb_height_m") | view.doubt("kerb")
-    doubtful = doubtful | (unsure & ~view.wheels_told)
-    worst: Floats = np.minimum(np.fmax(high, mild), 1.0)
-    burden = ramp(worst, threshold) * view.profile.burden.kerb_s
-    beyond = over(worst, threshold.edge)
-    return Mark(refused, doubtful & ~refused, beyond, burden)
 
 
 def steps(view: View) -> Mark:
@@ -188,49 +120,6 @@ def oneway(view: View) -> Mark:
     """Judge the direction in which people on foot may go."""
     one = view.network.oneway[:, None]
     return Mark(refused=one * np.array([[1, -1]]) < 0)
-
-
-def crossing(view: View) -> Mark:
-    """Judge how a street is crossed; the wait itself is time, not burden."""
-    rule = view.profile.crossing
-    seconds = crossing_seconds(view)
-    burden = np.maximum(seconds - CROSSING_WAIT_S, 0)
-    doubtful = view.crossing & np.isnan(view.value("crossing")) & rule.critical
-    return Mark(doubtful=doubtful, beyond=burden > 0, burden_s=burden)
-
-
-def crossing_seconds(view: View) -> Floats:
-    """Give what a crossing costs, seconds, shape (m, 1); 0 elsewhere."""
-    rule = view.profile.crossing
-    kind = view.value("crossing")
-    seconds = np.where(np.isnan(kind), rule.unknown, rule.unmarked)
-    seconds = np.where(kind == code("crossing", "marked"), rule.marked, seconds)
-    signals = kind == code("crossing", "signals")
-    heard = view.value("signals_sound") > 0
-    seconds = np.where(signals, np.where(heard, rule.sound, rule.signals), seconds)
-    return np.where(view.crossing, seconds, 0.0)
-
-
-def tactile(view: View) -> Mark:
-    """Judge the guidance: paving to follow, a warning where the kerb is flush."""
-    burden = view.profile.burden
-    paved = view.value("tactile_paving") > 0
-    unguided = ~paved * burden.guidance * view.flat_s
-    if not burden.warning_s:
-        return Mark(burden_s=unguided)
-    _, high = kerb_bounds(view.hard("kerb_height_m"), view.hard("kerb"))
-    hazard = (high <= FLUSH_M) & view.crossing & ~paved
-    return Mark(beyond=hazard, burden_s=unguided + hazard * burden.warning_s)
-
-
-def carriageway(view: View) -> Mark:
-    """Judge walking among the traffic where there is no sidewalk."""
-    word = view.value("sidewalk")
-    on_road = ~np.isnan(view.traffic) & ~(word == code("sidewalk", "yes"))
-    certain = np.where(np.isnan(word), 0.5, 1.0)
-    weight = np.nan_to_num(view.traffic) * view.profile.burden.traffic
-    beyond = on_road & ~np.isnan(word) & (weight >= MAIN_ROAD)
-    return Mark(beyond=beyond, burden_s=on_road * certain * weight * view.flat_s)
 
 
 RULES: Final[dict[str, Callable[[View], Mark]]] = {

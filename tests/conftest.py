@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from data.db import Database
@@ -15,6 +16,9 @@ from data.runtime import Runtime
 from data.schema import upgrade_schema
 from tests.cluster import cluster, find_programs
 from tests.kef import build_kef, open_kef
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 BACKENDS = ("spatialite", "postgis")
 

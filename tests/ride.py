@@ -1,0 +1,38 @@
+"""Trips through the miniature town, planned in one line."""
+
+from __future__ import annotations
+
+from geo.answer import LonLat, Policy, Trip
+from geo.network import BarrierFact, Network
+from geo.profile import get_profile, with_limits
+from geo.trip import plan_trip
+from tests.town import draw
+
+TOWN = draw()
+
+
+def trip(
+    origin: LonLat,
+    destination: LonLat,
+    profile: str = "manual_wheelchair",
+    *,
+    town: Network = TOWN,
+    policy: Policy = Policy.CAUTIOUS,
+    barriers: tuple[BarrierFact, ...] = (),
+    **limits: object,
+) -> Trip:
+    """Plan a trip in the miniature town."""
+    return plan_trip(
+        town,
+        barriers,
+        origin=origin,
+        destination=destination,
+        profile=with_limits(get_profile(profile), limits),
+        policy=policy,
+    )
+
+
+def streets(found: Trip, *, town: Network = TOWN) -> list[str]:
+    """Name the streets of the way out."""
+    keys = [town.ways[town.way[edge // 2]].key for edge in found.out.edges]
+    return list(dict.fromkeys(keys))
