@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from pkgutil import resolve_name
+from typing import Any, Final
 
 import click
-from apiflask import APIFlask
-from importers.cli import commands as import_commands
 
 from data.runtime import Runtime
 from data.settings import Settings
@@ -21,8 +20,6 @@ from geo.errors import (
     SourceError,
     WusulError,
 )
-from webmap.cli import commands as web_commands
-from webmap.site import create_site
 
 EXIT_CODES: Final = (
     (InputError, 2),
@@ -32,24 +29,55 @@ EXIT_CODES: Final = (
     (SourceError, 6),
     (DataError, 70),
 )
+COMMANDS: Final = {
+    "init": "importers.init:init",
+    "import": "importers.cli:import_group",
+    "network": "importers.osm.cli:network",
+    "build": "webmap.build:build",
+    "serve": "webmap.server:serve",
+    "trip": "webmap.trips.cli:trip_command",
+    "gaps": "webmap.exports.cli:gaps",
+    "plan": "webmap.exports.cli:plan",
+    "report": "webmap.reports.cli:report",
+    "check": "webmap.check:check",
+    "places": "webmap.lists:places",
+    "stops": "webmap.lists:stops",
+    "lines": "webmap.lists:lines",
+    "reports": "webmap.lists:reports",
+    "barriers": "webmap.lists:barriers",
+    "works": "webmap.lists:works",
+}
+"""Loaded only when asked for: the libraries of all of them take seconds."""
 
 
-def create_app(settings: Settings | None = None) -> APIFlask:
-    """Build the web application."""
+def create_app(settings: Settings | None = None) -> Any:  # noqa: ANN401
+    """Build the web application, a Flask application."""
+    create_site = resolve_name("webmap.site:create_site")
     return create_site(Runtime(settings or Settings.from_env(os.environ)))
 
 
-@click.group()
+class Commands(click.Group):
+    """The commands by name, in the order of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Give the names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        found: click.Command | None = None
+        if cmd_name in COMMANDS:
+            found = resolve_name(COMMANDS[cmd_name])
+        return found
+
+
+@click.group(cls=Commands)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Wusul: how people with disabilities get about a town, and what to repair."""
     if context.obj is None:
         context.obj = Runtime(Settings.from_env(os.environ))
         context.call_on_close(context.obj.close)
-
-
-for command in (*import_commands, *web_commands):
-    cli.add_command(command)
 
 
 def exit_code(error: WusulError) -> int:

@@ -1,4 +1,4 @@
-"""Commands that bring data in: ``init`` and ``import``."""
+"""``wusul import``: bring data in from a file or a download."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ import orjson
 
 from data.queries.source import SourceInfo, catalog
 from data.runtime import Runtime
-from data.schema import has_schema, upgrade_schema
-from data.towns import load_town
+from data.schema import has_schema
 from geo.errors import InputError, MissingError
 from importers.base import ImportReport, Progress, run
-from importers.osm.cli import network
 from importers.osm.place import fetch_place
+from importers.registry import get_importer
 from importers.survey import SurveyImporter, SurveyOptions
 from importers.survey.options import parse_pairs
 from importers.survey.preview import Preview, preview
-from importers.town import get_importer, load_town_files
-
-NO_TOWN = "none"
 
 source_option = click.option(
     "--source",
@@ -75,22 +71,6 @@ def _import(
         clock=runtime.clock,
     )
     _tell(report, as_json=as_json)
-
-
-@click.command()
-@click.option("--town", default="", help="Key or folder of a town, or none.")
-@click.pass_obj
-def init(runtime: Runtime, town: str) -> None:
-    """Create the database and load the town's bundled data."""
-    upgrade_schema(runtime.database)
-    key = town or runtime.settings.town
-    if key == NO_TOWN:
-        click.echo("The database is ready and empty.")
-        return
-    loaded = load_town_files(runtime.database, load_town(key), _progress())
-    for report in loaded:
-        _tell(report, as_json=False)
-    click.echo(f"{key}: {len(loaded)} files loaded; the rest was up to date.")
 
 
 @click.group("import")
@@ -193,6 +173,3 @@ def import_survey(
         progress=_progress(),
     )
     _tell(found, as_json=as_json)
-
-
-commands: list[click.Command] = [init, import_group, network]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -12,33 +10,8 @@ from data.db import Database
 from data.models import Source
 from data.queries.source import SourceInfo
 from data.towns import Load, Town
-from geo.errors import InputError
-from importers.base import Importer, ImportReport, Progress, checksum, run
-from importers.elevation import ElevationImporter
-from importers.gtfs import GtfsImporter
-from importers.osm import OsmImporter
-from importers.survey import SurveyImporter
-from importers.survey.options import SurveyOptions
-
-IMPORTERS: Final[dict[str, Callable[[Mapping[str, Any]], Importer[Any]]]] = {
-    "osm": lambda _options: OsmImporter(),
-    "gtfs": lambda _options: GtfsImporter(),
-    "elevation": lambda options: ElevationImporter(**options),
-    "survey": lambda options: SurveyImporter(SurveyOptions.from_mapping(options)),
-}
-
-
-def get_importer(name: str, options: Mapping[str, Any]) -> Importer[Any]:
-    """Give an importer by name.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
-    if name not in IMPORTERS:
-        raise InputError("importer", f"{name!r} is not one of {', '.join(IMPORTERS)}")
-    return IMPORTERS[name](options)
+from importers.base import ImportReport, Progress, checksum, run
+from importers.registry import get_importer
 
 
 def load_file(

@@ -85,6 +85,7 @@ setup() {
     # shellcheck disable=SC2086
     install_system $packages
     python=$(find_python)
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || install_system python3-venv
     stamp=.venv/set-up-$kind
     mark=$(fingerprint "$requirements" "$python")
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$mark" ] &&

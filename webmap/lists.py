@@ -139,4 +139,4 @@ def list_command(name: str) -> click.Command:
     return listing
 
 
-commands: Final[list[click.Command]] = [list_command(name) for name in LISTED]
+places, stops, lines, reports, barriers, works = map(list_command, LISTED)
