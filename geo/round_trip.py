@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise, starmap
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,8 @@ from geo.network import Floats
 from geo.passage import Flags, Labels
 from geo.stretch import Arcs
 
+NOWHERE: Final = -9999
+"""What scipy calls the vertex before a source."""
 CHUNK: Final = 16
 """Places per search: 16 trees of 100,000 vertices are 13 MB."""
 
@@ -83,40 +85,52 @@ def _rank(likely: Labels, unique: Labels) -> Labels:
     return -np.bincount(np.searchsorted(unique, likely), minlength=len(unique))
 
 
-def path_edges(arcs: Arcs, *, start: int, targets: Labels) -> list[int]:
-    """Give the directed edges of the fastest path to the nearest of some vertices.
+class NearestPaths:
+    """The fastest paths from everywhere to the nearest of some vertices.
 
     Parameters
     ----------
     arcs : Arcs
-    start : int
-        Vertex.
     targets : array
-        Vertices; the first reached counts.
-
-    Returns
-    -------
-    list of int
-        In order, each once in a row; empty where none is reached.
+        Vertices; the nearest one in time counts.
     """
-    graph = arcs.matrix()
-    times, before = dijkstra(graph, indices=start, return_predecessors=True)
-    near = targets[np.argsort(times[targets], kind="stable")]
-    if not len(near) or not np.isfinite(times[near[0]]):
-        return []
-    vertices = [int(near[0])]
-    while vertices[-1] != start:
-        vertices.append(int(before[vertices[-1]]))
-    vertices.reverse()
-    return _edges_between(arcs, vertices)
 
+    def __init__(self, arcs: Arcs, targets: Labels) -> None:
+        self._arcs = arcs
+        order = np.lexsort((arcs.seconds, arcs.end, arcs.start))
+        self._order = order
+        self._keys = (arcs.start * arcs.vertices + arcs.end)[order]
+        reverse = arcs.matrix().T.tocsr()
+        if not len(targets):
+            self._next = np.full(arcs.vertices, NOWHERE)
+            self._times = np.full(arcs.vertices, np.inf)
+            return
+        times, following, _ = dijkstra(
+            reverse, indices=targets, min_only=True, return_predecessors=True
+        )
+        self._times, self._next = times, following
 
-def _edges_between(arcs: Arcs, vertices: list[int]) -> list[int]:
-    edges: list[int] = []
-    for start, end in pairwise(vertices):
-        between = np.flatnonzero((arcs.start == start) & (arcs.end == end))
-        fastest = between[np.argmin(arcs.seconds[between])]
-        edge = int(arcs.edge[fastest])
-        if not edges or edges[-1] != edge:
-            edges.append(edge)
-    return edges
+    def edges(self, start: int) -> list[int]:
+        """Give the directed edges of a path, each once in a row.
+
+        Parameters
+        ----------
+        start : int
+            Vertex.
+
+        Returns
+        -------
+        list of int
+            In order; empty where no target is reached or the start is one.
+        """
+        if not np.isfinite(self._times[start]):
+            return []
+        vertices = [start]
+        while self._next[vertices[-1]] >= 0:
+            vertices.append(int(self._next[vertices[-1]]))
+        return [edge for edge, _ in groupby(starmap(self._edge, pairwise(vertices)))]
+
+    def _edge(self, start: int, end: int) -> int:
+        # Arcs are sorted by time within a pair: the first one is the fastest.
+        place = np.searchsorted(self._keys, start * self._arcs.vertices + end)
+        return int(self._arcs.edge[self._order[place]])

@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.network import Network
 from geo.passage import Flags, Labels, Passage, Sites, build_homes
-from geo.round_trip import has_round_trip, path_edges
+from geo.round_trip import NearestPaths, has_round_trip
 from geo.stretch import Arcs, build_arcs, build_stretches
 
 WALKER_S: Final = 30 * 60.0
@@ -73,6 +73,7 @@ class ServiceSearch:
         sites = build_homes(network)
         self.homes = network.nodes + np.arange(network.segments)
         self.doors: dict[str, Labels] = {}
+        self._paths: dict[str, NearestPaths] = {}
         for group, found in places.items():
             first = network.nodes + len(sites)
             self.doors[group] = first + np.arange(len(found))
@@ -108,8 +109,9 @@ class ServiceSearch:
 
     def blocks(self, group: str, home: int) -> tuple[int, ...]:
         """List the edges of the walker's way, out then back, that stop the person."""
-        doors, start = self.doors[group], int(self.homes[home])
-        out = path_edges(self.walker, start=start, targets=doors)
+        if group not in self._paths:
+            self._paths[group] = NearestPaths(self.walker, self.doors[group])
+        out = self._paths[group].edges(int(self.homes[home]))
         back = [edge ^ 1 for edge in reversed(out)]
         return tuple(e for e in dict.fromkeys([*out, *back]) if self.stopped[e])
 

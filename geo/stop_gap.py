@@ -10,9 +10,9 @@ import numpy as np
 from geo.island import find_parts
 from geo.network import Network
 from geo.passage import Flags, Passage, Sites
-from geo.round_trip import path_edges
+from geo.round_trip import NearestPaths
 from geo.service_reach import Access
-from geo.stretch import build_arcs, build_stretches
+from geo.stretch import Stretches, build_arcs, build_stretches
 
 SNAP_M: Final = 60.0
 """Farther than this from any way, a stop is not on the network."""
@@ -58,26 +58,27 @@ def find_stop_gaps(network: Network, sites: Sites, access: Access) -> list[StopG
     """
     pieces = build_stretches(network, sites)
     served = {
-        name: _served(network, sites, passage) for name, passage in vars(access).items()
+        name: _served(network, pieces, passage)
+        for name, passage in vars(access).items()
     }
-    walker = build_arcs(pieces, access.walker)
     main = find_parts(network, access.hopeful.usable)
     home = np.flatnonzero(main.labels == main.main)
+    paths = NearestPaths(build_arcs(pieces, access.walker), home)
     stopped = access.walker.usable & ~access.hopeful.usable
     found = []
     for site in np.flatnonzero(served["walker"] & ~served["strict"]).tolist():
         unknown = bool(served["hopeful"][site])
-        path = path_edges(walker, start=network.nodes + site, targets=home)
+        path = [] if unknown else paths.edges(network.nodes + site)
         both = dict.fromkeys([*path, *(edge ^ 1 for edge in reversed(path))])
-        blocks = () if unknown else tuple(edge for edge in both if stopped[edge])
+        blocks = tuple(edge for edge in both if stopped[edge])
         found.append(StopGap(site, unknown, blocks))
     return found
 
 
-def _served(network: Network, sites: Sites, passage: Passage) -> Flags:
-    labels = build_arcs(build_stretches(network, sites), passage).labels()
+def _served(network: Network, pieces: Stretches, passage: Passage) -> Flags:
+    labels = build_arcs(pieces, passage).labels()
     parts = find_parts(network, passage.usable)
     if not network.nodes:
-        return np.zeros(len(sites), dtype=bool)
+        return np.zeros(0, dtype=bool)
     node = int(np.argmax(parts.labels == parts.main))
     return np.asarray(labels[network.nodes :] == labels[node])

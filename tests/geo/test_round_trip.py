@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.passage import Passage, Sites
-from geo.round_trip import has_round_trip, path_edges
+from geo.round_trip import NearestPaths, has_round_trip
 from geo.stretch import build_arcs, build_stretches
 from tests.geo.sketch import sketch
 
@@ -76,7 +76,7 @@ def test_the_path_is_as_fast_as_that_of_networkx(town, start, end):
     arcs = arcs_of(town)
     times = nx.single_source_dijkstra_path_length(graph_of(town), start)
 
-    edges = path_edges(arcs, start=start, targets=np.array([end]))
+    edges = NearestPaths(arcs, np.array([end])).edges(start)
 
     if start == end or end not in times:
         assert edges == []
