@@ -17,7 +17,7 @@ def _slope(view: View, rule: str, sign: float) -> Mark:
     soft = np.where(walked, direction * view.soft("incline"), np.nan)
     run = run_lengths(view.network, view.facts.hard_of("incline"))[:, None]
     refused = is_refused(hard, run, limit=threshold.limit)
-    doubtful = over(soft + view.slope_sigma, threshold.limit)
+    doubtful = over(soft, threshold.limit)
     if threshold.critical:
         known_way = view.value("incline_direction")
         up = np.where(np.isnan(known_way), np.nan, 1 - 2 * known_way)

@@ -101,13 +101,6 @@ class View:
         return exposure(self.network)[:, None]
 
     @cached_property
-    def slope_sigma(self) -> Floats:
-        """Standard error of a slope between the heights of the ends, shape (m, 1)."""
-        net = self.network
-        both = np.hypot(net.node_sigma[net.tail], net.node_sigma[net.head])
-        return np.nan_to_num(both / np.maximum(net.length_m, 1e-3))[:, None]
-
-    @cached_property
     def wheels_told(self) -> Flags:
         """Where ``wheelchair=yes`` answers what is not known, shape (m, 1)."""
         words = self.hard("wheelchair")

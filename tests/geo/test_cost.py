@@ -102,6 +102,14 @@ def test_a_modelled_slope_costs_and_never_refuses() -> None:
         assert costs.effort_s[0] > 0
 
 
+def test_a_modelled_slope_within_the_limits_is_no_doubt() -> None:
+    _, costs = lane(Policy.STRICT, incline=None, heights={"a": 500.0, "b": 506.0})
+
+    assert not costs.refused.any()
+    assert not costs.doubtful.any()
+    assert rules_of(int(costs.beyond[0])) == ["slope_up"]
+
+
 def test_a_tagged_slope_beats_the_heights() -> None:
     network, costs = lane(incline=0.0, heights={"a": 500.0, "b": 540.0})
 
