@@ -64,8 +64,7 @@ class RasterModel:
         """Interpolate between the cells around each point."""
         with np.errstate(invalid="ignore"):
             places = project(lonlat, WGS84, self.wkt)
-        columns, rows = ~self.transform * (places[:, 0], places[:, 1])
-        rows, columns = rows - 0.5, columns - 0.5
+        rows, columns = self._cells(places)
         window = self._window(rows, columns)
         if window is None:
             nothing = np.full(len(lonlat), np.nan)
@@ -73,6 +72,13 @@ class RasterModel:
         grid = self._read(window)
         found = bilinear(grid, rows - window.row_off, columns - window.col_off)
         return found, np.where(np.isnan(found), np.nan, self.sigma_m)
+
+    def _cells(self, places: Floats) -> tuple[Floats, Floats]:
+        """Turn coordinates into rows and columns; 0 is the centre of a cell."""
+        back, x, y = ~self.transform, places[:, 0], places[:, 1]
+        columns = back.a * x + back.b * y + back.c
+        rows = back.d * x + back.e * y + back.f
+        return rows - 0.5, columns - 0.5
 
     def _window(self, rows: Floats, columns: Floats) -> Window | None:
         """Give the part of the raster that the points need."""

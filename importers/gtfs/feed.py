@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import orjson
 import shapely
@@ -197,7 +197,8 @@ def _location_flaw(feature: Any) -> str:  # noqa: ANN401
 def _read_table(feed: Feed, entry: Entry, name: str) -> None:
     with entry.open() as handle:
         try:
-            table = _parse_table(feed, entry, name, handle)
+            with io.TextIOWrapper(handle, encoding="utf-8-sig", newline="") as text:
+                table = _parse_table(feed, entry, name, text)
         except UnicodeDecodeError as cause:
             line = _broken_line(entry)
             raise InputError(entry.name, f"line {line} is not UTF-8") from cause
@@ -221,9 +222,8 @@ def _broken_line(entry: Entry) -> int:
 
 
 def _parse_table(
-    feed: Feed, entry: Entry, name: str, handle: IO[bytes]
+    feed: Feed, entry: Entry, name: str, text: Iterator[str]
 ) -> FeedTable | None:
-    text = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="")
     skipped, first = _skip_comments(text)
     lines = itertools.chain([first], text) if first else iter(())
     reader = csv.reader(lines, skipinitialspace=True)
