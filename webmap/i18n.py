@@ -120,6 +120,7 @@ def install(site: APIFlask) -> None:
     """Make a site speak: its addresses, its templates and its scripts."""
     site.url_value_preprocessor(_take_language)
     site.url_defaults(_put_language(site))
+    site.teardown_request(_fall_silent)
     environment = site.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     install_gettext = environment.install_gettext_callables  # type: ignore[attr-defined]
@@ -133,6 +134,10 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
     language = (values or {}).pop("lang", "") or _language_of_path()
     g.lang = language
     _spoken.set(language)
+
+
+def _fall_silent(_error: BaseException | None) -> None:
+    _spoken.set(SOURCE_LANGUAGE)
 
 
 def _language_of_path() -> str:

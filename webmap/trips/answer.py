@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,12 +12,10 @@ from geo.answer import Trip
 from geo.errors import InputError, MissingError
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
-from webmap.trips.form import TripForm
+from webmap.trips.form import ENDS, TripForm
 from webmap.trips.spot import Spot, find_spot
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
-
-FIELDS: Final = {"origin": "from", "destination": "to"}
 
 
 @dataclass
@@ -78,8 +76,8 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
     except MissingError:
         found.problem = gettext("The streets of this town are not ready for trips yet.")
     except InputError as error:
-        name = FIELDS.get(error.field, error.field)
-        form.errors[name] = _far() if name in ("from", "to") else str(error)
+        is_end = error.field in ENDS
+        form.errors[error.field] = _far() if is_end else str(error)
     if found.trip is not None:
         found.words = say_trip(found.trip, known_sources(session))
         _name_points(found, found.trip)
@@ -90,9 +88,9 @@ def _name_points(found: Answer, trip: Trip) -> None:
     for end, snap in (("from", trip.origin), ("to", trip.destination)):
         if found.spots[end].is_bare:
             near = best_name(snap.names)
-            name = gettext("a point near %(name)s", name=near) if near else ""
+            name = gettext("A point near %(name)s", name=near) if near else ""
             found.spots[end] = replace(
-                found.spots[end], name=name or gettext("a point on the map")
+                found.spots[end], name=name or gettext("A point on the map")
             )
 
 
