@@ -57,13 +57,6 @@ class Costs:
         """What a search adds up: ``rank_s``, infinite where refused."""
         return np.where(self.refused == 0, self.rank_s, np.inf)
 
-    @property
-    def broken(self) -> NDArray[np.int64]:
-        """How many limits each edge breaks."""
-        bits = np.arange(len(BITS), dtype=np.uint32)
-        set_bits = (self.refused[:, None] >> bits) & 1
-        return np.asarray(set_bits.sum(axis=1, dtype=np.int64))
-
 
 def edge_costs(
     network: Network,

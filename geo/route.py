@@ -14,8 +14,6 @@ from geo.network import Floats, Network
 from geo.search import edge_ends, grow_tree, trace
 from geo.snap import siblings
 
-BREAKING_S: Final = 1e8
-"""One broken limit weighs more than the longest way through any town."""
 NEXT_TO_M: Final = 0.01
 """A position this close to a node is at the node."""
 
@@ -41,32 +39,23 @@ class Piece:
 
 @dataclass(frozen=True)
 class Weights:
-    """What a search adds up: by share of an edge, and once for touching it."""
+    """What a search adds up, by share of an edge; a closed edge is infinite."""
 
     by_share: Floats
-    at_once: Floats
 
     def of(self, piece: Piece) -> float:
-        """Weigh a piece; a closed one is infinite."""
-        weight = self.at_once[piece.edge] + self.by_share[piece.edge]
-        if not np.isfinite(weight):
-            return np.inf
-        share = self.by_share[piece.edge] * piece.share
-        return float(self.at_once[piece.edge] + share)
+        """Weigh a piece."""
+        weight = float(self.by_share[piece.edge])
+        return weight * piece.share if np.isfinite(weight) else np.inf
 
 
 def usable_weights(costs: Costs) -> Weights:
     """Weigh edges so that refused ones are closed."""
-    return Weights(costs.weights, np.zeros(len(costs.rank_s)))
-
-
-def breaking_weights(costs: Costs) -> Weights:
-    """Weigh edges by the number of limits they break first, then by what they cost."""
-    return Weights(costs.rank_s, np.asarray(costs.broken * BREAKING_S))
+    return Weights(costs.weights)
 
 
 @dataclass(frozen=True)
-class _End:
+class End:
     """A way of leaving (or reaching) a position: a node, its weight, the piece."""
 
     node: int
@@ -74,9 +63,9 @@ class _End:
     pieces: tuple[Piece, ...]
 
 
-def _exits(
+def list_exits(
     network: Network, weights: Weights, place: Snap, *, reverse: bool
-) -> Iterator[_End]:
+) -> Iterator[End]:
     """Go from a position to the ends of its segment (come from them, if reversed)."""
     leave, enter = edge_ends(network)
     for segment in siblings(network, place.segment):
@@ -85,12 +74,12 @@ def _exits(
             piece = Piece(edge, 0.0, at) if reverse else Piece(edge, at, 1.0)
             node = int(leave[edge] if reverse else enter[edge])
             if piece.share * network.length_m[segment] <= NEXT_TO_M:
-                yield _End(node, 0.0, ())
+                yield End(node, 0.0, ())
             elif np.isfinite(weight := weights.of(piece)):
-                yield _End(node, weight, (piece,))
+                yield End(node, weight, (piece,))
 
 
-def _direct(
+def stay(
     network: Network, weights: Weights, origin: Snap, destination: Snap
 ) -> tuple[float, list[Piece]]:
     """Stay on the segment that both positions share."""
@@ -125,16 +114,16 @@ def find_route(
     list of Piece or None
         Empty where both are the same position; ``None`` where there is no way.
     """
-    alone, direct = _direct(network, weights, origin, destination)
+    alone, direct = stay(network, weights, origin, destination)
     if alone == 0:
         return []
-    starts = list(_exits(network, weights, origin, reverse=False))
-    ends = list(_exits(network, weights, destination, reverse=True))
+    starts = list(list_exits(network, weights, origin, reverse=False))
+    ends = list(list_exits(network, weights, destination, reverse=True))
     if not starts or not ends:
         return direct if np.isfinite(alone) else None
     tree = grow_tree(
         network,
-        weights.by_share + weights.at_once,
+        weights.by_share,
         ((start.node, start.weight) for start in starts),
         stop=alone,
     )

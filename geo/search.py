@@ -66,7 +66,8 @@ def star(network: Network, *, reverse: bool) -> Star:
 
 
 @njit(cache=True, nogil=True)
-def _sift_up(keys, nodes, size, key, node):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def sift_up(keys: Floats, nodes: Indices, size: int, key: float, node: int) -> None:
+    """Put a key and its node into a four-way heap of ``size`` entries."""
     place = size
     while place > 0:
         parent = (place - 1) >> 2
@@ -80,7 +81,8 @@ def _sift_up(keys, nodes, size, key, node):  # type: ignore[no-untyped-def]  # n
 
 
 @njit(cache=True, nogil=True)
-def _sift_down(keys, nodes, size):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def sift_down(keys: Floats, nodes: Indices, size: int) -> None:
+    """Take the first entry off a four-way heap; ``size`` are left."""
     key, node = keys[size], nodes[size]
     place = 0
     while True:
@@ -112,12 +114,12 @@ def _settle(start, edge, far, weight, sources, offsets, stop):  # type: ignore[n
     for i in range(len(sources)):
         if offsets[i] < distance[sources[i]]:
             distance[sources[i]] = offsets[i]
-            _sift_up(keys, nodes, size, offsets[i], sources[i])
+            sift_up(keys, nodes, size, offsets[i], sources[i])
             size += 1
     while size > 0:
         reached, node = keys[0], nodes[0]
         size -= 1
-        _sift_down(keys, nodes, size)
+        sift_down(keys, nodes, size)
         if reached > distance[node]:
             continue
         if reached > stop:
@@ -127,7 +129,7 @@ def _settle(start, edge, far, weight, sources, offsets, stop):  # type: ignore[n
             if total < distance[far[i]]:
                 distance[far[i]] = total
                 by[far[i]] = edge[i]
-                _sift_up(keys, nodes, size, total, far[i])
+                sift_up(keys, nodes, size, total, far[i])
                 size += 1
     return distance, by
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.answer import LonLat, Note, Path, Policy, Snap, Trip, Verdict
+from geo.breaking import find_breaking_route
 from geo.cost import Costs, edge_costs
 from geo.network import BarrierFact, Network
 from geo.path import Journey, build_path, dedupe, list_notes
@@ -14,7 +15,6 @@ from geo.profile import Profile, get_profile
 from geo.reason import REFUSED, why_refused
 from geo.route import (
     Piece,
-    breaking_weights,
     find_route,
     route_length_m,
     usable_weights,
@@ -40,8 +40,7 @@ class Traveller:
         pieces = find_route(self.network, usable, origin, destination)
         if pieces is not None:
             return build_path(self._journey(pieces))
-        breaking = breaking_weights(self.costs)
-        pieces = find_route(self.network, breaking, origin, destination)
+        pieces = find_breaking_route(self.network, self.costs, origin, destination)
         if pieces is None:
             return Path(Verdict.NONE)
         return build_path(self._journey(pieces), broken=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.answer import Policy
 from geo.compile import compile_network
 from geo.network import WayInfo
 from geo.profile import get_profile
@@ -15,7 +16,10 @@ END = (8.701, 36.17)
 
 
 def warm_up() -> None:
-    """Make one trip along one street; the compiled kernels are kept on disk."""
+    """Make two trips along one street; the compiled kernels are kept on disk.
+
+    Nothing is known of the street: who is strict is refused, and searched for again.
+    """
     info = WayInfo("way", "footway", "", {}, "warm-up")
     rows = Rows(
         revision=0,
@@ -24,10 +28,13 @@ def warm_up() -> None:
         edges=[EdgeRow(0, 0, 1, (0, 1), 90.0, np.array([START, END]))],
         known={},
     )
-    plan_trip(
-        compile_network(rows),
-        (),
-        origin=START,
-        destination=END,
-        profile=get_profile("walker"),
-    )
+    network = compile_network(rows)
+    for policy in (Policy.OPEN, Policy.STRICT):
+        plan_trip(
+            network,
+            (),
+            origin=START,
+            destination=END,
+            profile=get_profile("manual_wheelchair"),
+            policy=policy,
+        )

@@ -291,7 +291,7 @@ def test_an_empty_network_has_no_costs() -> None:
 
     costs = edge_costs(network, CHAIR, Policy.STRICT, ())
 
-    assert len(costs.rank_s) == len(costs.broken) == 0
+    assert len(costs.rank_s) == len(costs.weights) == 0
 
 
 def test_every_rule_has_a_bit_of_its_own() -> None:
