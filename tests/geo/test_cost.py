@@ -12,7 +12,7 @@ from geo.observation import Method, Value
 from geo.profile import load_profiles
 from geo.rule import RULES, rules_of
 from tests.lane import CHAIR, lane
-from tests.town import barrier, draw, named, street
+from tests.town import barrier, draw, named, segments_of, street
 
 
 def refused(
@@ -155,6 +155,14 @@ def test_an_unknown_kerb_matters_where_a_street_is_crossed() -> None:
 
     assert not on_path.doubtful.any()
     assert rules_of(int(at_crossing.doubtful[0])) == ["kerb"]
+
+
+def test_a_measured_kerb_does_not_hide_the_raised_one_across_the_street() -> None:
+    town = draw(node_facts={"k1": {"kerb_height_m": 0.0}, "k2": {"kerb": "raised"}})
+    costs = edge_costs(town, CHAIR, Policy.OPEN, ())
+    crossing = segments_of(town, "crossing")[0]
+
+    assert rules_of(int(costs.refused[2 * crossing])) == ["kerb"]
 
 
 def test_wheelchair_yes_answers_doubts_but_no_measured_limit() -> None:
