@@ -74,7 +74,8 @@ def find_gaps(survey: ProfileSurvey) -> Iterator[GapFact]:
     search = ServiceSearch(town.network, survey.doors, access)
     for service in find_service_gaps(search, town.quarters):
         yield writer.service(service)
-    for stop in find_stop_gaps(town.network, survey.stops.sites, access):
+    stops = find_stop_gaps(town.network, survey.stops.sites, access)
+    for stop in sorted(stops, key=lambda s: s.unknown):
         yield writer.stop(stop)
 
 

@@ -1,5 +1,8 @@
+import tomllib
+
 import numpy as np
 import pytest
+from shapely.geometry import LineString, MultiPoint
 from sqlalchemy import select
 
 from data.analysis import check_kept, kept_profiles, refresh_gaps
@@ -19,6 +22,8 @@ from geo.works import WorksSurvey, rank_works
 from tests.gap_town import analyse_gap_town, load_gap_town
 
 WHEELS = "manual_wheelchair"
+NEAR = 0.0003
+"""Degrees: about 30 m."""
 USABLE = {Verdict.USABLE, Verdict.EFFORT}
 
 
@@ -181,3 +186,20 @@ def test_trips_in_el_kef_agree_with_its_islands_and_works(kef, key):
         others = [b for b in barriers if b.key != gain.barrier.key]
         assert not any(passes(home, door) for door in doors[:5])
         assert any(passes(home, door, on=mended, under=others) for door in doors)
+
+
+def test_the_named_island_and_the_named_series_of_el_kef_are_found(kef):
+    cases = tomllib.loads((kef.town.folder / "cases.toml").read_text("utf-8"))
+    series = cases["series"]
+    ends = MultiPoint([cases["island"]["from"], cases["island"]["to"]])
+    middle = LineString([series["from"], series["to"]])
+
+    islands = gaps_of(kef, "island")
+    works = works_of(kef)
+
+    near = min(islands, key=lambda gap: to_shapely(gap.geom).distance(ends))
+    assert to_shapely(near.geom).distance(ends) < NEAR
+    assert any(block["attribute"] == "steps" for block in near.details["blocks"])
+    between = [w for w in works if to_shapely(w.geom).distance(middle) < NEAR]
+    assert len(between) >= 2
+    assert not any(work.details["alone"] for work in between)
