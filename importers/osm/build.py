@@ -52,7 +52,13 @@ def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     barriers = build_barriers(
         ways, raw.node_tags, source=source.key, method=str(method), findings=findings
     )
-    frames = OsmFrames(ways=ways, places=places, stops=stops, barriers=barriers)
+    frames = OsmFrames(
+        ways=ways,
+        places=places,
+        stops=stops,
+        barriers=barriers,
+        data_date=raw.data_date,
+    )
     _read_facts(frames, raw, _Reader(source.key, method), findings)
     frames.nodes = list(_nodes(frames, raw, source.key))
     findings.extend(_untold(frames, raw, source.key))

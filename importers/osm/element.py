@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -60,6 +61,8 @@ class RawOsm:
     relations : dict of int to RawRelation
     findings : list of Finding
         What was wrong with single elements.
+    data_date : date, optional
+        Day of the data, where the file tells it.
     """
 
     positions: dict[int, tuple[float, float]] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class RawOsm:
     ways: dict[int, RawWay] = field(default_factory=dict)
     relations: dict[int, RawRelation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    data_date: date | None = None
 
 
 def _matches() -> list[TagMatch]:

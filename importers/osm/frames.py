@@ -108,3 +108,4 @@ class OsmFrames:
     stops: list[StopFrame] = field(default_factory=list)
     barriers: list[BarrierFrame] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    data_date: date | None = None

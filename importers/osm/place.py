@@ -78,17 +78,17 @@ def _file_name(name: str) -> str:
 
 
 def _merged(answers: list[Any], name: str) -> dict[str, Any]:
-    """Take the elements of the one answer that has some; the other is the outline."""
-    elements = [
-        element
-        for answer in answers
-        if isinstance(answer, dict)
-        for element in answer.get("elements", ())
-    ]
-    if not elements:
+    """Take the one answer that has elements; the other is the outline."""
+    found = [a for a in answers if isinstance(a, dict) and a.get("elements")]
+    if not found:
         message = f"the download service gave no data for {name!r}; try again later"
         raise SourceError(message, permanent=False)
-    return {"place": name, "elements": elements}
+    told = found[0].get("osm3s", {}).get("timestamp_osm_base", "")
+    return {
+        "place": name,
+        "data_date": told.partition("T")[0],
+        "elements": found[0]["elements"],
+    }
 
 
 @contextmanager
@@ -129,7 +129,8 @@ def _find_outline(name: str) -> Area:
     except ValueError as cause:
         raise InputError("--place", f"{name!r} was not found: {cause}") from cause
     except OSError as cause:
-        message = f"the place-name service cannot be reached: {cause}"
+        address = osmnx.settings.nominatim_url
+        message = f"the place-name service cannot be reached at {address}"
         raise SourceError(message, permanent=False) from cause
     outline = found.geometry.iloc[0].simplify(OUTLINE_DEGREES)
     return cast("Area", outline)
@@ -148,5 +149,6 @@ def _download(outline: Area) -> None:
         message = f"the download service gave a broken answer: {cause}"
         raise SourceError(message, permanent=False) from cause
     except OSError as cause:
-        message = f"the download service cannot be reached: {cause}"
+        address = osmnx.settings.overpass_url
+        message = f"the download service cannot be reached at {address}"
         raise SourceError(message, permanent=False) from cause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import osmium
 
 from geo.errors import InputError
 from geo.finding import Finding
+from geo.osm.day import parse_day
 from importers.base import Progress
 from importers.osm.element import (
     RawOsm,
@@ -21,6 +23,9 @@ from importers.osm.element import (
 )
 
 SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
+
+DATE_HEADERS: Final = ("osmosis_replication_timestamp", "timestamp")
+DAY_LENGTH: Final = len("2026-01-31")
 
 Filters = tuple[Any, ...]
 
@@ -48,6 +53,7 @@ def read_file(path: Path, progress: Progress) -> RawOsm:
         raise InputError("FILE", f"{path.name} is not an OSM file; allowed: {allowed}")
     raw = RawOsm()
     try:
+        raw.data_date = _read_date(path)
         _read_relations(path, raw, progress)
         _read_ways(path, raw, progress)
         _read_nodes(path, raw, progress)
@@ -57,6 +63,12 @@ def read_file(path: Path, progress: Progress) -> RawOsm:
     if not raw.positions:
         raise InputError("FILE", f"{path.name} holds no OSM element that is used")
     return raw
+
+
+def _read_date(path: Path) -> date | None:
+    header = osmium.FileProcessor(str(path)).header
+    told = [header.get(key) for key in DATE_HEADERS]
+    return next((parse_day(text[:DAY_LENGTH]) for text in told if text), None)
 
 
 def _key_filter() -> Any:  # noqa: ANN401

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.finding import Finding
+from geo.osm.day import parse_day
 from importers.osm.element import RawOsm, RawRelation, RawWay, is_wanted, take_relation
 
 LETTERS: Final = {"node": "n", "way": "w", "relation": "r"}
@@ -42,6 +43,7 @@ def read_overpass(path: Path) -> RawOsm:
     if not isinstance(elements, list):
         raise InputError("FILE", f"{path.name} has no list of OSM elements")
     raw = _sort_out(elements, path.name)
+    raw.data_date = parse_day(str(document.get("data_date", "")))
     if not raw.positions:
         raise InputError("FILE", f"{path.name} holds no OSM element that is used")
     return raw

@@ -48,6 +48,7 @@ def write_frames(session: Session, source: Source, frames: OsmFrames) -> Written
     done["barrier"] = replace_rows(session, Barrier, source, _barrier_rows(frames))
     done["observation"] = sync_observations(session, source, frames.observations)
     refresh_access(session)
+    source.data_date = frames.data_date
     return Written(
         counts={table: _rows(synced) for table, synced in done.items()},
         findings=list(_changes(done)),

@@ -98,7 +98,9 @@ def serving(elements: dict, *, places=None, broken=False) -> Iterator[str]:
             if broken:
                 self._send(500, None)
             else:
-                self._send(200, {"elements": answer(elements, query)})
+                base = {"timestamp_osm_base": "2026-03-03T11:27:49Z"}
+                found = answer(elements, query)
+                self._send(200, {"osm3s": base, "elements": found})
 
         def _send(self, status, body):
             content = (

@@ -1,10 +1,13 @@
 """A download by the name of a place, from a service on this machine."""
 
 import socket
+from datetime import date
 
 import osmnx
 import pytest
+from sqlalchemy import select
 
+from data.models import Source
 from data.settings import Settings
 from geo.errors import InputError, SourceError
 from importers.osm.place import fetch_place
@@ -40,6 +43,8 @@ def test_by_file_and_by_name_give_equal_rows(database, tmp_path, test_data, extr
     assert all(by_file[table] for table in ("way", "node", "edge", "place", "stop"))
     bring_in(database, download)
     assert all_rows(database) == by_file
+    with database.read() as session:
+        assert session.scalar(select(Source.data_date)) == date(2026, 3, 3)
 
 
 def test_osmnx_is_left_as_it_was(small, tmp_path):
