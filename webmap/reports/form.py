@@ -29,6 +29,8 @@ TEXTS: Final = (
     "photo_token",
     "send_key",
 )
+ORDER: Final = ("category", "where", "where_at", "description", "affected", "photo")
+"""Fields from top to bottom: what is wrong is told in this order."""
 TRAP: Final = "website"
 UNSURE: Final = "unsure"
 """Chosen when none of the offered places is meant."""
@@ -72,15 +74,17 @@ class ReportForm:
         Field → sentence.
     choices : list of tuple
         (value, name) of the places that the text may mean.
-    status : int
-        HTTP status if something is wrong.
+    statuses : set of int
+        HTTP statuses of what is wrong.
+    trapped : bool
+        Whether a field was filled in that people do not see.
     """
 
     typed: dict[str, str]
     affected: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     choices: list[tuple[str, str]] = field(default_factory=list)
-    status: int = WRONG
+    statuses: set[int] = field(default_factory=set)
     trapped: bool = False
 
     @classmethod
@@ -104,7 +108,12 @@ class ReportForm:
     def wrong(self, name: str, sentence: str, status: int = WRONG) -> None:
         """Note what is wrong with a field."""
         self.errors.setdefault(name, sentence)
-        self.status = max(self.status, status) if status != TOO_LARGE else status
+        self.statuses.add(status)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the form as a whole."""
+        return next(iter(self.statuses)) if len(self.statuses) == 1 else WRONG
 
     def read_photo(self, runtime: Runtime) -> None:
         """Keep a photo that was sent, even if another field is wrong."""
@@ -152,6 +161,7 @@ class ReportForm:
         )
         for fault in find_faults(draft):
             self.wrong(SHOWN_AT.get(fault.field, fault.field), say_fault(fault))
+        self.errors = dict(sorted(self.errors.items(), key=lambda one: _place(one[0])))
         return draft
 
     def _locate(self) -> LonLat | None:
@@ -172,6 +182,11 @@ class ReportForm:
     def _offer(self, hits: list[Hit], text: str) -> None:
         self.choices = [(write_at(hit.lonlat, text), hit.name) for hit in hits]
         self.wrong("where_at", gettext("Several places match. Please choose one."))
+
+
+def _place(name: str) -> int:
+    """Give the place of a field on the page."""
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def say_fault(fault: Fault) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from data.queries.layer import Feature
 from data.queries.report import ReportRecord
@@ -18,7 +18,7 @@ from webmap.wording.profile import PROFILE_WORDS, profile_word
 
 Options = list[tuple[str, str]]
 
-KINDS = {"open": "warn", "closed": "good", "": "info"}
+KINDS: Final = {"open": "warn", "closed": "info", "": "info"}
 """Open311 status → kind of notice."""
 
 

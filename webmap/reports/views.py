@@ -30,6 +30,7 @@ from webmap.reports.page import (
     page_of,
     state_options,
 )
+from webmap.reports.pick import pick_scene
 
 reports = Blueprint("reports", __name__, url_prefix=f"{PREFIX}/reports")
 
@@ -105,7 +106,7 @@ def _form(form: ReportForm, proof: SendForm, status: int) -> Response:
         proof=proof,
         categories=category_options(gettext("Please choose")),
         affected=affected_options(),
-        town_box=runtime().town.bbox,
+        page_data=pick_scene(),
     )
     response = Response(page, status, mimetype="text/html")
     response.cache_control.no_store = True

@@ -1,0 +1,3 @@
+import { offerPicking } from "./pick.js";
+
+offerPicking(document);
