@@ -11,6 +11,7 @@ from data.note_json import note_of
 from data.queries.layer import Feature
 from geo.place_kind import place_groups
 from webmap.formats import metres
+from webmap.gaps.address import map_address
 from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.notes import NoteWords, say_note
 from webmap.wording.profile import profile_word
@@ -40,6 +41,8 @@ class GapWords:
     more : int
         Reasons that are not listed.
     is_demonstration : bool
+    map_address : str
+        Of the map page; empty without a place.
     """
 
     key: str
@@ -52,6 +55,7 @@ class GapWords:
     reasons: tuple[NoteWords, ...]
     more: int
     is_demonstration: bool
+    map_address: str
 
 
 def say_gap(feature: Feature, sources: Sources) -> GapWords:
@@ -71,6 +75,7 @@ def say_gap(feature: Feature, sources: Sources) -> GapWords:
         reasons=reasons,
         more=details["block_count"] - len(reasons),
         is_demonstration=row["is_demonstration"],
+        map_address=map_address(feature.shape, "gaps"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from data.queries.layer import Feature
 from geo.barrier_kind import barrier_kinds
 from webmap.formats import metres, number
+from webmap.gaps.address import map_address
 from webmap.gaps.wording import service_word
 from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.profile import profile_word
@@ -33,6 +34,8 @@ class WorkWords:
     alone : bool
         Whether it opens anything alone.
     is_demonstration : bool
+    map_address : str
+        Of the map page; empty without a place.
     """
 
     key: str
@@ -45,6 +48,7 @@ class WorkWords:
     cost: str
     alone: bool
     is_demonstration: bool
+    map_address: str
 
 
 def say_work(feature: Feature, currency: str) -> WorkWords:
@@ -62,6 +66,7 @@ def say_work(feature: Feature, currency: str) -> WorkWords:
         cost=say_cost(row["cost"], currency),
         alone=details["alone"],
         is_demonstration=row["is_demonstration"],
+        map_address=map_address(feature.shape, "obstacles"),
     )
 
 
