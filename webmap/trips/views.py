@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from geo.profile import load_profiles
 from webmap.context import address, read_session, runtime
+from webmap.home.question import read_question
+from webmap.home.scene import build_scene
 from webmap.i18n import PREFIX, gettext
 from webmap.trips.answer import answer, map_data
 from webmap.trips.form import ENDS, POLICIES, TripForm
@@ -34,8 +39,12 @@ def show() -> str:
         evenness=evenness_options(),
         choices=choice_links(form, found.choices),
         swap=_link(form, **_swapped(form)),
-        page_data={"trip": map_data(found)},
+        page_data={**_scene(), "trip": map_data(found)},
     )
+
+
+def _scene() -> dict[str, Any]:
+    return build_scene(runtime(), read_question(MultiDict()))
 
 
 def profile_options() -> Options:

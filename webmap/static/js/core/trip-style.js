@@ -1,0 +1,70 @@
+import { LIVE, buildStyle } from "./style.js";
+
+/**
+ * @typedef {[lon: number, lat: number]} LonLat
+ * @typedef {{ out: LonLat[], back: LonLat[], from: LonLat, to: LonLat,
+ *   notes: { position: LonLat, kind: string, text: string }[] }} Trip
+ */
+
+/** @param {LonLat[]} coordinates */
+function line(coordinates) {
+  const geometry = { type: "LineString", coordinates };
+  return { type: "geojson", data: { type: "Feature", properties: {}, geometry } };
+}
+
+/**
+ * @param {string} id
+ * @param {object} paint
+ */
+function stroke(id, paint) {
+  const layout = { "line-cap": "round", "line-join": "round" };
+  return { id, type: "line", source: id.split("-")[0], layout, paint };
+}
+
+/**
+ * Draw a trip on the quiet base map: the way there solid, the way back dashed beneath.
+ *
+ * @param {any} place
+ * @param {{ lang: string, colours: Record<string, string> }} look
+ * @param {Trip | null} trip
+ * @returns {object} a MapLibre style
+ */
+export function buildTripStyle(place, look, trip) {
+  const hidden = new Set(LIVE);
+  const style = /** @type {any} */ (buildStyle(place, { ...look, hidden, filters: {} }));
+  const layers = style.layers.filter((/** @type {any} */ one) => !LIVE.includes(one.source));
+  const sources = Object.fromEntries(
+    Object.entries(style.sources).filter(([name]) => !LIVE.includes(name)),
+  );
+  if (!trip) return { ...style, sources, layers };
+  const { halo, route } = look.colours;
+  const drawn = [
+    stroke("back-edge", { "line-color": halo, "line-width": 6 }),
+    stroke("back", { "line-color": route, "line-width": 3, "line-dasharray": [0.5, 2] }),
+    stroke("out-edge", { "line-color": halo, "line-width": 9 }),
+    stroke("out", { "line-color": route, "line-width": 5 }),
+  ];
+  const names = layers.findIndex((/** @type {any} */ one) => one.type === "symbol");
+  const at = names < 0 ? layers.length : names;
+  return {
+    ...style,
+    sources: { ...sources, out: line(trip.out), back: line(trip.back) },
+    layers: [...layers.slice(0, at), ...drawn, ...layers.slice(at)],
+  };
+}
+
+/**
+ * The box around everything of a trip.
+ *
+ * @param {Trip} trip
+ * @returns {[LonLat, LonLat]} south-west and north-east
+ */
+export function boxOf(trip) {
+  const points = [trip.from, trip.to, ...trip.out, ...trip.back];
+  const lons = points.map(([lon]) => lon);
+  const lats = points.map(([, lat]) => lat);
+  return [
+    [Math.min(...lons), Math.min(...lats)],
+    [Math.max(...lons), Math.max(...lats)],
+  ];
+}
