@@ -62,6 +62,7 @@ def test_what_is_not_known_is_told_and_strict_people_are_not_sent_there() -> Non
     }
     assert cautious.out.uncertain_m == pytest.approx(50, abs=0.5)
     assert strict.out.verdict is Verdict.ONLY_IF
+    assert strict.out.unknown == ()
     assert {n.rule for n in strict.out.broken} == {"surface_unknown", "width_unknown"}
 
 
@@ -220,6 +221,24 @@ def test_heights_make_a_climb() -> None:
     assert found.out.descent_m == pytest.approx(2)
     assert [h.sigma_m for h in found.out.heights] == [4.0, 4.0, 4.0]
     assert found.back.climb_m == pytest.approx(2)
+
+
+def test_the_steepest_part_of_a_street_speaks_for_it() -> None:
+    town = draw(
+        [
+            street("a", "n1", "m1", "u1", incline=None),
+            street("spur", "m1", "m2"),
+        ],
+        heights={"n1": 500.0, "m1": 506.0, "u1": 514.0},
+        node_facts={},
+    )
+    (up,) = trip(at(0, 0), at(200, 0), town=town).out.watch
+    (down,) = trip(at(200, 0), at(0, 0), town=town).out.watch
+
+    assert (up.attribute, up.value) == ("slope_up", pytest.approx(0.08, rel=0.01))
+    assert (down.attribute, down.value) == ("slope_down", pytest.approx(up.value))
+    assert up.method == "modelled"
+    assert up.length_m == pytest.approx(200, abs=1)
 
 
 def test_unknown_heights_make_no_climb() -> None:
