@@ -21,7 +21,7 @@ from data.queries.name import NamedThing, list_named_things
 from data.queries.revision import get_revision
 from geo.crs import distance_m, parse_lon_lat
 from geo.errors import InputError
-from geo.text import EXACT, TYPO, choose_name, match_word, words
+from geo.text import EXACT, TYPO, choose_name, match_word, skeleton, words
 
 LONGEST: Final = 200
 """Letters of a question; nobody types a longer name."""
@@ -29,6 +29,9 @@ LONGEST: Final = 200
 MOST: Final = 50
 POINT: Final = "point"
 """Layer of a hit that is a bare position."""
+
+SHORTEST_SOUND: Final = 2
+"""Consonants that two spellings must share to be taken for one word."""
 
 NEAR_M: Final = 500.0
 """Rings of distance in which hits count as equally near."""
@@ -105,6 +108,8 @@ class Index:
     names: Sequence[Name]
     found_by: dict[str, list[int]] = field(default_factory=dict)
     """Word → positions in ``names``."""
+    alike: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Word → itself and its spellings in other scripts."""
 
     @classmethod
     def build(cls, things: Sequence[NamedThing]) -> Index:
@@ -115,11 +120,37 @@ class Index:
             for spoken, weight in ((thing.names, 1.0), (thing.label, KIND))
             for name in _names(position, spoken, weight)
         ]
+        alike = _spellings(things)
         found_by: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(names):
-            for part in dict.fromkeys(name.parts):
-                found_by[part].append(number)
-        return cls(things, names, dict(found_by))
+            forms = {form for part in name.parts for form in alike.get(part, {part})}
+            for form in sorted(forms):
+                found_by[form].append(number)
+        return cls(things, names, dict(found_by), alike)
+
+    def is_same(self, typed: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+        """Tell whether two names have the same words, in whatever script."""
+        return len(typed) == len(parts) and all(
+            part in self.alike.get(word, {word})
+            for word, part in zip(typed, parts, strict=True)
+        )
+
+
+def _spellings(things: Sequence[NamedThing]) -> dict[str, frozenset[str]]:
+    """Pair the words of names in two scripts that belong to one thing and sound alike.
+
+    Names teach it: "قصبة الكاف" and "Kasbah du Kef" say that كاف is kef.
+    """
+    alike: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        heard: dict[str, set[str]] = defaultdict(set)
+        for word in {part for name in thing.names.values() for part in words(name)}:
+            heard[skeleton(word)].add(word)
+        for sound, forms in heard.items():
+            if len(sound) >= SHORTEST_SOUND and len({f.isascii() for f in forms}) > 1:
+                for form in forms:
+                    alike[form] |= forms
+    return {word: frozenset(forms) for word, forms in alike.items()}
 
 
 def _names(thing: int, spoken: Mapping[str, str], weight: float) -> list[Name]:
@@ -288,13 +319,15 @@ def _joined(
     for number, rated in ratings.items():
         if len(rated) >= needed:
             name = index.names[number]
-            score = round(name.weight * _score(typed, name, rated), 1)
+            score = round(name.weight * _score(index, typed, name, rated=rated), 1)
             scores[name.thing] = max(scores.get(name.thing, 0.0), score)
     return scores
 
 
-def _score(typed: tuple[str, ...], name: Name, rated: list[float]) -> float:
-    if typed == name.parts:
+def _score(
+    index: Index, typed: tuple[str, ...], name: Name, *, rated: list[float]
+) -> float:
+    if index.is_same(typed, name.parts):
         return 100.0
     quality = sum(rated) / len(typed)
     share = min(1.0, len(typed) / name.shortest)

@@ -53,6 +53,28 @@ ARABIC_ARTICLE: Final = "ال"
 SHORTEST_STEM: Final = 2
 """Letters that must stay when an Arabic article is cut off."""
 
+JOINED_ARTICLES: Final = ("بال", "وال", "فال", "كال", "لل")
+"""In, and, so, like, to + article, written as one."""
+SHORTEST_JOINED_STEM: Final = 3
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+
+ARABIC_SOUNDS: Final = str.maketrans(
+    "بتثجحخدذرزسشصضطظغفقكلمنه", "bttjhhddrzsxsdtzGfkklmnh", "اويعىء"
+)
+LATIN_PAIRS: Final = (
+    ("ch", "x"),
+    ("sh", "x"),
+    ("kh", "h"),
+    ("gh", "G"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("dj", "j"),
+)
+LATIN_SOUNDS: Final = str.maketrans("cqgv", "kkkf", "aeiouwy")
+"""How names of the Maghreb are written in French letters."""
+
 SHORTEST_TYPO: Final = 3
 """A word of fewer letters is taken as it is typed."""
 
@@ -61,6 +83,7 @@ PREFIX: Final = 0.9
 TYPO: Final = 0.7
 
 _GAP = re.compile(r"[^\w]+|_+")
+_REPEAT = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +149,13 @@ def words(text: str) -> tuple[str, ...]:
 
 def _without_article(word: str) -> str:
     stem = word.removeprefix(ARABIC_ARTICLE)
-    return stem if len(stem) >= SHORTEST_STEM else word
+    if stem != word:
+        return stem if len(stem) >= SHORTEST_STEM else word
+    for joined in JOINED_ARTICLES:
+        stem = word.removeprefix(joined)
+        if stem != word and len(stem) >= SHORTEST_JOINED_STEM:
+            return stem
+    return word
 
 
 def has_typo(typed: str, word: str, *, is_last: bool) -> bool:
@@ -180,8 +209,48 @@ def choose_name(names: Mapping[str, str], lang: str) -> str:
     Returns
     -------
     str
-        The name in that language, else the default, else the first by language;
-        empty where there is none.
+        The name in that language, else the default, else any; but what is written in
+        letters that the reader may not know comes after all the others. Empty where
+        there is no name.
     """
-    order = (lang, "", *sorted(names))
-    return next((names[key] for key in order if names.get(key)), "")
+    known = {language: name for language, name in names.items() if name}
+    if lang in known:
+        return known[lang]
+    order = [known[language] for language in ("", *sorted(known)) if language in known]
+    read = (name for name in order if is_read(name, lang))
+    return next(read, order[0] if order else "")
+
+
+def is_read(name: str, lang: str) -> bool:
+    """Tell whether a reader of a language reads all letters of a name."""
+    foreign = frozenset() if lang in RIGHT_TO_LEFT else {"R", "AL"}
+    return not any(unicodedata.bidirectional(letter) in foreign for letter in name)
+
+
+def skeleton(word: str) -> str:
+    """Reduce a folded word to its consonants, the same from Arabic and Latin script.
+
+    It tells whether two spellings of one name sound alike; it is too coarse to find
+    anything by itself.
+
+    Parameters
+    ----------
+    word : str
+        Folded word.
+
+    Returns
+    -------
+    str
+        Latin consonants, without repeats.
+
+    Examples
+    --------
+    >>> skeleton(fold("زيتونة")) == skeleton(fold("Zitouna")) == "ztn"
+    True
+    """
+    if not word.isascii():
+        heard = word.removesuffix("ه").translate(ARABIC_SOUNDS)
+        return _REPEAT.sub(r"\1", heard)
+    for pair, sound in LATIN_PAIRS:
+        word = word.replace(pair, sound)
+    return _REPEAT.sub(r"\1", word.translate(LATIN_SOUNDS))

@@ -123,6 +123,18 @@ def _transit(source: int) -> list[Base]:
             location_type=2,
             geom=to_column(at(5.1, -3)),
         ),
+        Stop(
+            key="t:s3",
+            source_id=source,
+            names={"fr": "Le Kef-Ville", "": "Le Kef-Ville"},
+            geom=to_column(at(6, -3)),
+        ),
+        Stop(
+            key="t:s4",
+            source_id=source,
+            names={"ar": "محطة اللواج بالكاف"},
+            geom=to_column(at(7, -3)),
+        ),
         Line(
             key="t:l1",
             source_id=source,

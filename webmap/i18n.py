@@ -14,12 +14,13 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import bidirectional
 
 from apiflask import APIFlask
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import g, request
+
+from geo.text import choose_name
 
 LANGUAGES: Final = ("ar", "fr", "en")
 NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
@@ -96,19 +97,7 @@ def best_name(names: Mapping[str, str] | None, language: str = "") -> str:
     str
         Empty if there is no name at all.
     """
-    known = {key: name for key, name in (names or {}).items() if name}
-    wanted = language or current_language()
-    default = known.get("", "")
-    if wanted not in known and (not default or not _is_read(default, wanted)):
-        alike = (one for one in LANGUAGES if direction(one) == direction(wanted))
-        wanted = next((one for one in alike if one in known), wanted)
-    return known.get(wanted) or default or next(iter(known.values()), "")
-
-
-def _is_read(name: str, language: str) -> bool:
-    """Tell whether a reader of a language reads all letters of a name."""
-    foreign = {"R", "AL"} if direction(language) == "ltr" else set()
-    return not any(bidirectional(letter) in foreign for letter in name)
+    return choose_name(names or {}, language or current_language())
 
 
 def best_language() -> str:

@@ -15,6 +15,7 @@ from data.functions import in_bbox
 from data.models import Names, Source, Way, to_shapely
 from data.queries.layer import Bbox, Feature, list_in_bbox
 from geo.errors import MissingError
+from geo.text import choose_name
 from geo.tile import Tile, TileFeature, cut, encode, to_mercator
 
 Small = str | int | float | bool | None
@@ -24,8 +25,8 @@ CELLS: Final = 256
 """Cells along a tile's side: of points in one cell, only the first is drawn where
 the whole town is a few cells wide."""
 
-SHOWN: Final = ("", "ar", "fr", "en")
-"""Names that maps are labelled with; OpenStreetMap has dozens."""
+SHOWN: Final = ("ar", "fr", "en")
+"""Languages that maps are labelled in; OpenStreetMap has dozens."""
 
 THIN_BELOW: Final = 12
 """Zoom from which every point is drawn."""
@@ -175,9 +176,10 @@ READERS: Final[Mapping[str, Callable[[Session, TileLayer, Bbox], Iterable[Row]]]
 
 
 def spoken(names: Names) -> dict[str, Any]:
-    """Give names as tile properties, as ``name`` and ``name_ar``, ``name_fr``."""
-    shown = {lang: names[lang] for lang in SHOWN if lang in names}
-    return {f"name_{lang}" if lang else "name": text for lang, text in shown.items()}
+    """Give names as tile properties, as ``name`` and, where it differs, ``name_ar``."""
+    usual = names.get("") or choose_name(names, SHOWN[0])
+    shown = {f"name_{lang}": choose_name(names, lang) for lang in SHOWN}
+    return {"name": usual, **{key: one for key, one in shown.items() if one != usual}}
 
 
 def marked(*, made_up: bool) -> dict[str, Any]:

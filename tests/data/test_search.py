@@ -14,7 +14,7 @@ from data.search import LONGEST, Hit, resolve_place, search
 from geo.errors import InputError
 from tests.map_rows import LAT, LON, at, fill, filled
 
-OF_KEF = ["t:a1", "t:p1", "t:p2", "t:p3", "t:s1"]
+OF_KEF = ["t:a1", "t:p1", "t:p2", "t:p3", "t:s1", "t:s3", "t:s4"]
 
 
 def keys(database: Database, text: str, lang: str = "fr") -> list[str]:

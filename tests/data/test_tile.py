@@ -41,7 +41,7 @@ def to_degrees(feature: dict, tile: Tile) -> tuple[float, float]:
     ("layer", "keys"),
     [
         ("places", {"t:p1", "t:p2", "t:p3", "t:p4", "t:p5"}),
-        ("stops", {"t:s1", "t:s2"}),
+        ("stops", {"t:s1", "t:s2", "t:s3", "t:s4"}),
         ("lines", {"t:l1"}),
         ("barriers", {"t:b1"}),
         ("reports", {"K-published"}),
@@ -71,7 +71,6 @@ def test_a_place_says_its_kind_access_names_and_that_it_is_made_up(
         "access": "yes",
         "name": "Hôpital du Kef",
         "name_ar": "مستشفى الكاف",
-        "name_fr": "Hôpital du Kef",
         "demonstration": True,
     }
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.text import EXACT, PREFIX, TYPO, choose_name, fold, match_word, words
+from geo.text import (
+    EXACT,
+    PREFIX,
+    TYPO,
+    choose_name,
+    fold,
+    match_word,
+    skeleton,
+    words,
+)
 
 ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآىةؤئء ", max_size=20)
 VOWEL_SIGNS = "ًٌٍَُِّْ"
@@ -97,10 +106,34 @@ def test_a_word_is_rated(typed: str, word: str, is_last: bool, rating: float) ->
     [
         ({"ar": "الكاف", "fr": "Le Kef", "": "Kef"}, "ar", "الكاف"),
         ({"ar": "الكاف", "fr": "Le Kef", "": "Kef"}, "en", "Kef"),
-        ({"ar": "الكاف", "fr": "Le Kef"}, "en", "الكاف"),
+        ({"ar": "الكاف", "fr": "Le Kef"}, "en", "Le Kef"),
+        ({"ar": "الكاف", "": "Le Kef الكاف"}, "en", "Le Kef الكاف"),
         ({"fr": "", "": "Kef"}, "fr", "Kef"),
         ({}, "fr", ""),
     ],
 )
 def test_a_name_is_chosen(names: dict[str, str], lang: str, shown: str) -> None:
     assert choose_name(names, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("الكاف", "Kef"),
+        ("القصبة", "Kasbah"),
+        ("زيتونة", "Zitouna"),
+        ("الشريشي", "Cherichi"),
+        ("النهوض", "Ennouhoudh"),
+        ("مناخ", "Mnekh"),
+        ("قفصة", "Gafsa"),
+    ],
+)
+def test_one_name_sounds_alike_in_both_scripts(arabic: str, latin: str) -> None:
+    (one,), (other,) = words(arabic), words(latin)
+
+    assert skeleton(one).removesuffix("h") == skeleton(other).removesuffix("h")
+
+
+def test_a_joined_article_goes_with_its_particle() -> None:
+    assert words("محطة القطار بالكاف") == ("محطه", "قطار", "كاف")
+    assert words("بالون") == ("بالون",)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from flask import url_for
+from markupsafe import escape
 
+from data.models import Source
 from data.queries.revision import get_revision
 from data.queries.source import list_sources
 from data.runtime import Runtime
@@ -54,7 +56,7 @@ def build_scene(runtime: Runtime, question: Question) -> dict[str, Any]:
         "base": _base(runtime),
         "features": "/api/v1/",
         "streets": url_for("tiles.streets"),
-        "sources": " · ".join(dict.fromkeys(one.attribution for one in sources)),
+        "sources": _attribution(sources),
         "demonstration": any(one.is_demonstration for one in sources),
         "listed": {layer: gettext(word) for layer, word in HEADINGS.items()},
         "around": url_for("home.around"),
@@ -74,3 +76,9 @@ def _base(runtime: Runtime) -> str:
     if not path.exists():
         return ""
     return url_for("tiles.base", v=path.stat().st_mtime_ns)
+
+
+def _attribution(sources: list[Source]) -> str:
+    """Name whose data the map is drawn from; the footer of the page says the rest."""
+    real = [escape(one.attribution) for one in sources if not one.is_demonstration]
+    return " · ".join(dict.fromkeys(real))

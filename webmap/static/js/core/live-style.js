@@ -130,25 +130,29 @@ function transit(look) {
 
 /** @param {Look} look */
 function obstacles(look) {
-  const sign = {
+  const size = ["interpolate", ["linear"], ["zoom"], 14, 0.38, 15.5, 0.55, 17.5, 0.9];
+  const barrier = {
+    id: "barriers-sign",
     type: "symbol",
-    minzoom: 13.5,
+    minzoom: 14,
+    filter: ["==", ["get", "status"], "active"],
     layout: {
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.5, 17, 0.9],
-      "icon-allow-overlap": true,
+      "icon-image": "barrier",
+      "icon-size": size,
+      "icon-padding": ["interpolate", ["linear"], ["zoom"], 14, 12, 16, 0],
+      "icon-allow-overlap": ["step", ["zoom"], false, 16, true],
     },
   };
-  const barrier = {
-    ...sign,
-    id: "barriers-sign",
-    filter: ["==", ["get", "status"], "active"],
-    layout: { ...sign.layout, "icon-image": "barrier" },
-  };
   const report = {
-    ...sign,
     id: "reports-sign",
+    type: "symbol",
     minzoom: 12,
-    layout: { ...sign.layout, "icon-image": "report", "icon-anchor": "bottom-left" },
+    layout: {
+      "icon-image": "report",
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.5, 16, 0.95],
+      "icon-anchor": "bottom-left",
+      "icon-allow-overlap": true,
+    },
   };
   return [live("barriers", barrier, look), live("reports", report, look)];
 }

@@ -5,9 +5,14 @@ import { LIVE } from "../core/style.js";
 import { readColours } from "./colour.js";
 
 /** Zoom from which streets are fetched. */
-const STREETS_FROM = 14;
+const STREETS_FROM = 15;
 const MOST = 500;
-const CLOSE_ZOOM = 17;
+/** Leaflet counts zoom by tiles of 256 pixels, addresses by tiles of 512. */
+const STEP = 1;
+const CLOSE_ZOOM = 17 + STEP;
+/** From here on there is room for signs of their full size, and for every obstacle. */
+const ROOMY_FROM = 17;
+const SIZES = { small: 16, full: 26 };
 /** What is fetched of a layer: only what is there now. */
 const NARROWED = { barriers: "&status=active", stops: "&location_type=0" };
 const WEIGHTS = { major: 7, main: 6, minor: 5, steps: 5, foot: 2, track: 2 };
@@ -22,7 +27,7 @@ const WEIGHTS = { major: 7, main: 6, minor: 5, steps: 5, foot: 2, track: 2 };
  */
 export async function drawPlainMap(container, scene, told) {
   const state = { hidden: told.hidden, filters: scene.filters };
-  const map = leaflet.map(container, { zoomControl: false, minZoom: 9, maxZoom: 19 });
+  const map = leaflet.map(container, { zoomControl: false, minZoom: 9, maxZoom: 20 });
   const groups = Object.fromEntries(
     ["streets", ...LIVE].map((name) => [name, leaflet.layerGroup().addTo(map)]),
   );
@@ -31,9 +36,13 @@ export async function drawPlainMap(container, scene, told) {
 
   const refresh = () => {
     const box = boxOf(map);
-    const wanted = LIVE.filter((name) => !state.hidden.has(name));
-    for (const name of LIVE) if (state.hidden.has(name)) groups[name].clearLayers();
-    const tasks = wanted.map((name) => fill(groups[name], addressOf(scene, state, name, box), draw(name)));
+    const isRoomy = map.getZoom() >= ROOMY_FROM;
+    const isShown = (/** @type {string} */ name) =>
+      !state.hidden.has(name) && (isRoomy || name !== "barriers");
+    const tasks = LIVE.filter(isShown).map((name) =>
+      fill(groups[name], addressOf(scene, state, name, box), draw(name, isRoomy)),
+    );
+    for (const name of LIVE) if (!isShown(name)) groups[name].clearLayers();
     if (map.getZoom() >= STREETS_FROM) {
       tasks.push(fill(groups.streets, `${scene.streets}?bbox=${writeBox(box)}`, streets()));
     } else groups.streets.clearLayers();
@@ -45,12 +54,13 @@ export async function drawPlainMap(container, scene, told) {
     className: "chosen-ring",
     interactive: false,
   });
-  map.setView([told.stand.centre[1], told.stand.centre[0]], told.stand.zoom);
+  map.setView([told.stand.centre[1], told.stand.centre[0]], Math.round(told.stand.zoom + STEP));
   map.on("moveend", () => {
     told.moved();
     refresh();
   });
   await refresh();
+  container.dataset.drawn = "";
 
   return {
     setShown(hidden, filters) {
@@ -63,7 +73,7 @@ export async function drawPlainMap(container, scene, told) {
       if (lonlat) ring.setLatLng([lonlat[1], lonlat[0]]).addTo(map);
     },
     box: () => boxOf(map),
-    stand: () => ({ zoom: map.getZoom(), centre: [map.getCenter().lng, map.getCenter().lat] }),
+    stand: () => ({ zoom: map.getZoom() - STEP, centre: [map.getCenter().lng, map.getCenter().lat] }),
     repaint: refresh,
   };
 }
@@ -133,7 +143,8 @@ function drawer(scene, told) {
     return { stops: "stop", barriers: "barrier", reports: "report" }[name] ?? "gap";
   };
 
-  return (/** @type {string} */ name) => {
+  return (/** @type {string} */ name, /** @type {boolean} */ isRoomy) => {
+    const size = isRoomy ? SIZES.full : SIZES.small;
     const colours = readColours(document.documentElement);
     const lineColour = name === "lines" ? colours.transit : colours.gap;
     return {
@@ -143,7 +154,7 @@ function drawer(scene, told) {
         const icon = leaflet.divIcon({
           html: sign.cloneNode(true),
           className: "plain-sign",
-          iconSize: [26, 26],
+          iconSize: [size, size],
         });
         const title = chooseName(properties.names ?? {}, scene.lang) || scene.listed[name];
         return leaflet.marker(position, { icon, title, alt: title });

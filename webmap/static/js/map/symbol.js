@@ -11,11 +11,10 @@ const BOARD = { width: 46, height: 26, round: 6 };
 const KEPT = [
   "fill",
   "stroke",
-  "strokeWidth",
-  "strokeDasharray",
-  "strokeLinecap",
-  "strokeLinejoin",
-  "color",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
 ];
 const UNKNOWN_KIND = "marker";
 
@@ -43,10 +42,10 @@ function frozen(sign) {
   const copies = [copy, ...copy.querySelectorAll("*")];
   for (const [number, part] of parts.entries()) {
     const style = getComputedStyle(part);
-    const kept = KEPT.map((name) => [name, style[/** @type {any} */ (name)]]);
-    const css = kept.map(([name, value]) => `${name.replace(/[A-Z]/g, "-$&")}:${value}`);
     copies[number].removeAttribute("class");
-    copies[number].setAttribute("style", css.join(";").toLowerCase());
+    for (const name of KEPT) {
+      copies[number].setAttribute(name, style.getPropertyValue(name));
+    }
   }
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(SIZE * RATIO));
@@ -76,12 +75,28 @@ async function ofKind({ icons, kinds, colours }, kind) {
   return null;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} colour */
-function hatch(pen, colour) {
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Record<string, string>} colours
+ * @param {boolean} isMadeUp
+ */
+function drawBoard(pen, colours, isMadeUp) {
+  const outline = new Path2D();
+  outline.roundRect(1, 1, BOARD.width - 2, BOARD.height - 2, BOARD.round);
+  pen.fillStyle = colours.sign;
+  pen.fill(outline);
+  pen.strokeStyle = colours["sign-edge"];
+  if (isMadeUp) hatch(pen, outline);
+  pen.lineWidth = 1.5;
+  pen.setLineDash(isMadeUp ? [3, 2] : []);
+  pen.stroke(outline);
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {Path2D} outline */
+function hatch(pen, outline) {
   pen.save();
-  pen.clip();
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1;
+  pen.clip(outline);
+  pen.lineWidth = 0.7;
   pen.beginPath();
   for (let x = -BOARD.height; x < BOARD.width; x += 5) {
     pen.moveTo(x, BOARD.height);
@@ -104,15 +119,7 @@ async function board(signs, name) {
   const pen = canvas.getContext("2d");
   if (!pen) return null;
   pen.scale(RATIO, RATIO);
-  pen.beginPath();
-  pen.roundRect(1, 1, BOARD.width - 2, BOARD.height - 2, BOARD.round);
-  pen.fillStyle = signs.colours.sign;
-  pen.fill();
-  if (isMadeUp) hatch(pen, signs.colours["sign-edge"]);
-  pen.strokeStyle = signs.colours["sign-edge"];
-  pen.lineWidth = 1.5;
-  if (isMadeUp) pen.setLineDash([3, 2]);
-  pen.stroke();
+  drawBoard(pen, signs.colours, Boolean(isMadeUp));
   if (shape) pen.drawImage(shape, 4, 4, 18, 18);
   if (icon) pen.drawImage(icon, 26, 5.5, 15, 15);
   return pen.getImageData(0, 0, canvas.width, canvas.height);

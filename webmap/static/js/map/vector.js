@@ -10,6 +10,7 @@ const SAMPLE = "شارع Rue Œ";
 const NEAR = 12;
 const MIDDLE = 48;
 const CLOSE_ZOOM = 17;
+const NARROW = "(max-width: 54.99rem)";
 
 /**
  * @typedef {{ west: number, south: number, east: number, north: number }} Box
@@ -46,10 +47,21 @@ function addControls(map, isRtl, sources) {
     `top-${end}`,
   );
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110 }), `bottom-${start}`);
+  const compact = matchMedia(NARROW).matches;
   map.addControl(
-    new maplibre.AttributionControl({ compact: true, customAttribution: sources }),
+    new maplibre.AttributionControl({ compact, customAttribution: sources }),
     `bottom-${end}`,
   );
+  if (compact) closeSources(map);
+}
+
+/** On a narrow screen the sources wait behind their button. @param {maplibre.Map} map */
+function closeSources(map) {
+  map.once("load", () => {
+    const sources = map.getContainer().querySelector(".maplibregl-ctrl-attrib");
+    sources?.classList.remove("maplibregl-compact-show");
+    sources?.removeAttribute("open");
+  });
 }
 
 /**
@@ -131,15 +143,9 @@ export async function drawVectorMap(container, scene, told) {
 
 /** @param {maplibre.Map} map @param {any} signs */
 function supplySymbols(map, signs) {
-  const asked = new Map();
-  map.on("styledata", () => {
-    for (const name of asked.keys()) if (!map.hasImage(name)) asked.delete(name);
-  });
-  map.on("styleimagemissing", async ({ id }) => {
-    if (asked.has(id)) return;
-    asked.set(id, true);
-    const picture = await drawSymbol(signs, id);
-    if (picture && !map.hasImage(id)) map.addImage(id, picture, { pixelRatio: PIXEL_RATIO });
+  map.setMissingStyleImageResolver(async (name) => {
+    const picture = await drawSymbol(signs, name);
+    if (picture && !map.hasImage(name)) map.addImage(name, picture, { pixelRatio: PIXEL_RATIO });
   });
 }
 
@@ -160,6 +166,9 @@ function listen(map, { moved, chosen }) {
     const found = findAt(point, reach);
     if (found) chosen(found.source, String(found.properties.key));
   };
+  const frame = map.getContainer();
+  map.on("dataloading", () => frame.removeAttribute("data-drawn"));
+  map.on("idle", () => frame.setAttribute("data-drawn", ""));
   map.on("moveend", moved);
   map.on("click", ({ point }) => choose(point, NEAR));
   map.on("mousemove", ({ point }) => {
