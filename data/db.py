@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from data import spatialite
+from data.guard import watch_transactions
 from geo.errors import ConflictError, InputError, SourceError
 
 BUSY_S: Final = 30
@@ -43,6 +44,7 @@ def _open_embedded(url: str) -> Engine:
         writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    watch_transactions(engine)
     return engine
 
 

@@ -84,10 +84,11 @@ def find_column(header: str) -> Column | None:
     name = _NAME.match(text.lower())
     if name is not None:
         return Column(header, f"name:{name[1]}")
-    exact = _synonyms().get(fold(text))
-    if exact is not None:
-        return Column(header, exact)
-    return _with_unit(header, text)
+    scaled = _with_unit(header, text)
+    if scaled is not None:
+        return scaled
+    target = _synonyms().get(fold(text))
+    return None if target is None else Column(header, target)
 
 
 def _with_unit(header: str, text: str) -> Column | None:

@@ -189,9 +189,8 @@ def _geojson_crs(document: dict[str, Any], path: Path) -> int:
 
 def _add_feature(table: Table, number: int, feature: Any) -> None:  # noqa: ANN401
     try:
-        shape = feature["geometry"] and shapely.from_geojson(
-            orjson.dumps(feature["geometry"])
-        )
+        written = feature["geometry"]
+        shape = written and shapely.from_geojson(orjson.dumps(written))
         cells = {
             str(key): cell if isinstance(cell, str | int | float) else _flat(cell)
             for key, cell in (feature.get("properties") or {}).items()
@@ -203,7 +202,7 @@ def _add_feature(table: Table, number: int, feature: Any) -> None:  # noqa: ANN4
         return
     if "id" in feature:
         cells.setdefault("id", str(feature["id"]))
-    table.rows.append(Row(number, cells, shape or None))
+    table.rows.append(Row(number, cells, shape))
 
 
 def _flat(cell: Any) -> Cell:  # noqa: ANN401
