@@ -7,68 +7,14 @@ street is cut; therefore the search goes from edge to edge.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
-from numba import njit
 
 from geo.answer import Snap
 from geo.cost import Costs
 from geo.network import Network
 from geo.route import End, Piece, Weights, list_exits, stay
-from geo.search import edge_ends, sift_down, sift_up, star
-
-BREAKING_S: Final = 1e8
-"""One broken limit weighs more than the longest way through any town."""
-NO_EDGE: Final = -1
-
-
-@njit(cache=True, nogil=True)
-def _broken_anew(before, after, bits, way):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    """Count the limits that an edge breaks and the edge before it did not."""
-    new = bits[after]
-    if before >= 0 and way[before >> 1] == way[after >> 1]:
-        new &= ~bits[before]
-    count = 0
-    while new:
-        new &= new - 1
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
-def _settle_edges(start, edge, enter, rank, bits, way, seeds, offsets):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917
-    """Dijkstra whose states are edges already gone along."""
-    total = np.full(len(rank), np.inf)
-    by = np.full(len(rank), -1, np.int64)
-    keys = np.empty(8 * len(rank) + len(seeds) + 1)
-    states = np.empty(len(keys), np.int64)
-    size = 0
-    for i in range(len(seeds)):
-        if offsets[i] < total[seeds[i]]:
-            total[seeds[i]] = offsets[i]
-            sift_up(keys, states, size, offsets[i], seeds[i])
-            size += 1
-    while size > 0:
-        reached, here = keys[0], states[0]
-        size -= 1
-        sift_down(keys, states, size)
-        if reached > total[here]:
-            continue
-        node = enter[here]
-        for i in range(start[node], start[node + 1]):
-            after = edge[i]
-            broken = _broken_anew(here, after, bits, way)
-            cost = reached + rank[after] + BREAKING_S * broken
-            if cost < total[after]:
-                total[after] = cost
-                by[after] = here
-                if size + 1 >= len(keys):
-                    keys = np.concatenate((keys, np.empty(len(keys))))
-                    states = np.concatenate((states, np.empty(len(states), np.int64)))
-                sift_up(keys, states, size, cost, after)
-                size += 1
-    return total, by
+from geo.search import BREAKING_S, NO_EDGE, broken_anew, edge_ends, settle_edges, star
 
 
 def find_breaking_route(
@@ -112,7 +58,7 @@ class _Search:
 
     def weigh(self, piece: Piece, before: int = NO_EDGE) -> float:
         """Weigh a piece after an edge."""
-        broken = _broken_anew(before, piece.edge, self.bits, self.way)
+        broken = broken_anew(before, piece.edge, self.bits, self.way)
         return float(self.weights.of(piece) + BREAKING_S * broken)
 
     def stay(self, origin: Snap, destination: Snap) -> tuple[float, list[Piece] | None]:
@@ -133,7 +79,7 @@ class _Search:
             for edge in out.edge[out.start[node] : out.start[node + 1]].tolist():
                 self.seeds.setdefault(edge, Piece(edge, 0.0, 1.0))
         firsts = list(self.seeds.values())
-        self.total, self.by = _settle_edges(
+        self.total, self.by = settle_edges(
             out.start,
             out.edge,
             edge_ends(self.network)[1],

@@ -10,12 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geo.answer import Policy, Snap, Verdict
-from geo.breaking import BREAKING_S, find_breaking_route
+from geo.breaking import find_breaking_route
 from geo.cost import Costs, edge_costs
 from geo.network import Network
 from geo.profile import get_profile
 from geo.route import Piece
-from geo.search import edge_ends
+from geo.search import BREAKING_S, edge_ends
 from tests.ride import trip
 from tests.town import Street, at, draw, street
 

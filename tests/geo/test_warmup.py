@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo import breaking, search
+from geo import search
 from geo.warmup import warm_up
 
 
@@ -10,4 +10,4 @@ def test_warming_up_compiles_both_searches() -> None:
     warm_up()
 
     assert search._settle.signatures
-    assert breaking._settle_edges.signatures
+    assert search.settle_edges.signatures
