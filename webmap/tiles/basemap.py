@@ -17,7 +17,16 @@ from pmtiles.writer import Writer
 from data.queries.base_map import LAYERS, STREETS, Groups, list_base_groups
 from data.runtime import Runtime
 from geo.crs import WEB_MERCATOR, WGS84, project
-from geo.tile import Bounds, Tile, TileFeature, clip, encode, simplify, tiles_over
+from geo.tile import (
+    Bounds,
+    Tile,
+    TileFeature,
+    clip,
+    encode,
+    simplify,
+    tile_at,
+    tiles_over,
+)
 
 LOWEST: Final = 11
 DEEPEST: Final = 16
@@ -42,26 +51,40 @@ def build_base_map(runtime: Runtime, progress: Callable[[str], None] = _silent) 
     """Draw the base map anew and put it in the place of the old one at once."""
     with runtime.database.read() as session:
         groups = list_base_groups(session)
-    bounds = _bounds(groups, runtime.town.bbox)
-    drawn = {
-        zxy_to_tileid(tile.z, tile.x, tile.y): gzip.compress(body, mtime=0)
-        for top in tiles_over(bounds, LOWEST)
-        for tile, body in _pyramid(groups, top)
-    }
+    bounds = _bounds(groups) or runtime.town.bbox
+    drawn = _drawn(groups, bounds) or _nothing(runtime.town.centre)
     path = base_map_path(runtime)
     _write(path, drawn, bounds)
     progress(f"base map: {len(drawn)} tiles, {path.stat().st_size} bytes")
     return path
 
 
-def _bounds(groups: Groups, town: Bounds) -> Bounds:
-    """Give the box of all streets; of the town where there are none."""
-    streets = [
+def _drawn(groups: Groups, bounds: Bounds) -> Tiles:
+    if not groups:
+        return {}
+    return {
+        zxy_to_tileid(tile.z, tile.x, tile.y): gzip.compress(body, mtime=0)
+        for top in tiles_over(bounds, LOWEST)
+        for tile, body in _pyramid(groups, top)
+    }
+
+
+def _nothing(centre: tuple[float, float]) -> Tiles:
+    """Give one empty tile: a file of no tiles cannot be written."""
+    tile = tile_at(*centre, LOWEST)
+    return {zxy_to_tileid(tile.z, tile.x, tile.y): gzip.compress(b"", mtime=0)}
+
+
+def _bounds(groups: Groups) -> Bounds | None:
+    """Give the box of all streets; of everything where there are none."""
+    shapes = [
         f.shape for group in groups if group.layer == STREETS for f in groups[group]
     ]
-    if not streets:
-        return town
-    west, south, east, north = shapely.total_bounds(np.asarray(streets, dtype=object))
+    if not shapes:
+        shapes = [f.shape for features in groups.values() for f in features]
+    if not shapes:
+        return None
+    west, south, east, north = shapely.total_bounds(np.asarray(shapes, dtype=object))
     corners = np.array([[west, south], [east, north]])
     low, high = project(corners, WEB_MERCATOR, WGS84)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])

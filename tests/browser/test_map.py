@@ -1,0 +1,191 @@
+"""The map page in a browser: drawn, switched, chosen from, and never needed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, Opener
+
+MEDINA = "#map=16.6/36.1815/8.7105"
+SLOW_MS = 60_000
+
+
+def _drawn(page: Page) -> None:
+    page.wait_for_selector("body[data-map=ready]", timeout=SLOW_MS)
+    page.wait_for_selector("[data-map][data-drawn]", timeout=SLOW_MS)
+
+
+def _hosts(page: Page) -> set[str]:
+    asked = (url for url in page.asked if not url.startswith(("data:", "blob:")))
+    return {urlsplit(url).netloc for url in asked}
+
+
+def _ink(page: Page) -> int:
+    """Count how many colours the picture of the map has."""
+    picture = page.locator("[data-map]").screenshot()
+    return page.evaluate(
+        """async (bytes) => {
+          const blob = new Blob([new Uint8Array(bytes)], { type: "image/png" });
+          const image = await createImageBitmap(blob);
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const pen = canvas.getContext("2d");
+          pen.drawImage(image, 0, 0);
+          const { data } = pen.getImageData(0, 0, image.width, image.height);
+          const seen = new Set();
+          for (let i = 0; i < data.length; i += 4)
+            seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+          return seen.size;
+        }""",
+        list(picture),
+    )
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_map_is_drawn_from_our_own_tiles(open_page: Opener, lang: str) -> None:
+    page = open_page(f"/{lang}/{MEDINA}")
+    _drawn(page)
+
+    assert any("/tiles/places/" in url for url in page.asked)
+    assert any("/tiles/base.pmtiles" in url for url in page.asked)
+    assert _ink(page) > 100
+    assert _hosts(page) == {urlsplit(page.url).netloc}
+    assert page.troubles == []
+
+
+def test_letters_are_drawn_in_the_family_of_the_page(open_page: Opener) -> None:
+    page = open_page(f"/ar/{MEDINA}")
+    _drawn(page)
+
+    is_loaded = page.evaluate("document.fonts.check(\"16px 'Readex Pro'\", 'شارع')")
+    assert is_loaded
+
+
+def test_controls_stand_where_the_language_ends(open_page: Opener) -> None:
+    for lang, corner in (("ar", "left"), ("fr", "right")):
+        page = open_page(f"/{lang}/")
+        _drawn(page)
+
+        buttons = page.locator(f".maplibregl-ctrl-top-{corner} button")
+        expect(buttons).to_have_count(3)
+
+
+def test_a_switch_changes_map_list_and_address(open_page: Opener) -> None:
+    page = open_page("/fr/")
+    _drawn(page)
+    page.locator("[data-legend] summary").click()
+
+    page.get_by_label("Lieux", exact=True).uncheck()
+
+    expect(page.locator("#list-places")).to_have_count(0)
+    expect(page.locator("#list-stops")).to_have_count(1)
+    assert "show=transit,obstacles" in page.url
+    assert page.troubles == []
+
+
+def test_the_keyboard_leads_from_a_name_to_its_place(open_page: Opener) -> None:
+    page = open_page("/fr/")
+    _drawn(page)
+    page.locator("#q").focus()
+
+    page.keyboard.type("kasb")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#q")).to_have_attribute("aria-activedescendant", "q-options-0")
+    page.keyboard.press("Enter")
+
+    chosen = page.locator("[data-chosen]")
+    expect(chosen.get_by_role("heading", name="Kasbah")).to_be_visible()
+    expect(chosen.get_by_role("link", name="Trouver un chemin")).to_be_visible()
+    expect(chosen).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(chosen).to_be_empty()
+
+
+def test_a_thing_of_the_list_is_shown_on_the_map(open_page: Opener) -> None:
+    page = open_page("/en/")
+    _drawn(page)
+    before = page.url
+
+    page.locator("[data-lists] [data-find]").first.press("Enter")
+
+    expect(page.locator("[data-chosen] article")).to_be_visible()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    assert "#map=17/" in page.url
+
+
+def test_enter_on_the_map_chooses_what_is_in_the_middle(open_page: Opener) -> None:
+    page = open_page("/en/")
+    _drawn(page)
+    page.locator("[data-lists] [data-find]").first.press("Enter")
+    expect(page.locator("[data-chosen] article")).to_be_visible()
+    name = page.locator("[data-chosen] h2").inner_text()
+    page.wait_for_function("location.hash.startsWith('#map=17/')", timeout=SLOW_MS)
+    _drawn(page)
+    page.locator("[data-close]").click()
+
+    page.locator(".maplibregl-canvas").press("Enter")
+
+    expect(page.locator("[data-chosen] h2")).to_have_text(name)
+
+
+def test_the_list_is_of_what_the_map_shows(open_page: Opener) -> None:
+    page = open_page(f"/en/{MEDINA}")
+    _drawn(page)
+
+    expect(page.locator("[data-lists] p").first).to_have_text(
+        "In the part that the map shows"
+    )
+    shown = int(page.locator("#list-places .count").inner_text())
+    assert 0 < shown < 204
+
+
+def test_a_phone_has_the_map_above_and_the_words_below(open_page: Opener) -> None:
+    page = open_page("/ar/", width=360)
+    _drawn(page)
+
+    above = page.locator("[data-map]").bounding_box()
+    below = page.locator("main").bounding_box()
+    assert above["width"] == 360
+    assert above["y"] < below["y"] < 500
+
+
+def test_without_webgl_the_map_is_drawn_by_other_means(site: str) -> None:
+    with sync_playwright() as driver:
+        flags = [*ARGUMENTS, "--disable-3d-apis"]
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+        page = browser.new_page(base_url=site)
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(f"/fr/{MEDINA}")
+        _drawn(page)
+
+        expect(page.locator(".leaflet-container .plain-sign").first).to_be_visible()
+        page.locator(".plain-sign[title]").first.press("Enter")
+        expect(page.locator("[data-chosen] article")).to_be_visible()
+        assert _hosts(page) == {urlsplit(site).netloc}
+        browser.close()
+
+
+def test_without_scripts_the_lists_are_the_page(open_page: Opener) -> None:
+    page = open_page("/ar/", java_script_enabled=False)
+
+    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.locator("#list-places")).to_be_visible()
+    page.locator("#q").fill("القصبة")
+    page.locator("[data-search-form] button").click()
+    expect(page.locator("main")).to_contain_text("القصبة")
+
+
+def test_a_chosen_suggestion_is_an_end_of_a_trip(open_page: Opener) -> None:
+    page = open_page("/fr/trip")
+    page.locator("#from").focus()
+
+    page.keyboard.type("kasbah")
+    page.get_by_role("option").first.click()
+
+    kept = page.locator("input[name=from_at]").input_value()
+    assert kept.endswith("|" + page.locator("#from").input_value())
+    assert kept.startswith("8.7")
