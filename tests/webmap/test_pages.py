@@ -109,7 +109,18 @@ def test_a_line_says_of_how_many_runs_it_is_not_known(client):
     ]
 
     assert any("it is not known" in page for page in pages)
-    assert all("in the timetable" in page for page in pages)
+    assert any("in the timetable" in page for page in pages)
+
+
+def test_a_louage_is_not_said_to_have_a_timetable(client):
+    pages = [
+        _text(client, link) for link in _links(_text(client, "/en/lines"), "lines")
+    ]
+    louages = [page for page in pages if "Louage (shared taxi)" in page]
+
+    assert louages
+    assert all("leaves when it is full" in page for page in louages)
+    assert not any("in the timetable" in page for page in louages)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -38,6 +38,8 @@ LINES: Final = {
     1501: N_("Louage (shared taxi)"),
 }
 """GTFS ``route_type``."""
+SHARED_TAXIS: Final = 15
+"""Extended GTFS types from 1500 are taxis."""
 HUNDREDS: Final = {1: 2, 2: 3, 4: 1, 7: 3, 9: 0, 10: 4, 15: 1501}
 """Extended GTFS types by their hundred → the type whose word they share."""
 
@@ -138,13 +140,7 @@ def say_runs(found: dict[str, Any]) -> list[str]:
     """Say how many runs of a line take wheelchairs, and of how many it is not known."""
     good, bad = found["trips_accessible"], found["trips_inaccessible"]
     dark = found["trips"] - good - bad
-    said = [
-        ngettext(
-            "%(num)s run is in the timetable.",
-            "%(num)s runs are in the timetable.",
-            found["trips"],
-        )
-    ]
+    said = [_timetable(found)]
     if good:
         said.append(
             ngettext(
@@ -166,6 +162,16 @@ def say_runs(found: dict[str, Any]) -> list[str]:
             ngettext("Of %(num)s it is not known.", "Of %(num)s it is not known.", dark)
         )
     return said
+
+
+def _timetable(found: dict[str, Any]) -> str:
+    if found["route_type"] // 100 == SHARED_TAXIS:
+        return gettext("It leaves when it is full: there is no timetable.")
+    return ngettext(
+        "%(num)s run is in the timetable.",
+        "%(num)s runs are in the timetable.",
+        found["trips"],
+    )
 
 
 def say_observations(
