@@ -154,7 +154,8 @@ def import_survey(
 ) -> None:
     """Import places, stops, barriers or residents from a table or map file."""
     as_json, dry_run = bool(given.pop("as_json")), bool(given.pop("dry_run"))
-    options = {**given, "mapping": parse_pairs(given.pop("pairs"))}
+    mapping = parse_pairs(given.pop("pairs"))
+    options = {**given, "mapping": mapping}
     if not dry_run:
         _import(
             runtime,
