@@ -37,7 +37,7 @@ def _html(site):
         for lang, direction in DIRECTIONS.items():
             path = re.sub(r"<[^>]*lang>", lang, rule)
             answer = client.get(path)
-            if answer.mimetype == "text/html":
+            if answer.get_data()[:15].lower().lstrip() == b"<!doctype html>":
                 yield path, lang, direction, answer
 
 
