@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, Opener
 
 MEDINA = "#map=16.6/36.1815/8.7105"
+CLOSE = re.compile("#map=17/")
 SLOW_MS = 60_000
 
 
 def _drawn(page: Page) -> None:
     page.wait_for_selector("body[data-map=ready]", timeout=SLOW_MS)
-    page.wait_for_selector("[data-map][data-drawn]", timeout=SLOW_MS)
+    page.wait_for_selector("#map[data-drawn]", timeout=SLOW_MS)
 
 
 def _hosts(page: Page) -> set[str]:
@@ -25,7 +27,7 @@ def _hosts(page: Page) -> set[str]:
 
 def _ink(page: Page) -> int:
     """Count how many colours the picture of the map has."""
-    picture = page.locator("[data-map]").screenshot()
+    picture = page.locator("#map").screenshot()
     return page.evaluate(
         """async (bytes) => {
           const blob = new Blob([new Uint8Array(bytes)], { type: "image/png" });
@@ -91,7 +93,7 @@ def test_the_keyboard_leads_from_a_name_to_its_place(open_page: Opener) -> None:
     page.locator("#q").focus()
 
     page.keyboard.type("kasb")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(".options [role=option]").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#q")).to_have_attribute("aria-activedescendant", "q-options-0")
     page.keyboard.press("Enter")
@@ -107,13 +109,11 @@ def test_the_keyboard_leads_from_a_name_to_its_place(open_page: Opener) -> None:
 def test_a_thing_of_the_list_is_shown_on_the_map(open_page: Opener) -> None:
     page = open_page("/en/")
     _drawn(page)
-    before = page.url
 
     page.locator("[data-lists] [data-find]").first.press("Enter")
 
     expect(page.locator("[data-chosen] article")).to_be_visible()
-    page.wait_for_function("before => location.href !== before", arg=before)
-    assert "#map=17/" in page.url
+    expect(page).to_have_url(CLOSE, timeout=SLOW_MS)
 
 
 def test_enter_on_the_map_chooses_what_is_in_the_middle(open_page: Opener) -> None:
@@ -122,7 +122,7 @@ def test_enter_on_the_map_chooses_what_is_in_the_middle(open_page: Opener) -> No
     page.locator("[data-lists] [data-find]").first.press("Enter")
     expect(page.locator("[data-chosen] article")).to_be_visible()
     name = page.locator("[data-chosen] h2").inner_text()
-    page.wait_for_function("location.hash.startsWith('#map=17/')", timeout=SLOW_MS)
+    expect(page).to_have_url(CLOSE, timeout=SLOW_MS)
     _drawn(page)
     page.locator("[data-close]").click()
 
@@ -146,33 +146,34 @@ def test_a_phone_has_the_map_above_and_the_words_below(open_page: Opener) -> Non
     page = open_page("/ar/", width=360)
     _drawn(page)
 
-    above = page.locator("[data-map]").bounding_box()
+    above = page.locator("#map").bounding_box()
     below = page.locator("main").bounding_box()
     assert above["width"] == 360
     assert above["y"] < below["y"] < 500
 
 
-def test_without_webgl_the_map_is_drawn_by_other_means(site: str) -> None:
-    with sync_playwright() as driver:
-        flags = [*ARGUMENTS, "--disable-3d-apis"]
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(base_url=site)
-        page.asked = []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(f"/fr/{MEDINA}")
-        _drawn(page)
+def test_without_webgl_the_map_is_drawn_by_other_means(
+    chromium: Browser, site: str
+) -> None:
+    flags = [*ARGUMENTS, "--disable-3d-apis"]
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    page = browser.new_page(base_url=site)
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(f"/fr/{MEDINA}")
+    _drawn(page)
 
-        expect(page.locator(".leaflet-container .plain-sign").first).to_be_visible()
-        page.locator(".plain-sign[title]").first.press("Enter")
-        expect(page.locator("[data-chosen] article")).to_be_visible()
-        assert _hosts(page) == {urlsplit(site).netloc}
-        browser.close()
+    expect(page.locator(".leaflet-container .plain-sign").first).to_be_visible()
+    page.locator(".plain-sign[title]").first.press("Enter")
+    expect(page.locator("[data-chosen] article")).to_be_visible()
+    assert _hosts(page) == {urlsplit(site).netloc}
+    browser.close()
 
 
 def test_without_scripts_the_lists_are_the_page(open_page: Opener) -> None:
     page = open_page("/ar/", java_script_enabled=False)
 
-    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.locator("#map")).to_be_hidden()
     expect(page.locator("#list-places")).to_be_visible()
     page.locator("#q").fill("القصبة")
     page.locator("[data-search-form] button").click()
@@ -184,7 +185,7 @@ def test_a_chosen_suggestion_is_an_end_of_a_trip(open_page: Opener) -> None:
     page.locator("#from").focus()
 
     page.keyboard.type("kasbah")
-    page.get_by_role("option").first.click()
+    page.locator(".options [role=option]").first.click()
 
     kept = page.locator("input[name=from_at]").input_value()
     assert kept.endswith("|" + page.locator("#from").input_value())

@@ -28,20 +28,32 @@ export function followMap(target, address) {
 }
 
 /**
- * Put new lists in the place of the old ones; a focus inside stays on the same thing.
+ * Put new lists in the place of the old ones; a focus inside stays on the same thing, or
+ * where that is gone, on the lists.
  *
  * @param {HTMLElement} target
  * @param {string} html
  */
 function replace(target, html) {
-  const held = document.activeElement?.closest("[data-key]");
-  const key = target.contains(held ?? null) ? held?.getAttribute("data-key") : null;
+  const focused = document.activeElement;
+  const isHeld = focused !== target && target.contains(focused);
+  const same = isHeld ? selectorOf(/** @type {HTMLElement} */ (focused)) : "";
   target.innerHTML = html;
   offerMap(target);
-  if (!key) return;
-  const again = target.querySelector(`[data-key="${CSS.escape(key)}"] [data-find]`);
-  const next = /** @type {HTMLElement} */ (again ?? target);
-  next.focus({ preventScroll: true });
+  if (!isHeld) return;
+  const again = same ? target.querySelector(same) : null;
+  /** @type {HTMLElement} */ (again ?? target).focus({ preventScroll: true });
+}
+
+/**
+ * @param {HTMLElement} element
+ * @returns {string} what finds the same element in new lists; empty if nothing does
+ */
+function selectorOf(element) {
+  const key = element.closest("[data-key]")?.getAttribute("data-key");
+  const href = element.getAttribute("href");
+  if (key) return `[data-key="${CSS.escape(key)}"] ${href ? "a" : "[data-find]"}`;
+  return href ? `a[href="${CSS.escape(href)}"]` : "";
 }
 
 /** @param {ParentNode} target */

@@ -161,6 +161,9 @@ function drawer(scene, told) {
       },
       onEachFeature(/** @type {any} */ feature, /** @type {any} */ layer) {
         layer.on("click", () => told.chosen(name, feature.id));
+        layer.on("keypress", (/** @type {any} */ { originalEvent }) => {
+          if (originalEvent.key === "Enter") told.chosen(name, feature.id);
+        });
       },
     };
   };
