@@ -96,6 +96,14 @@ def test_a_doubt_says_that_it_is_one_and_how_certain_its_source_is():
     assert said.is_demonstration
 
 
+def test_steps_that_nobody_counted_are_simply_there():
+    steps = note("steps_limit", attribute="steps", value=True, limit=False)
+    counted = replace(steps, attribute="step_count", value=12.0)
+
+    assert say_note(steps, SOURCES, "bad").text == "There are steps"
+    assert say_note(counted, SOURCES, "bad").text == "Steps: 12"
+
+
 def test_the_same_doubt_in_many_places_is_said_once():
     places = [replace(WIDTH, at_m=at, length_m=100.0) for at in (50.0, 300.0, 700.0)]
 

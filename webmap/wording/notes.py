@@ -10,7 +10,7 @@ from geo.answer import Note
 from webmap.formats import metres
 from webmap.i18n import best_name, gettext, ngettext
 from webmap.wording.provenance import Sources, is_made_up, say_source
-from webmap.wording.rule import COUNTS, DOUBTS, FACTS, UNKNOWN_NAMES
+from webmap.wording.rule import COUNTS, DOUBTS, FACTS, SIMPLY, UNKNOWN_NAMES
 from webmap.wording.values import isolate, value_words
 
 NEAR_START_M: Final = 10.0
@@ -145,6 +145,8 @@ def _fact(note: Note, kind: str) -> str:
         return gettext(DOUBTS[root])
     if root not in FACTS:
         return value_words(note.attribute, note.value)
+    if note.value is True and root in SIMPLY:
+        return gettext(SIMPLY[root])
     said = gettext(FACTS[root], value=value_words(note.attribute, note.value))
     return (
         gettext("%(fact)s, but this is not certain", fact=said)

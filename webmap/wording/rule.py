@@ -30,6 +30,9 @@ FACTS: Final = {
 }
 """Rule of the profile → what is there."""
 
+SIMPLY: Final = {"steps": N_("There are steps")}
+"""What is there, where all that is known is yes."""
+
 DOUBTS: Final = {
     "slope_up": SLOPE_UNKNOWN,
     "slope_down": SLOPE_UNKNOWN,
