@@ -1,3 +1,4 @@
+import { suggestNames } from "./ui/combobox.js";
 import { openDialogs } from "./ui/dialog.js";
 import { changeDisplay } from "./ui/display.js";
 import { focusSummary } from "./ui/focus.js";
@@ -8,6 +9,7 @@ import { rememberNeeds } from "./ui/remember.js";
 import { showChoices } from "./ui/shown.js";
 
 closeMenus(document);
+suggestNames(document);
 changeDisplay(document);
 openDialogs(document);
 printOnRequest(document);
