@@ -27,6 +27,10 @@ PROBLEM: Final = "application/problem+json"
 PROGRAMS: Final = ("/api/", "/tiles/", "/healthz", "/readyz")
 """Beginnings of the addresses that programs ask, never people."""
 
+TOO_LARGE: Final = 413
+BLOCK: Final = 1 << 20
+MOST_DRAINED: Final = 200_000_000
+
 BROKEN: Final = N_("Something broke on our side")
 STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (InputError, 422),
@@ -118,12 +122,25 @@ def _page(problem: Problem) -> Response:
 def answer(error: Exception) -> Response:
     """Answer an error; what is our bug goes to the log with the request's id."""
     problem = problem_of(error)
+    if problem.status == TOO_LARGE:
+        _drain()
     if problem.status >= 500:
         LOG.error("%s failed", g.get("request_id", ""), exc_info=error)
     response = problem_response(problem) if is_for_program() else _page(problem)
     if isinstance(error, HTTPException):
         _keep_headers(error, response)
     return response
+
+
+def _drain() -> None:
+    """Read what is still coming in, so that the sender hears the answer.
+
+    A connection that is closed in the middle of a body looks like a broken one.
+    """
+    stream = request.environ["wsgi.input"]
+    left = MOST_DRAINED
+    while left > 0 and (block := stream.read(min(left, BLOCK))):
+        left -= len(block)
 
 
 def _keep_headers(error: HTTPException, response: Response) -> None:

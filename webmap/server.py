@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any, Final
 
 import click
@@ -30,6 +31,29 @@ LOGS: Final[dict[str, Any]] = {
         for name, level in (("wusul", "INFO"), ("_granian", "WARNING"))
     },
 }
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse an address that another program listens at.
+
+    The server itself would not notice: its workers share their port.
+
+    Raises
+    ------
+    InputError
+        Naming the option.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError as cause:
+            raise InputError("--port", f"{port} is for the system alone") from cause
+        except OSError as cause:
+            raise InputError(
+                "--port", f"{host}:{port} cannot be listened at: {cause.strerror}"
+            ) from cause
 
 
 def run_server(host: str, port: int, workers: int) -> None:
@@ -64,6 +88,7 @@ def serve(runtime: Runtime, host: str, port: int, workers: int) -> None:
     lag = find_schema_lag(runtime.database)
     if lag:
         raise MissingError(lag)
+    require_free(host, port)
     runtime.settings.key()
     runtime.close()
     shown = "localhost" if host in ANYWHERE else host
