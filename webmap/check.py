@@ -14,11 +14,12 @@ from data.models import Barrier, Edge, Place, Source, Stop, Way
 from data.queries.audit import find_broken_event
 from data.queries.network import list_orphans
 from data.runtime import Runtime
-from geo.errors import DataError
+from geo.errors import DataError, MissingError
 from webmap.health import list_troubles
 from webmap.lists import require_tables
 
 EXAMPLES: Final = 5
+AUDIT: Final = "audit trail"
 COUNTED: Final = {
     "places": Place.source_id,
     "stops": Stop.source_id,
@@ -61,7 +62,7 @@ def _demonstration(session: Session) -> Answer:
 
 
 CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
-    "audit trail": _audit,
+    AUDIT: _audit,
     "anchors": _orphans,
     "edges": _edges,
     "demonstration": _demonstration,
@@ -93,5 +94,7 @@ def check(runtime: Runtime, *, as_json: bool) -> None:
         for name, (ok, said) in found.items():
             click.echo(f"{'ok ' if ok else 'BAD'}  {name}: {said}")
     bad = [name for name, (ok, _said) in found.items() if not ok]
+    if AUDIT in bad:
+        raise DataError("the audit trail was changed")
     if bad:
-        raise DataError(f"not sound: {', '.join(bad)}")
+        raise MissingError(f"not ready: {', '.join(bad)}")
