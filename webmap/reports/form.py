@@ -58,6 +58,7 @@ SENTENCES: Final = {
     ("send_key", "too_long"): N_("The form is damaged. Please open it anew."),
     ("send_key", "unknown"): N_("The form is damaged. Please open it anew."),
 }
+OFF_EARTH: Final = Fault("position", "outside", "is not on the Earth")
 SHOWN_AT: Final = {"position": "where"}
 """Field of a draft → field of the form, where they differ."""
 
@@ -172,7 +173,7 @@ class ReportForm:
         try:
             hits = resolve_place(session, text, current_language())
         except InputError:
-            self.wrong("where", gettext(SENTENCES["position", "outside"]))
+            self.wrong("where", say_fault(OFF_EARTH))
             return None
         spot = find_spot(session, text, at)
         if spot.choices:
