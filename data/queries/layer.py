@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data.functions import in_bbox
@@ -31,6 +30,9 @@ Bbox = tuple[float, float, float, float]
 """(west, south, east, north), degrees."""
 
 MOST: Final = 1000
+GREATEST: Final = 2**31 - 1
+DIGITS: Final = len(str(GREATEST))
+"""Of a whole number in a column."""
 PUBLIC_STATES: Final = ("received", "held", "hidden", "withdrawn")
 """States whose reports no public door shows."""
 
@@ -281,8 +283,20 @@ def _filtered(
         if column not in layer.filters:
             allowed = ", ".join(layer.filters)
             raise InputError(column, f"the {layer.name} can be filtered by {allowed}")
-        statement = statement.where(layer.column(column) == value)
+        wanted = _comparable(layer, column, value)
+        statement = statement.where(layer.column(column) == wanted)
     return statement
+
+
+def _comparable(layer: Layer, column: str, value: str) -> str | int:
+    """Read a value as its column has it: databases do not compare across types."""
+    if not isinstance(layer.column(column).type, Integer):
+        return value
+    is_number = value.isascii() and value.isdecimal() and len(value) <= DIGITS
+    number = int(value) if is_number else -1
+    if not 0 <= number <= GREATEST:
+        raise InputError(column, f"{value[:40]!r} is not a whole number of 0 or more")
+    return number
 
 
 def _sources(session: Session) -> dict[int, Source]:
@@ -304,7 +318,13 @@ def _cursor(position: int) -> str:
 
 
 def _position(cursor: str) -> int:
+    """Read a cursor; decoding skips what is no letter of it, so it is written again."""
+    if not cursor:
+        return 0
     try:
-        return int(base64.urlsafe_b64decode(cursor.encode()).decode() or "0")
-    except (ValueError, binascii.Error) as cause:
-        raise InputError("cursor", "is not one that a page before has given") from cause
+        position = int(base64.urlsafe_b64decode(cursor.encode()).decode())
+    except ValueError:
+        position = -1
+    if not 0 <= position <= GREATEST or _cursor(position) != cursor:
+        raise InputError("cursor", "is not one that a page before has given")
+    return position

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from shapely import Point
 
-from data.models import Place, Report
+from data.models import Place, Report, Stop
 from data.models.base import to_column
 from data.queries.layer import get_feature, list_features
 from data.queries.source import catalog, ensure_source
@@ -89,6 +89,10 @@ def test_hidden_and_unpublished_reports_are_never_listed(town):
         ({"limit": 0}, "limit"),
         ({"limit": 1001}, "limit"),
         ({"cursor": "'; DROP TABLE place; --"}, "cursor"),
+        ({"cursor": "!"}, "cursor"),
+        ({"cursor": "MTA=!"}, "cursor"),
+        ({"cursor": "LTE="}, "cursor"),
+        ({"cursor": "OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"}, "cursor"),
         ({"filters": {"geom": "x"}}, "geom"),
     ],
 )
@@ -97,6 +101,26 @@ def test_a_wrong_question_names_its_field(town, wrong, field):
         list_features(session, "places", **wrong)
 
     assert caught.value.field == field
+
+
+def test_a_filter_by_number_compares_numbers(town):
+    with town.write() as session:
+        source = ensure_source(session, catalog()["osm"])
+        for kind in (0, 1):
+            point = to_column(Point(8.7, 36.18))
+            stop = {"key": f"osm:s{kind}", "location_type": kind, "geom": point}
+            session.add(Stop(source_id=source.id, names={}, **stop))
+
+    with town.read() as session:
+        page = list_features(session, "stops", filters={"location_type": "1"})
+
+    assert [feature.key for feature in page.features] == ["osm:s1"]
+
+
+@pytest.mark.parametrize("wrong", ["a", "-1", "1.0", "²", "9" * 5000, "4294967296"])
+def test_a_filter_by_number_takes_nothing_else(town, wrong):
+    with town.read() as session, pytest.raises(InputError, match="whole number"):
+        list_features(session, "stops", filters={"location_type": wrong})
 
 
 def test_an_unknown_layer_is_missing(town):
