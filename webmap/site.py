@@ -69,7 +69,7 @@ def create_site(held: Runtime) -> APIFlask:
         version="1",
         spec_path="/api/v1/openapi.json",
         docs_path=None,
-        static_folder=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask allows it
         json_errors=False,
     )
     site.config.update(

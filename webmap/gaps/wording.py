@@ -62,12 +62,13 @@ def say_gap(feature: Feature, sources: Sources) -> GapWords:
     """Say one gap."""
     row = feature.properties
     details = row["details"]
-    look, title, facts = _SAY[row["kind"]](row, details)
+    kind = row["kind"]
+    look, title, facts = _SAY[kind](row, details)
     reasons = tuple(say_reason(one, sources) for one in details["blocks"])
     return GapWords(
         key=feature.key,
-        kind=row["kind"],
-        kind_word=gettext(KIND_WORDS[row["kind"]]),
+        kind=kind,
+        kind_word=gettext(KIND_WORDS[kind]),
         profile_word=profile_word(row["profile"]),
         title=title,
         look=look,
