@@ -23,6 +23,11 @@ ON_IT_M: Final = 1.0
 """A point this close to a way is on it: a way farther off is somewhere else."""
 CORNER_M: Final = 8.0
 """For a point on a way, only ways that are at most this far are the same place."""
+SWAPPED: Final = (
+    "; longitude comes first, then latitude: the other way round it would be near"
+)
+LAST_PARALLEL: Final = 84.0
+"""Degrees; the metric grid of the network ends there."""
 
 
 class SegmentIndex:
@@ -153,4 +158,13 @@ def _too_far(index: SegmentIndex, lonlat: LonLat) -> str:
     if nearest is None:
         return f"{where} is not on the network: the network is empty"
     metres = index.snap(lonlat, int(nearest)).distance_m
-    return f"{where} is {metres:.0f} m from the nearest way; the limit is {MAX_M:.0f} m"
+    far = f"{where} is {metres:.0f} m from the nearest way; the limit is {MAX_M:.0f} m"
+    return far + (SWAPPED if _would_fit(index, lonlat[::-1]) else "")
+
+
+def _would_fit(index: SegmentIndex, lonlat: LonLat) -> bool:
+    """Tell whether a point lies on the Earth and near the network."""
+    if abs(lonlat[1]) > LAST_PARALLEL:
+        return False
+    found, _ = index.near(lonlat, MAX_M)
+    return len(found) > 0

@@ -100,3 +100,15 @@ def test_equal_distances_are_decided_by_order() -> None:
     snap = snap_point(town, at(50, 3), np.ones(2, dtype=np.bool_), field="from")
 
     assert snap.segment == 0
+
+
+def test_a_point_with_its_numbers_swapped_is_told_so() -> None:
+    with pytest.raises(InputError, match="the other way round it would be near"):
+        snap_point(TOWN, at(150, 5)[::-1], ALL, field="from")
+
+
+def test_a_point_that_is_far_either_way_gets_no_such_hint() -> None:
+    with pytest.raises(InputError) as caught:
+        snap_point(TOWN, (120.0, 85.0), ALL, field="from")
+
+    assert "other way round" not in caught.value.reason
