@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from apiflask import APIFlask
 from flask import Response, current_app, g, render_template, request
+from flask.globals import request_ctx
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -111,6 +112,9 @@ def problem_response(problem: Problem) -> Response:
 
 
 def _page(problem: Problem) -> Response:
+    """Write a page; where ``Host`` names no host, no address can be written on it."""
+    if request_ctx.url_adapter is None:
+        return problem_response(problem)
     title = gettext(problem.title)
     try:
         page = render_template("errors/error.html", problem=problem, title=title)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from apiflask import APIFlask
 from flask import Response, request
+
+from geo.errors import InputError
 
 POLICY: Final = "; ".join(
     (
@@ -34,6 +37,7 @@ HEADERS: Final = {
 
 OPEN_PATH: Final = "/api/"
 READING: Final = ("GET", "HEAD")
+ZERO: Final = "holds a zero byte, which no text has"
 
 
 def protect(response: Response) -> Response:
@@ -50,6 +54,30 @@ def protect(response: Response) -> Response:
     return response
 
 
+def refuse_zero_bytes() -> None:
+    """Refuse what no text holds, before one of the databases does.
+
+    Raises
+    ------
+    InputError
+        Naming the field, or the address.
+    """
+    if "\x00" in request.path:
+        raise InputError("address", ZERO)
+    for name, value in request.args.items(multi=True):
+        if "\x00" in name + value:
+            raise InputError(name.replace("\x00", ""), ZERO)
+
+
+def stay_here(response: Response) -> Response:
+    """Lead to addresses of this site only, whatever the header ``Host`` said."""
+    _scheme, host, path, query, fragment = urlsplit(response.location or "")
+    if host:
+        response.location = urlunsplit(("", "", path, query, fragment))
+        response.data = b""
+    return response
+
+
 def install(site: APIFlask) -> None:
     """Protect every answer of a site, and the cookie of its forms."""
     site.config.update(
@@ -57,4 +85,6 @@ def install(site: APIFlask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    site.before_request(refuse_zero_bytes)
     site.after_request(protect)
+    site.after_request(stay_here)

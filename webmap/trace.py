@@ -12,8 +12,11 @@ from typing import Final
 from apiflask import APIFlask
 from flask import Response, g, request
 
+from webmap.i18n import PREFIX
+
 LOG: Final = logging.getLogger("wusul.access")
 HEADER: Final = "X-Request-ID"
+UNKNOWN: Final = "(no such address)"
 KEPT_BITS: Final = {4: 24, 6: 48}
 """IP version → bits of an address that are kept: a network, never one machine."""
 
@@ -36,8 +39,14 @@ def _begin() -> None:
     g.begun = time.perf_counter()
 
 
+def _asked() -> str:
+    """Name the kind of address; the path itself may hold anything, even a new line."""
+    rule = request.url_rule
+    return UNKNOWN if rule is None else rule.rule.replace(PREFIX, f"/{g.lang}")
+
+
 def _end(response: Response) -> Response:
-    """Log the answer; never the question's text, which holds places and needs."""
+    """Log the answer; never a key, a number or a question: they tell of people."""
     request_id = g.get("request_id") or uuid.uuid4().hex
     response.headers[HEADER] = request_id
     took_ms = 1000 * (time.perf_counter() - g.get("begun", time.perf_counter()))
@@ -45,7 +54,7 @@ def _end(response: Response) -> Response:
         "%s %s %s %d %d %.1fms %s",
         network_of(request.remote_addr) or "-",
         request.method,
-        request.path,
+        _asked(),
         response.status_code,
         response.content_length or 0,
         took_ms,

@@ -163,7 +163,17 @@ def test_the_display_choice_is_kept_on_the_device_and_leads_back(client):
     assert 'data-theme="dark" data-text="larger"' in page
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil"])
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil",
+    "/\t/evil.example",
+    "/\\/evil.example",
+    "/\r\nSet-Cookie: a=b",
+]
+
+
+@pytest.mark.parametrize("back", ELSEWHERE)
 def test_the_display_choice_never_leads_to_another_site(client, back):
     answer = client.get("/fr/display", query_string={"back": back, "theme": "dark"})
 

@@ -86,3 +86,42 @@ def test_the_log_has_one_line_and_no_question(client, caplog):
 )
 def test_an_address_is_shortened_to_its_network(address, network):
     assert network_of(address) == network
+
+
+def test_the_log_keeps_no_number_of_a_report_and_no_line_of_others(client, caplog):
+    with caplog.at_level(logging.INFO, "wusul.access"):
+        client.get("/en/reports/7KQ2M-X9R4T")
+        client.get("/en/places/osm:n1%0D%0A1.2.3.0/24 GET /forged 200")
+        client.get("/my-own-name%0Aforged")
+
+    lines = [r.getMessage() for r in caplog.records if r.name == "wusul.access"]
+    asked = [line.partition(" GET ")[2].partition(" 404 ")[0] for line in lines]
+    assert asked == [
+        "/en/reports/<tracking>",
+        "(no such address)",
+        "(no such address)",
+    ]
+
+
+ZEROS = ["/en/places?kind=a%00", "/en/places/a%00b", "/api/v1/places?kind=%00"]
+
+
+@pytest.mark.parametrize("path", [*ZEROS, "/en/reports/%00", "/api/v1/stops/%00"])
+def test_a_zero_byte_is_refused_before_a_database_does(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 422
+    assert "zero byte" in answer.get_data(as_text=True)
+
+
+def test_a_host_that_is_none_is_a_bad_request(client):
+    answer = client.get("/en/places", headers={"Host": "x" * 5000})
+
+    assert (answer.status_code, answer.json["code"]) == (400, "bad-request")
+
+
+def test_a_host_that_somebody_makes_up_is_nowhere_in_the_answer(client):
+    answer = client.get("/en?x=1", headers={"Host": "evil.example"})
+
+    assert (answer.status_code, answer.location) == (308, "/en/?x=1")
+    assert "evil.example" not in answer.get_data(as_text=True)

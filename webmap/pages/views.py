@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +20,9 @@ pages = Blueprint("pages", __name__)
 
 YEAR_S: Final = 365 * 24 * 3600
 CHOICES: Final = {"theme": dict(THEMES), "text": dict(TEXTS)}
+
+_OURS = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
+"""An address of this site; browsers skip tabs and take a backslash for a slash."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,8 @@ def door() -> Response:
 def display() -> Response:
     """Keep the colours and the size of letters on this device, then go back."""
     back = request.args.get("back", "")
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
     response = Response(status=303, mimetype="text/plain")
-    response.location = back if is_ours else f"/{current_language()}/"
+    response.location = back if _OURS.fullmatch(back) else f"/{current_language()}/"
     for name, known in CHOICES.items():
         if request.args.get(name) in known:
             response.set_cookie(
