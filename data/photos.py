@@ -21,6 +21,8 @@ LONGEST_SIDE: Final = 1600
 QUALITY: Final = 80
 PENDING_S: Final = 24 * 3600
 """A photo whose report was never sent is forgotten after a day."""
+MOST_PENDING: Final = 200
+"""Photos that wait at once; sending forms in vain does not fill the disk."""
 WHITE: Final = (255, 255, 255)
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -132,6 +134,15 @@ class PhotoStore:
 
     def _forget_old(self) -> None:
         oldest = time.time() - PENDING_S
-        for path in self.pending.glob("*.webp"):
-            if path.stat().st_mtime < oldest:
+        waiting = sorted((_sent_at(path), path) for path in self.pending.glob("*.webp"))
+        for place, (sent_at, path) in enumerate(reversed(waiting), 1):
+            if sent_at < oldest or place >= MOST_PENDING:
                 path.unlink(missing_ok=True)
+
+
+def _sent_at(path: Path) -> float:
+    """Tell when a photo came in; 0 if somebody else has just taken it away."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -67,6 +68,11 @@ def _category(draft: Draft) -> Iterator[Fault]:
         yield Fault("category", "unknown", reason)
 
 
+def is_control(letter: str) -> bool:
+    """Tell what no person types, and what would drive the terminal of a reader."""
+    return unicodedata.category(letter) == "Cc" and letter not in "\n\r\t"
+
+
 def _texts(draft: Draft) -> Iterator[Fault]:
     limits = {
         "description": (draft.description, LONGEST),
@@ -77,7 +83,7 @@ def _texts(draft: Draft) -> Iterator[Fault]:
         if len(text) > most:
             reason = f"{len(text)} letters are more than {most}"
             yield Fault(field, "too_long", reason)
-        if "\x00" in text:
+        if any(is_control(letter) for letter in text):
             yield Fault(field, "unknown", "holds a character that no text has")
 
 
@@ -93,6 +99,9 @@ def _position(draft: Draft) -> Iterator[Fault]:
 
 
 def _affected(draft: Draft) -> Iterator[Fault]:
+    if len(draft.affected) > len(load_profiles()):
+        yield Fault("affected", "unknown", f"names more than {len(load_profiles())}")
+        return
     for profile in draft.affected:
         if profile not in load_profiles():
             reason = f"{profile[:80]!r} is not one of {', '.join(load_profiles())}"

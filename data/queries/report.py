@@ -17,13 +17,15 @@ from data.models import Report, to_column, to_shapely
 from data.queries.audit import Change, record_change
 from geo.answer import LonLat
 from geo.draft import Draft, blur
-from geo.errors import MissingError
+from geo.errors import InputError, MissingError
 from geo.life_cycle import FIRST, report_states
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that are taken for one another when read aloud."""
 GROUP: Final = 5
 SUBJECT: Final = "report"
+SAID: Final = ("category", "description", "affected", "where_text", "lonlat")
+"""What the sender said; no step of the life cycle changes it."""
 PUBLIC: Final = "public"
 """Role of somebody who hands in a report."""
 
@@ -95,17 +97,22 @@ def file_report(
     -------
     Filed
         The report that was sent before under the same key, if there is one.
+
+    Raises
+    ------
+    InputError
+        If another report was sent under the key: it is somebody else's, or a mistake.
     """
     row = _row(draft, tracking or new_tracking(), at)
     row.flags, row.photo = list(flags), photo
     try:
         with session.begin_nested():
-            known = find_sent(session, draft.send_key)
+            known = find_sent(session, row)
             if known:
                 return Filed(known, is_new=False)
             session.add(row)
     except IntegrityError:
-        known = find_sent(session, draft.send_key)
+        known = find_sent(session, row)
         if not known:
             raise
         return Filed(known, is_new=False)
@@ -114,12 +121,25 @@ def file_report(
     return Filed(row.tracking, is_new=True)
 
 
-def find_sent(session: Session, send_key: str) -> str:
-    """Find the number of a report that was sent under a key; empty if none was."""
-    if not send_key:
+def find_sent(session: Session, row: Report) -> str:
+    """Find the number of the report that was sent before; empty if it is new.
+
+    Raises
+    ------
+    InputError
+        If what was sent under the key says something else.
+    """
+    if row.idempotency_key is None:
         return ""
-    wanted = select(Report.tracking).where(Report.idempotency_key == send_key)
-    return session.scalar(wanted) or ""
+    wanted = select(Report).where(Report.idempotency_key == row.idempotency_key)
+    known = session.scalar(wanted)
+    if known is None:
+        return ""
+    before, now = vars(record_of(known)), vars(record_of(row))
+    if any(before[name] != now[name] for name in SAID):
+        reason = "was used for a report that says something else; make a new key"
+        raise InputError("send_key", reason)
+    return known.tracking
 
 
 def _row(draft: Draft, tracking: str, at: datetime) -> Report:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Final
 
 from shapely import Point
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, Report, Way, to_column, to_shapely
+from data.models import Barrier, Report, Way, Work, to_column, to_shapely
 from data.queries.source import catalog, ensure_source
 from data.queries.survey import NearWay, list_ways_near
 from geo.answer import LonLat
@@ -133,10 +133,11 @@ def end_barrier(session: Session, report: Report) -> bool:
 
 
 def forget_barrier(session: Session, report: Report) -> bool:
-    """Delete the barrier of a report that nobody may see any more."""
+    """Delete what a report put on the map once nobody may see it any more."""
     row = find_barrier(session, report)
     if row is None:
         return False
+    session.execute(delete(Work).where(Work.barrier_key == row.key))
     session.delete(row)
     return True
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shapely import Point
 from sqlalchemy import func, select
 
-from data.models import AuditEvent, Barrier, Report
+from data.models import AuditEvent, Barrier, Report, Work, to_column
 from data.queries.audit import find_broken_event
 from data.queries.layer import PUBLIC_STATES, list_features
 from data.queries.life_cycle import Step, advance_report, expire_barriers
@@ -115,6 +116,22 @@ def test_a_triaged_report_is_a_barrier_on_the_nearest_way(town):
     )
     assert (barrier.attribute, barrier.value_number) == ("kerb_height_m", 0.12)
     assert barrier.along_m == pytest.approx(105.6, abs=1)
+
+
+def test_a_hidden_report_is_gone_from_the_works_before_the_next_build(town):
+    tracking = _triaged(town)
+    with town.write() as session:
+        key = f"report:{tracking}"
+        values = {"rank": 1, "residents": 1, "revision": 1}
+        shape = to_column(Point(*ON_STREET))
+        work = {"key": "w", "barrier_key": key, "profile": "cane", "geom": shape}
+        session.add(Work(**work, **values))
+
+    _advance(town, tracking, "hidden", reason="personal_data")
+
+    with town.read() as session:
+        shown = list_features(session, "works").features
+    assert tracking not in str(shown)
 
 
 def test_triage_raises_the_revision_that_trips_look_at(town):

@@ -120,6 +120,16 @@ def test_a_photo_that_nobody_claims_is_forgotten_after_a_day(tmp_path):
     assert not store.has(token)
 
 
+def test_photos_that_nobody_claims_do_not_fill_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr("data.photos.MOST_PENDING", 3)
+    store = PhotoStore(tmp_path)
+
+    tokens = [store.keep(b"x") for _ in range(6)]
+
+    assert len(list(store.pending.glob("*"))) == 3
+    assert store.has(tokens[-1])
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path):
     (tmp_path / "pending").write_text("a file is in the way")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +14,7 @@ from data.photos import clean_photo
 from data.runtime import Runtime
 from data.search import Hit, resolve_place
 from geo.answer import LonLat
-from geo.draft import LONGEST, Draft, Fault, find_faults
+from geo.draft import LONGEST, LONGEST_KEY, Draft, Fault, find_faults
 from geo.errors import InputError
 from webmap.context import read_session
 from webmap.formats import number
@@ -31,6 +32,8 @@ TEXTS: Final = (
 )
 ORDER: Final = ("category", "where", "where_at", "description", "affected", "photo")
 """Fields from top to bottom: what is wrong is told in this order."""
+SAID: Final = ("category", "where", "where_at", "description")
+"""What makes two reports of one form the same, besides who is affected."""
 TRAP: Final = "website"
 UNSURE: Final = "unsure"
 """Chosen when none of the offered places is meant."""
@@ -158,12 +161,20 @@ class ReportForm:
             where_text=self.typed["where"],
             lonlat=self._locate(),
             lang=current_language(),
-            send_key=self.typed["send_key"],
+            send_key=self._send_key(),
         )
         for fault in find_faults(draft):
             self.wrong(SHOWN_AT.get(fault.field, fault.field), say_fault(fault))
         self.errors = dict(sorted(self.errors.items(), key=lambda one: _place(one[0])))
         return draft
+
+    def _send_key(self) -> str:
+        """Give the key of what is said: changed after going back, it is another."""
+        key = self.typed["send_key"]
+        if not key or len(key) > LONGEST_KEY:
+            return key
+        said = (key, *(self.typed[name] for name in SAID), *self.affected)
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     def _locate(self) -> LonLat | None:
         text, at = self.typed["where"], self.typed["where_at"]
