@@ -8,7 +8,9 @@ from pkgutil import resolve_name
 from typing import Any, Final
 
 import click
+from sqlalchemy.exc import DBAPIError
 
+from data.db import tell
 from data.runtime import Runtime
 from data.settings import Settings
 from geo.errors import (
@@ -18,6 +20,7 @@ from geo.errors import (
     InputError,
     MissingError,
     SourceError,
+    StorageError,
     WusulError,
 )
 
@@ -85,13 +88,28 @@ def exit_code(error: WusulError) -> int:
     return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
 
 
+def told(error: Exception) -> WusulError | None:
+    """Give an error in our words; nothing if it is a bug of ours."""
+    if isinstance(error, WusulError):
+        return error
+    if isinstance(error, DBAPIError):
+        return tell(error)
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return StorageError(f"{where}{error.strerror}", permanent=False)
+    return None
+
+
 def main() -> None:
     """Run the command line; an error is told in words and by its exit code."""
     try:
         cli(prog_name="wusul")
-    except WusulError as error:
-        click.echo(f"wusul: {error}", err=True)
-        sys.exit(exit_code(error))
+    except (WusulError, DBAPIError, OSError) as error:
+        words = told(error)
+        if words is None:
+            raise
+        click.echo(f"wusul: {words}", err=True)
+        sys.exit(exit_code(words))
 
 
 if __name__ == "__main__":

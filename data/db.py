@@ -8,22 +8,40 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+)
 from sqlalchemy.orm import Session
 
 from data import spatialite
 from data.guard import watch_transactions
-from geo.errors import ConflictError, InputError, SourceError
+from geo.errors import (
+    ConflictError,
+    InputError,
+    MissingError,
+    StorageError,
+    WusulError,
+)
 
 BUSY_S: Final = 30
 SCHEMES: Final = ("sqlite:", "postgresql+psycopg:", "postgresql:")
+SETTING: Final = "WUSUL_DATABASE_URL"
+BUSY: Final = "the database is busy with another change; nothing was written, try again"
+FAILED: Final = "the database failed: "
+NO_TABLES: Final = "the database has no tables yet; type: wusul init"
 
 
 def _open_embedded(url: str) -> Engine:
     spatialite.install()
-    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(Path(url.removeprefix("sqlite:///")).parent)
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_S, "check_same_thread": False}
+        url,
+        connect_args={"timeout": BUSY_S, "check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "do_connect")
@@ -46,6 +64,14 @@ def _open_embedded(url: str) -> Engine:
 
     watch_transactions(engine)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        reason = f"the folder {folder} of the database cannot be made: {cause.strerror}"
+        raise StorageError(reason, permanent=True) from cause
 
 
 def _add_spatial_tables(connection: Any) -> None:  # noqa: ANN401
@@ -77,14 +103,18 @@ def open_engine(url: str) -> Engine:
         If the URL is of another kind.
     """
     if not url.startswith(SCHEMES):
-        raise InputError(
-            "WUSUL_DATABASE_URL", "must begin with sqlite:/// or postgresql+psycopg://"
-        )
+        raise InputError(SETTING, "must begin with sqlite:/// or postgresql+psycopg://")
     if url.startswith("sqlite:"):
         return _open_embedded(url)
-    return create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"), pool_pre_ping=True
-    )
+    try:
+        return create_engine(
+            url.replace("postgresql://", "postgresql+psycopg://"),
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    except (ArgumentError, ValueError) as cause:
+        reason = "is not an address like postgresql+psycopg://user@host:5432/town"
+        raise InputError(SETTING, reason) from cause
 
 
 class Database:
@@ -120,29 +150,38 @@ class Database:
         ------
         ConflictError
             If somebody else holds the database for longer than it waits.
-        SourceError
+        StorageError
             If the disk is full or the file cannot be written.
+        InputError
+            If a value does not fit its column.
         """
         try:
             session = Session(self._writer, expire_on_commit=False)
             with session, session.begin():
                 yield session
-        except OperationalError as cause:
-            raise _spoken(cause) from cause
+        except DBAPIError as cause:
+            told = tell(cause)
+            if told is None:
+                raise
+            raise told from cause
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
 
-def _spoken(cause: OperationalError) -> ConflictError | SourceError:
-    text = str(cause.orig)
-    if "locked" in text or "lock timeout" in text:
-        return ConflictError(
-            "the database is busy with another change; nothing was written, try again"
-        )
-    if "full" in text or "No space left" in text:
-        return SourceError("the disk is full; nothing was written", permanent=False)
-    if "readonly" in text or "unable to open" in text:
-        return SourceError(f"the database cannot be written: {text}", permanent=True)
-    return SourceError(f"the database failed: {text}", permanent=False)
+def tell(cause: DBAPIError) -> WusulError | None:
+    """Say in our words why the database failed; nothing if that is a bug of ours."""
+    text = str(cause.orig).strip()
+    said = f"{type(cause.orig).__name__}: {text}"
+    if "locked" in said or "lock timeout" in said:
+        return ConflictError(BUSY)
+    if "no such table" in said or "UndefinedTable" in said:
+        return MissingError(NO_TABLES)
+    if isinstance(cause, DataError):
+        return InputError("data", f"the database refuses a value: {text}")
+    if isinstance(cause, IntegrityError | ProgrammingError):
+        return None
+    is_full = "full" in said or "No space left" in said
+    reason = "the disk is full; nothing was written" if is_full else f"{FAILED}{text}"
+    return StorageError(reason, permanent=not is_full)

@@ -11,7 +11,7 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from geo.errors import InputError, MissingError, SourceError
+from geo.errors import InputError, MissingError, StorageError
 
 FIELD: Final = "photo"
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
@@ -130,7 +130,7 @@ class PhotoStore:
             if path.is_file():
                 path.unlink()
             reason = f"the photo cannot be kept: {cause.strerror}"
-            raise SourceError(reason, permanent=False) from cause
+            raise StorageError(reason, permanent=False) from cause
 
     def _forget_old(self) -> None:
         oldest = time.time() - PENDING_S

@@ -76,6 +76,12 @@ class SourceError(WusulError, OSError):
         self.permanent = permanent
 
 
+class StorageError(SourceError):
+    """Our own database or disk fails."""
+
+    code = "storage-failed"
+
+
 class DataError(WusulError, ValueError):
     """Stored data breaks an invariant: our bug."""
 

@@ -19,6 +19,7 @@ from geo.errors import (
     InputError,
     MissingError,
     SourceError,
+    StorageError,
     WusulError,
 )
 from webmap.i18n import N_, gettext
@@ -38,6 +39,7 @@ STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (MissingError, 404),
     (ConflictError, 409),
     (ForbiddenError, 403),
+    (StorageError, 503),
     (SourceError, 502),
     (DataError, 500),
     (OperationalError, 503),

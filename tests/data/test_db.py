@@ -11,13 +11,13 @@ from shapely import Point
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from data.db import open_engine
+from data.db import Database, open_engine
 from data.models import ObservationRow, Place, Revision, Source
 from data.models.base import to_column
 from data.queries.revision import get_revision, raise_revision
 from data.queries.source import catalog, ensure_source
 from data.schema import alembic_config, has_schema
-from geo.errors import InputError, SourceError
+from geo.errors import InputError, MissingError, SourceError, StorageError
 
 
 def test_a_failed_write_session_leaves_the_database_as_it_was(database):
@@ -142,3 +142,36 @@ def test_a_fresh_database_is_at_revision_zero(database):
 def test_an_unknown_kind_of_database_is_refused():
     with pytest.raises(InputError, match="WUSUL_DATABASE_URL"):
         open_engine("mysql://localhost/town")
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u:secret@h:port/town", "postgresql+psycopg://[::1/x"]
+)
+def test_an_address_that_cannot_be_read_is_told_without_its_password(url):
+    with pytest.raises(InputError, match="is not an address") as caught:
+        open_engine(url)
+
+    assert "secret" not in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(StorageError, match="cannot be made"):
+        open_engine(f"sqlite:///{tmp_path}/file/wusul.sqlite")
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path):
+    path = tmp_path / "wusul.sqlite"
+    path.write_bytes(b"not a database" * 500)
+    held = Database(f"sqlite:///{path}")
+
+    with pytest.raises(StorageError, match="not a database"), held.write() as made:
+        made.execute(text("SELECT 1"))
+
+
+def test_a_failure_is_told_without_what_people_wrote(database):
+    with pytest.raises(MissingError, match="init") as caught, database.write() as made:
+        made.execute(text("INSERT INTO ghosts VALUES (:said)"), {"said": "mine"})
+
+    assert "mine" not in f"{caught.value!r} {caught.value.__cause__}"

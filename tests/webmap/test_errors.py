@@ -19,6 +19,10 @@ RAISED = {
         502,
         "source-failed",
     ),
+    families.StorageError("the disk is full", permanent=False): (
+        503,
+        "storage-failed",
+    ),
     families.DataError("a row is broken"): (500, "broken-data"),
     OperationalError("SELECT secret", {}, Exception("down")): (503, "unavailable"),
     ZeroDivisionError("a bug with a secret"): (500, "broken"),
