@@ -116,7 +116,8 @@ def _seconds(view: View) -> Floats:
     slope = np.nan_to_num(view.value("incline")) * np.array([[1.0, -1.0]])
     length = view.network.length_m[:, None]
     seconds = length / speed_mps(speed, slope)
-    seconds = np.where(view.climbed, length / speed.stairs_mps, seconds)
+    on_stairs = view.stairs & view.climbed
+    seconds = np.where(on_stairs, length / speed.stairs_mps, seconds)
     lift = np.nan_to_num(view.value("elevator"))
     seconds = np.where(lift >= 1, 0.0, seconds) + lift * view.profile.lift_s
     wait = np.minimum(crossing_seconds(view), CROSSING_WAIT_S)

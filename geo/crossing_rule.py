@@ -26,7 +26,8 @@ def kerb(view: View) -> Mark:
     unsure = over(high, threshold.limit)
     doubtful = over(mild, threshold.limit)
     if threshold.critical:
-        unsure = unsure | (np.isnan(high) & np.isnan(mild) & view.crossing)
+        untold = view.untold("kerb_height_m") & view.untold("kerb")
+        unsure = unsure | (untold & view.crossing)
         doubtful = doubtful | view.doubt("kerb_height_m") | view.doubt("kerb")
     doubtful = doubtful | (unsure & ~view.wheels_told)
     worst: Floats = np.minimum(np.fmax(high, mild), 1.0)
@@ -40,7 +41,7 @@ def crossing(view: View) -> Mark:
     rule = view.profile.crossing
     seconds = crossing_seconds(view)
     burden = np.maximum(seconds - CROSSING_WAIT_S, 0)
-    doubtful = view.crossing & np.isnan(view.value("crossing")) & rule.critical
+    doubtful = view.crossing & view.untold("crossing") & rule.critical
     return Mark(doubtful=doubtful, beyond=burden > 0, burden_s=burden)
 
 

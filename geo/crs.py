@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import CrsError, InputError
@@ -169,6 +169,21 @@ def epsg_code(crs: object, *, field: str) -> int:
     if known.equals(CRS.from_epsg(WGS84), ignore_axis_order=True):
         return WGS84
     code = known.to_epsg(min_confidence=25)
-    if code is None:
+    if code is None or not known.equals(CRS.from_epsg(code), ignore_axis_order=True):
         raise CrsError(field, f"the reference system {known.name!r} has no EPSG code")
     return int(code)
+
+
+def require_on_earth(crs: str, *, field: str) -> None:
+    """Refuse a reference system that no position on the Earth can be told in.
+
+    Raises
+    ------
+    CrsError
+        If it is a drawing's own grid, or no reference system.
+    """
+    try:
+        transformer(WGS84, crs)
+    except ProjError as cause:
+        reason = "its reference system has no place on the Earth"
+        raise CrsError(field, reason) from cause

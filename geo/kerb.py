@@ -26,6 +26,33 @@ def kerb_heights() -> tuple[Floats, Floats]:
     return low, high
 
 
+def worse_kerb(old: float, new: float) -> float:
+    """Give the kerb word that speaks for two kerbs of one crossing.
+
+    Parameters
+    ----------
+    old, new : float
+        Indices into ``KERB_WORDS``; NaN is nothing known.
+
+    Returns
+    -------
+    float
+        The word whose least height is that of the higher one and whose greatest
+        height is nearest to that of both: a raised kerb and one of which nothing is
+        known are refused like the raised one.
+    """
+    if np.isnan(old) or np.isnan(new):
+        return float(np.fmax(old, new))
+    low, high = kerb_heights()
+    pair = [int(old), int(new)]
+    least, greatest = low[pair].max(), high[pair].max()
+    fit = np.flatnonzero(low == least)
+    enough = fit[high[fit] >= greatest]
+    if len(enough):
+        return float(enough[np.argmin(high[enough])])
+    return float(fit[np.argmax(high[fit])])
+
+
 def kerb_bounds(height_m: Floats, words: Floats) -> tuple[Floats, Floats]:
     """Bound the height of the kerbs on segments, the highest of each.
 

@@ -12,6 +12,9 @@ from geo.errors import InputError
 from geo.need import Profile, Threshold
 
 
+RATIO: Final = "ratio"
+
+
 @dataclass(frozen=True)
 class Limit:
     """One limit that a person may set.
@@ -34,14 +37,20 @@ class Limit:
     high: float = 0.0
     words: tuple[str, ...] = ()
 
+    @property
+    def allowed(self) -> str:
+        """The range with its unit; a ratio is never taken for per cent."""
+        hint = " (6 % is 0.06)" if self.unit == RATIO else ""
+        return f"{self.low:g} … {self.high:g} {self.unit}{hint}"
+
 
 STEPS_WORDS: Final = {"no": 0.0, "few": 3.0, "yes": None}
 FEWEST: Final = ("width", "narrowing", "clearance")
 """Rules whose limit is the least, not the most, that is passed."""
 
 LIMITS: Final = {
-    "max_slope_up": Limit("slope_up", "ratio", 0.0, 1.0),
-    "max_slope_down": Limit("slope_down", "ratio", 0.0, 1.0),
+    "max_slope_up": Limit("slope_up", "ratio", 0.0, 0.5),
+    "max_slope_down": Limit("slope_down", "ratio", 0.0, 0.5),
     "max_slope_across": Limit("slope_across", "ratio", 0.0, 0.5),
     "min_width_m": Limit("width", "m", 0.3, 5.0),
     "max_kerb_m": Limit("kerb", "m", 0.0, 0.6),
@@ -107,8 +116,7 @@ def _number(name: str, value: object, limit: Limit) -> float:
     if not math.isfinite(number):
         raise InputError(name, f"{value!r} is not a number")
     if not limit.low <= number <= limit.high:
-        allowed = f"{limit.low:g} … {limit.high:g} {limit.unit}".rstrip()
-        raise InputError(name, f"{number:g} is outside {allowed}")
+        raise InputError(name, f"{number:g} is outside {limit.allowed}")
     return number
 
 
@@ -116,7 +124,10 @@ def _bounded(profile: Profile, rule: str, limit: float) -> Profile:
     old = profile.threshold(rule)
     pick = max if rule in FEWEST else min
     comfort = None if old.comfort is None else pick(old.comfort, limit)
-    new = replace(old, comfort=comfort, limit=limit, critical=True)
+    # A limit that is only relaxed makes nothing matter that did not matter before.
+    relaxed = old.limit is not None and pick(old.limit, limit) == old.limit
+    critical = old.critical or not relaxed
+    new = replace(old, comfort=comfort, limit=limit, critical=critical)
     thresholds = {**profile.thresholds, rule: new}
     if rule == "width" and "narrowing" in thresholds:
         thresholds["narrowing"] = _shifted(thresholds["narrowing"], old, limit)

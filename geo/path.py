@@ -181,8 +181,9 @@ def list_sources(journey: Journey) -> tuple[str, ...]:
         used = {int(i) for i in indices[segments]} - {NO_EVIDENCE}
         found |= {network.evidences[i].source for i in used}
     mine = set(segments)
-    culprits = journey.costs.facts.culprits.items()
-    found |= {b.evidence.source for (_, s), b in culprits if s in mine}
+    facts = journey.costs.facts
+    for laid in (facts.culprits, facts.rumours, facts.vague):
+        found |= {b.evidence.source for (_, s), b in laid.items() if s in mine}
     return tuple(sorted(found - {""}))
 
 

@@ -13,7 +13,7 @@ from geo.cost import Costs
 from geo.need import Profile
 from geo.network import BarrierFact, Network
 from geo.observation import Value
-from geo.overlay import Facts
+from geo.overlay import Facts, Told
 from geo.rule import rules_of
 from geo.snap import point_at
 
@@ -38,15 +38,20 @@ class Case:
     profile: Profile
     edge: int
     level: str
+    doubted: bool = False
 
     @property
     def segment(self) -> int:
         """The segment of the edge."""
         return self.edge // 2
 
+    def told(self, attribute: str) -> Told:
+        """Give the number of an attribute and who says it."""
+        return self.facts.told(attribute, self.segment, doubted=self.doubted)
+
     def value(self, attribute: str) -> Value:
         """Give the value of an attribute."""
-        return decode(attribute, self.facts.at(attribute, self.segment))
+        return decode(attribute, self.told(attribute).number)
 
     def bound(self, rule: str) -> float | None:
         """Give the comfort or the limit that a note is about."""
@@ -77,10 +82,11 @@ def _slope(rule: str, sign: float) -> Callable[[Case], Shown]:
 
 
 def _kerb(case: Case) -> Shown:
-    height, word = case.value("kerb_height_m"), case.value("kerb")
     bound = case.bound("kerb")
-    doubt = case.facts.culprits.get(("kerb", case.segment))
-    if height is None and (word is not None or doubt is not None):
+    height, word = case.value("kerb_height_m"), case.value("kerb")
+    vague = case.doubted and ("kerb", case.segment) in case.facts.vague
+    high = isinstance(height, float) and bound is not None and height > bound
+    if vague or (word is not None and not high):
         return Shown("kerb", word, "kerb", limit=bound)
     return Shown("kerb_height_m", height, "kerb_height_m", limit=bound)
 
@@ -163,17 +169,17 @@ def edge_notes(
         ``REFUSED``, ``UNKNOWN`` or ``COMFORT``: of each, what the ones before it do
         not tell already.
     """
-    case = Case(costs.facts, profile, edge, level)
     doubtful = set(rules_of(int(costs.doubtful[edge])))
     return [
-        _note(network, case, rule, doubted=rule in doubtful)
+        _note(network, Case(costs.facts, profile, edge, level, rule in doubtful), rule)
         for rule in rules_of(bits_at(costs, edge, level))
     ]
 
 
-def _note(network: Network, case: Case, rule: str, *, doubted: bool) -> Note:
+def _note(network: Network, case: Case, rule: str) -> Note:
     shown = SHOWN[rule](case)
-    ending = COMFORT if case.level == COMFORT else ("unknown" if doubted else "limit")
+    doubt = "unknown" if case.doubted else "limit"
+    ending = COMFORT if case.level == COMFORT else doubt
     way = network.ways[network.way[case.segment]]
     position = _start(network, case.edge)
     note = Note(
@@ -193,18 +199,17 @@ def _note(network: Network, case: Case, rule: str, *, doubted: bool) -> Note:
 
 
 def _with_evidence(note: Note, case: Case, column: str) -> Note:
-    evidence = case.facts.evidence(column, case.segment) if column else None
-    if evidence is None:
+    told = case.told(column) if column else Told()
+    if told.evidence is None:
         return note if column == "" else replace(note, source="", confidence=0.0)
-    culprit = case.facts.culprits.get((column, case.segment))
     return replace(
         note,
-        source=evidence.source,
-        method=evidence.method,
-        observed_on=evidence.observed_on,
-        confidence=evidence.confidence,
-        barrier="" if culprit is None else culprit.key,
-        position=note.position if culprit is None else culprit.lonlat,
+        source=told.evidence.source,
+        method=told.evidence.method,
+        observed_on=told.evidence.observed_on,
+        confidence=told.evidence.confidence,
+        barrier="" if told.barrier is None else told.barrier.key,
+        position=note.position if told.barrier is None else told.barrier.lonlat,
     )
 
 

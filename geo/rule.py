@@ -21,9 +21,9 @@ def width(view: View) -> Mark:
     """Judge the width; a carriageway is wide enough unless it says otherwise."""
     threshold = view.profile.threshold("width")
     mark = at_most(view, negated(threshold), "width_m", sign=-1.0)
-    unknown = np.isnan(view.value("width_m")) & np.isnan(view.traffic)
-    unknown &= ~view.wheels_told & ~view.in_lift & ~view.on_steps
-    doubtful = mark.doubtful | (unknown & threshold.critical)
+    unknown = view.untold("width_m") & np.isnan(view.traffic)
+    unknown &= ~view.wheels_told & ~view.in_lift & ~view.stairs
+    doubtful = mark.doubtful | (unknown & threshold.critical & ~mark.refused)
     burden = mark.burden_s * view.profile.burden.width_ceiling * view.flat_s
     return Mark(mark.refused, doubtful, mark.beyond, burden)
 
@@ -61,7 +61,8 @@ def steps(view: View) -> Mark:
     refused = hard & ((count > rule.most) | (rule.most == 0))
     refused = refused | (hard & needs_rail & (rail == 0))
     unsure = np.isnan(count) | (needs_rail & np.isnan(rail)) | ~hard
-    doubtful = (climbed & unsure) | (view.doubt("steps") & ~climbed)
+    vague = view.doubt("steps") | view.doubt("step_count")
+    doubtful = (climbed & unsure) | (vague & ~climbed)
     return Mark(refused, doubtful & ~refused, climbed, burden)
 
 
@@ -85,8 +86,8 @@ def surface(view: View) -> Mark:
     doubtful = _among(soft, rule.refused) & ~refused
     costly = _among(view.value("surface"), rule.costly | rule.refused)
     if rule.critical:
-        dark = np.isnan(view.value("surface")) & np.isnan(view.value("smoothness"))
-        dark &= ~view.wheels_told & ~view.in_lift & ~view.on_steps
+        dark = view.untold("surface") & view.untold("smoothness")
+        dark &= ~view.wheels_told & ~view.in_lift & ~view.stairs
         doubtful = doubtful | dark | view.doubt("surface")
     burden = costly * view.profile.burden.surface_ceiling * view.flat_s
     return Mark(refused, doubtful & ~refused, costly, burden)

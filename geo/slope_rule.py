@@ -5,27 +5,27 @@ from __future__ import annotations
 import numpy as np
 
 from geo.carriageway import run_lengths
-from geo.speed import is_refused
+from geo.speed import SLOPE_TOLERANCE, is_refused
 from geo.view import Mark, View, at_most, over, ramp
 
 
 def _slope(view: View, rule: str, sign: float) -> Mark:
     threshold = view.profile.threshold(rule)
     direction = np.array([[sign, -sign]])
-    walked = ~view.on_steps & ~view.in_lift
+    walked = ~view.stairs & ~view.in_lift
     hard = np.where(walked, direction * view.hard("incline"), np.nan)
     soft = np.where(walked, direction * view.soft("incline"), np.nan)
     run = run_lengths(view.network, view.facts.hard_of("incline"))[:, None]
     refused = is_refused(hard, run, limit=threshold.limit)
-    doubtful = over(soft, threshold.limit)
+    doubtful = over(soft, threshold.limit, tolerance=SLOPE_TOLERANCE)
     if threshold.critical:
         known_way = view.value("incline_direction")
         up = np.where(np.isnan(known_way), np.nan, 1 - 2 * known_way)
-        unknown = np.isnan(hard) & np.isnan(soft) & walked & ~(direction * up < 0)
+        unknown = view.untold("incline") & walked & ~(direction * up < 0)
         doubtful = doubtful | unknown | (view.doubt("incline") & walked)
     steepness = np.fmax(hard, soft)
     burden = ramp(steepness, threshold) * view.profile.burden.slope_ceiling
-    beyond = over(steepness, threshold.edge)
+    beyond = over(steepness, threshold.edge, tolerance=SLOPE_TOLERANCE)
     return Mark(refused, doubtful & ~refused, beyond, burden * view.flat_s)
 
 

@@ -26,7 +26,11 @@ TOBLER_FASTEST: Final = -0.05
 """Constants of Tobler's hiking function (1993)."""
 SHORT_RUN_M: Final = 3.0
 """Steeper slopes pass when they are shorter (AccessMap)."""
+SHORT_STEEPEST: Final = 0.125
+"""Steeper than 1:8 nothing passes, however short (ADA Standards 2010, 405.2)."""
 TOLERANCE: Final = 1e-9
+SLOPE_TOLERANCE: Final = 5e-5
+"""Limits are written in hundredths of a per cent: a ramp of 1:12 keeps 8.33 %."""
 STEEPEST: Final = 0.4
 """Beyond this Tobler's function has no observations; the speed stays."""
 
@@ -121,7 +125,7 @@ def speed_mps(speed: Speed, slope: Floats) -> Floats:
 def is_refused(slope: Floats, run_m: Floats, *, limit: float | None) -> Flags:
     """Tell where a slope is beyond a limit for longer than a short run.
 
-    AccessMap lets runs of at most 3 m pass.
+    AccessMap lets runs of at most 3 m pass; here only up to 1:8.
 
     Parameters
     ----------
@@ -133,4 +137,5 @@ def is_refused(slope: Floats, run_m: Floats, *, limit: float | None) -> Flags:
     """
     if limit is None:
         return np.zeros(slope.shape, dtype=np.bool_)
-    return np.asarray((slope > limit + TOLERANCE) & (run_m > SHORT_RUN_M))
+    is_hard = (run_m > SHORT_RUN_M) | (slope > SHORT_STEEPEST + SLOPE_TOLERANCE)
+    return np.asarray((slope > limit + SLOPE_TOLERANCE) & is_hard)

@@ -13,7 +13,7 @@ from geo.carriageway import exposure, is_crossing
 from geo.column import code
 from geo.need import Profile, Threshold
 from geo.network import Floats, Network
-from geo.overlay import Facts
+from geo.overlay import Facts, base_facts
 from geo.speed import TOLERANCE
 
 Flags = NDArray[np.bool_]
@@ -66,6 +66,13 @@ class View:
         """Values, shape (m, 1)."""
         return self.facts.value_of(attribute)[:, None]
 
+    def untold(self, attribute: str) -> Flags:
+        """Where nothing is known but for barriers, shape (m, 1).
+
+        A barrier tells of one spot and leaves the rest of its segment unknown.
+        """
+        return np.isnan(base_facts(self.network).value_of(attribute))[:, None]
+
     def doubt(self, attribute: str) -> Flags:
         """Where a barrier of unknown severity acts, shape (m, 1)."""
         return self.facts.doubt_of(attribute)[:, None]
@@ -76,8 +83,15 @@ class View:
         return self.network.length_m[:, None] / self.profile.speed.flat_mps
 
     @cached_property
+    def stairs(self) -> Flags:
+        """Where the way itself is a flight of steps, shape (m, 1)."""
+        own = base_facts(self.network)
+        flight = (own.value_of("steps") > 0) | (own.value_of("step_count") > 0)
+        return flight[:, None]
+
+    @cached_property
     def on_steps(self) -> Flags:
-        """Where there are steps, shape (m, 1)."""
+        """Where there are steps, of the way or of a barrier, shape (m, 1)."""
         return (self.value("steps") > 0) | (self.value("step_count") > 0)
 
     @cached_property
@@ -120,11 +134,11 @@ def ramp(values: Floats, threshold: Threshold) -> Floats:
     return np.asarray(np.nan_to_num(grown), dtype=np.float64)
 
 
-def over(values: Floats, bound: float | None) -> Flags:
+def over(values: Floats, bound: float | None, *, tolerance: float = TOLERANCE) -> Flags:
     """Tell where values are known and beyond a bound."""
     if bound is None:
         return np.zeros(values.shape, dtype=np.bool_)
-    return np.asarray(values > bound + TOLERANCE)
+    return np.asarray(values > bound + tolerance)
 
 
 def negated(threshold: Threshold) -> Threshold:

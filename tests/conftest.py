@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from data.db import Database
 from data.runtime import Runtime
 from data.schema import upgrade_schema
+from tests.chromium import chromium
 from tests.cluster import cluster, find_programs
 from tests.kef import build_kef, open_kef
 
@@ -21,6 +22,14 @@ settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
 BACKENDS = ("spatialite", "postgis")
+__all__ = ["chromium"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests with a browser on one worker: one server, one browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

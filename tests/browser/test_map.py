@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, Opener
+from tests.browser.conftest import Opener
+from tests.chromium import ARGUMENTS, PROGRAM
 
 MEDINA = "#map=16.6/36.1815/8.7105"
 CLOSE = re.compile("#map=17/")
@@ -156,7 +157,7 @@ def test_without_webgl_the_map_is_drawn_by_other_means(
     chromium: Browser, site: str
 ) -> None:
     flags = [*ARGUMENTS, "--disable-3d-apis"]
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    browser = chromium.browser_type.launch(executable_path=PROGRAM, args=flags)
     page = browser.new_page(base_url=site)
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))

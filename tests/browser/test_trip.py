@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.chromium import ARGUMENTS, PROGRAM
 
 TRIP = "trip?from=8.7045,36.1745&to=8.7080,36.1762"
 
@@ -76,7 +76,7 @@ def test_the_trip_lies_on_the_map_and_its_signs_are_not_read_twice(open_page):
 
 def test_the_answer_is_whole_where_the_map_cannot_be_drawn(chromium, site):
     blind = chromium.browser_type.launch(
-        executable_path=CHROMIUM, args=[*ARGUMENTS, "--disable-3d-apis"]
+        executable_path=PROGRAM, args=[*ARGUMENTS, "--disable-3d-apis"]
     )
     page = blind.new_page()
     page.goto(f"{site}/en/{TRIP}")

@@ -110,6 +110,9 @@ FACTS = st.lists(
             [
                 ("width_m", 0.8),
                 ("width_m", None),
+                ("width_m", 1.0),
+                ("kerb_height_m", 0.02),
+                ("surface", "gravel"),
                 ("kerb_height_m", 0.06),
                 ("kerb", "raised"),
                 ("obstructed", True),

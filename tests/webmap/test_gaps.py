@@ -154,7 +154,7 @@ def test_the_terminal_lists_gaps_with_their_reasons(town):
 
     assert found.exit_code == 0
     assert "No usable way there and back: \u2068Upper stop\u2069" in found.output
-    assert "Steps" in found.output
+    assert "There are steps" in found.output
 
 
 def test_the_terminal_gives_gaps_as_one_json_document(town):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geo.errors import MissingError
 from webmap.exports.document import MapDocument, MapItem
@@ -12,15 +12,6 @@ from webmap.exports.html_map import render_map
 from webmap.exports.inline import read_asset
 from webmap.i18n import speaking
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = "<script>window.ran = 1</script></script><img src=x onerror='window.ran=1'>"
 LOADED = re.compile(
     r"""(?:src|href)\s*=\s*["']?(?!#|data:)[^"'\s>]+|@import|url\((?!data:)[^)]+\)"""
@@ -44,19 +35,14 @@ def document(title: str = "درج السوق", fact: str = HOSTILE) -> MapDocume
     )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed; type: apt-get install chromium")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
+Offline = tuple[Page, Path, list[str]]
 
 
 @pytest.fixture
-def offline(browser: Browser, tmp_path: Path) -> Iterator[tuple[Page, Path, list[str]]]:
-    context = browser.new_context(offline=True)
+def offline(
+    chromium: Browser, tmp_path: Path
+) -> Iterator[tuple[Page, Path, list[str]]]:
+    context = chromium.new_context(offline=True)
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
