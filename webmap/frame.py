@@ -23,6 +23,7 @@ from webmap.i18n import (
     direction,
     gettext,
 )
+from webmap.wording.source import say_texts
 
 NAV: Final = (
     ("", N_("Map")),
@@ -106,8 +107,9 @@ class Frame:
         """Every source that was imported."""
         rows = read_session().scalars(select(Source).order_by(Source.key))
         return [
-            Attribution(row.attribution, row.licence, row.url, row.is_demonstration)
+            Attribution(said.attribution, said.licence, row.url, row.is_demonstration)
             for row in rows
+            for said in (say_texts(row, self.town),)
         ]
 
     @cached_property

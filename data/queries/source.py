@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.models import Source
+from data.models import Names, Source
 
 _CATALOG = Path(__file__).parent.parent / "catalog"
+TRANSLATED: Final = ("names", "attributions", "licences")
+"""Fields that hold language → text."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class SourceInfo:
         For the map's footer and the notices.
     is_demonstration : bool
         Made up to show the system: said in words on every screen.
+    names, attributions, licences : dict of str to str
+        The same words in a reader's language, where somebody translated them.
     """
 
     key: str
@@ -36,12 +40,16 @@ class SourceInfo:
     attribution: str
     url: str = ""
     is_demonstration: bool = False
+    names: Names = field(default_factory=dict, hash=False)
+    attributions: Names = field(default_factory=dict, hash=False)
+    licences: Names = field(default_factory=dict, hash=False)
 
     @classmethod
     def from_mapping(cls, key: str, values: dict[str, Any]) -> SourceInfo:
         """Build from a table of a TOML file."""
         fields = {k: v for k, v in values.items() if k in cls.__dataclass_fields__}
-        return cls(**{**fields, "key": key})
+        translated = {name: dict(values.get(name, {})) for name in TRANSLATED}
+        return cls(**{**fields, **translated, "key": key})
 
 
 @lru_cache

@@ -74,7 +74,8 @@ def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
     trip = _plan(asked, _profile(asked.get("profile", ""), limits))
     lang = asked.get("lang", current_language())
     with speaking(lang):
-        words = say_trip(trip, known_sources(read_session()))
+        sources = known_sources(read_session(), runtime().town)
+        words = say_trip(trip, sources)
     body = {"lang": lang, "trip": trip_json(trip), "sentences": words}
     return private_answer(body)
 

@@ -121,7 +121,7 @@ def gaps(
 def _print_gaps(runtime: Runtime, asked: Asked) -> None:
     features = _features(runtime, asked)
     with runtime.database.read() as session:
-        sources = known_sources(session)
+        sources = known_sources(session, runtime.town)
     click.echo(say_count(len(features)))
     for feature in features[:LISTED]:
         said = say_gap(feature, sources)

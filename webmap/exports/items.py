@@ -13,6 +13,7 @@ from webmap.formats import day
 from webmap.gaps.wording import say_gap
 from webmap.i18n import N_, best_name, gettext
 from webmap.wording.provenance import known_sources
+from webmap.wording.source import SourceTexts, say_texts
 from webmap.works.wording import say_work
 
 MOST_ITEMS: Final = 1000
@@ -45,12 +46,16 @@ def build_document(export: Export, features: Sequence[Feature]) -> MapDocument:
         items=say(export, features[:MOST_ITEMS]),
         total=len(features),
         streets=list_street_lines(export.session),
-        attributions=[f"{one.attribution} · {one.licence}" for one in sources],
+        attributions=[_credit(say_texts(one, export.town)) for one in sources],
     )
 
 
+def _credit(texts: SourceTexts) -> str:
+    return f"{texts.attribution} · {texts.licence}"
+
+
 def _gap_items(export: Export, features: Sequence[Feature]) -> list[MapItem]:
-    sources = known_sources(export.session)
+    sources = known_sources(export.session, export.town)
     return [
         MapItem(
             title=said.title,

@@ -65,7 +65,7 @@ def index() -> str:
         limit=SHOWN,
         cursor=request.args.get("cursor", ""),
     )
-    sources = known_sources(session)
+    sources = known_sources(session, runtime().town)
     return render_template(
         "gaps/list.html",
         gaps=[say_gap(feature, sources) for feature in page.features],

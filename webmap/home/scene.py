@@ -12,6 +12,7 @@ from data.models import Source
 from data.queries.revision import get_revision
 from data.queries.source import list_sources
 from data.runtime import Runtime
+from data.towns import Town
 from geo.place_kind import place_kinds
 from webmap.assets import asset
 from webmap.context import read_session
@@ -19,6 +20,7 @@ from webmap.home.question import Question
 from webmap.home.toggle import HEADINGS, TOGGLES
 from webmap.i18n import N_, current_language, gettext, messages
 from webmap.tiles.basemap import base_map_path
+from webmap.wording.source import say_texts
 
 SENTENCES: Final = (
     N_("Map"),
@@ -56,7 +58,7 @@ def build_scene(runtime: Runtime, question: Question) -> dict[str, Any]:
         "base": _base(runtime),
         "features": "/api/v1/",
         "streets": url_for("tiles.streets"),
-        "sources": _attribution(sources),
+        "sources": _attribution(sources, town),
         "demonstration": any(one.is_demonstration for one in sources),
         "listed": {layer: gettext(word) for layer, word in HEADINGS.items()},
         "around": url_for("home.around"),
@@ -78,7 +80,8 @@ def _base(runtime: Runtime) -> str:
     return url_for("tiles.base", v=path.stat().st_mtime_ns)
 
 
-def _attribution(sources: list[Source]) -> str:
+def _attribution(sources: list[Source], town: Town) -> str:
     """Name whose data the map is drawn from; the footer of the page says the rest."""
-    real = [escape(one.attribution) for one in sources if not one.is_demonstration]
-    return " · ".join(dict.fromkeys(real))
+    real = [one for one in sources if not one.is_demonstration]
+    said = [escape(say_texts(one, town).attribution) for one in real]
+    return " · ".join(dict.fromkeys(said))

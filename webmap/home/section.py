@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from data.queries.layer import list_features
+from webmap.context import runtime
 from webmap.home.item import Item, say_item
 from webmap.home.question import Question
 from webmap.home.toggle import LISTED
@@ -54,6 +55,6 @@ def _section(session: Session, question: Question, layer: str) -> Section:
         limit=LONG if question.only else SHORT,
         cursor=question.cursor if question.only else "",
     )
-    sources = known_sources(session)
+    sources = known_sources(session, runtime().town)
     items = [say_item(layer, feature, sources) for feature in page.features]
     return Section(layer, items, page.total, page.next_cursor)

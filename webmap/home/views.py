@@ -50,7 +50,7 @@ def thing(layer: str, key: str) -> Response:
         raise MissingError(f"there is no layer {layer!r} on the map")
     session = read_session()
     feature = get_feature(session, layer, key)
-    item = say_item(layer, feature, known_sources(session))
+    item = say_item(layer, feature, known_sources(session, runtime().town))
     return _part("home/chosen.html", item=item)
 
 

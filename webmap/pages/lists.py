@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from data.queries.layer import get_feature, list_by_keys
 from data.queries.observation import iter_observations
 from data.queries.service import list_lines_at, list_stops_of
-from webmap.context import read_session
+from webmap.context import read_session, runtime
 from webmap.i18n import PREFIX
 from webmap.pages.listing import (
     access_options,
@@ -65,7 +65,7 @@ def _known(layer: str, key: str) -> dict[str, Any]:
     facts = iter_observations(session, subjects=[key])
     return {
         "one": say_feature(layer, feature),
-        "facts": say_observations(facts, known_sources(session)),
+        "facts": say_observations(facts, known_sources(session, runtime().town)),
         "properties": feature.properties,
     }
 

@@ -15,6 +15,7 @@ from data.models import Source
 from webmap.context import read_session, runtime
 from webmap.frame import TEXTS, THEMES
 from webmap.i18n import PREFIX, best_language, best_name, current_language
+from webmap.wording.source import say_texts
 
 pages = Blueprint("pages", __name__)
 
@@ -67,19 +68,20 @@ def patterns() -> str:
 def about() -> str:
     """Say what this is, how to get help, and where the data comes from."""
     town = runtime().town
-    rows = read_session().scalars(select(Source).order_by(Source.name))
+    rows = read_session().scalars(select(Source).order_by(Source.key))
     return render_template(
         "about.html",
         bodies=[best_name(body.names) for body in town.bodies],
         sources=[
             SourceNotice(
-                row.name,
-                row.attribution,
-                row.licence,
+                said.name,
+                said.attribution,
+                said.licence,
                 row.data_date,
                 row.is_demonstration,
                 best_name(town.notices.get(row.key)),
             )
             for row in rows
+            for said in (say_texts(row, town),)
         ],
     )

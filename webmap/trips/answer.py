@@ -79,7 +79,7 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         is_end = error.field in ENDS
         form.errors[error.field] = _far() if is_end else str(error)
     if found.trip is not None:
-        found.words = say_trip(found.trip, known_sources(session))
+        found.words = say_trip(found.trip, known_sources(session, runtime.town))
         _name_points(found, found.trip)
 
 

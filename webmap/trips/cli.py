@@ -23,7 +23,9 @@ from webmap.wording.provenance import known_sources
 from webmap.wording.trip import PathWords, TripWords, say_trip
 
 WIDTH: Final = 78
+HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 (2 cm)."
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
+POLICIES: Final = tuple(str(policy) for policy in Policy)
 
 
 def read_limits(pairs: Iterable[str]) -> dict[str, object]:
@@ -47,8 +49,8 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.argument("origin", metavar="FROM")
 @click.argument("destination", metavar="TO")
 @click.option("--profile", default="manual_wheelchair", show_default=True)
-@click.option("--unknown", type=click.Choice([*Policy]), default=Policy.CAUTIOUS)
-@click.option("--limit", "limits", multiple=True, help="name=value, SI units.")
+@click.option("--unknown", type=click.Choice(POLICIES), default=str(Policy.CAUTIOUS))
+@click.option("--limit", "limits", multiple=True, help=HELP)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.pass_obj
@@ -76,7 +78,7 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
             profile=profile,
             policy=Policy(str(asked["unknown"])),
         )
-        return trip, say_trip(trip, known_sources(session))
+        return trip, say_trip(trip, known_sources(session, held.town))
 
 
 def _find(session: Session, field: str, text: str) -> LonLat:

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Source
+from data.towns import Town
 from webmap.formats import day, percent
 from webmap.i18n import N_, gettext
+from webmap.wording.source import say_texts
 from webmap.wording.values import isolate
 
 METHODS: Final = {
@@ -36,10 +38,10 @@ class SourceWord:
 Sources = dict[str, SourceWord]
 
 
-def known_sources(session: Session) -> Sources:
-    """Read the sources: key → what to say of it."""
+def known_sources(session: Session, town: Town) -> Sources:
+    """Read the sources: key → what to say of it in the language that is spoken."""
     return {
-        source.key: SourceWord(source.name, source.is_demonstration)
+        source.key: SourceWord(say_texts(source, town).name, source.is_demonstration)
         for source in session.scalars(select(Source))
     }
 
