@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 import orjson
@@ -20,6 +21,9 @@ from importers.registry import get_importer
 from importers.survey import SurveyImporter, SurveyOptions
 from importers.survey.options import parse_pairs
 from importers.survey.preview import Preview, preview
+
+SOURCE_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""It begins the keys of all records of the source."""
 
 source_option = click.option(
     "--source",
@@ -39,6 +43,9 @@ def _source(runtime: Runtime, key: str, default: str) -> SourceInfo:
     known = {**catalog(), **runtime.town.sources}
     if not key or key in known:
         return known[key or default]
+    if not SOURCE_KEY.fullmatch(key):
+        reason = f"{key[:80]!r} is not 1 … 40 letters a-z, digits, '-' or '_'"
+        raise InputError("--source", reason)
     base = known[default]
     return SourceInfo(key, key, base.licence, key, base.url)
 

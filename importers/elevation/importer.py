@@ -18,8 +18,8 @@ from data.queries.source import SourceInfo
 from geo.errors import InputError
 from geo.finding import Finding
 from importers.base import Parsed, Progress, Written
-from importers.elevation.model import HeightModel
-from importers.elevation.read import read_model
+from importers.elevation.model import Floats, HeightModel
+from importers.elevation.read import HIGHEST_M, LOWEST_M, read_model
 
 
 class ElevationImporter:
@@ -76,8 +76,10 @@ class ElevationImporter:
                 frames.file, "there is no network yet; import streets first"
             )
         heights, sigmas = frames.heights(nodes.lonlat)
+        heights, odd = _on_earth(heights)
         if np.isnan(heights).all():
-            raise InputError(frames.file, _elsewhere(nodes.lonlat))
+            reason = odd[0].message if odd else _elsewhere(nodes.lonlat)
+            raise InputError(frames.file, reason)
         done = write_heights(session, source, nodes.ids, (heights, sigmas))
         return Written(
             counts={
@@ -85,9 +87,22 @@ class ElevationImporter:
                 "heights": done.known,
                 "heights changed": done.changed,
             },
-            findings=_findings(len(nodes.ids), done),
+            findings=[*odd, *_findings(len(nodes.ids), done)],
             network=bool(done.changed),
         )
+
+
+def _on_earth(heights: Floats) -> tuple[Floats, list[Finding]]:
+    """Forget heights that no ground has: a hole not marked as one, or another unit."""
+    odd = (heights < LOWEST_M) | (heights > HIGHEST_M)
+    if not odd.any():
+        return heights, []
+    message = (
+        f"{odd.sum()} heights such as {heights[odd][0]:g} are outside "
+        f"{LOWEST_M:g} … {HIGHEST_M:g} m: taken as unknown; are they in metres?"
+    )
+    found = Finding("height-outside-world", "network", message, "error")
+    return np.where(odd, np.nan, heights), [found]
 
 
 def _elsewhere(lonlat: np.typing.NDArray[np.float64]) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
-from geo.crs import require_lon_lat
+from geo.crs import require_lon_lat, require_on_earth
 from geo.errors import CrsError, InputError
 from geo.finding import Finding
 from importers.archive import list_entries
@@ -56,7 +56,7 @@ def read_model(path: Path, *, sigma_m: float | None) -> Read:
         If it has no reference system.
     """
     reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    if reader is None or path.is_dir():
         known = " ".join(READERS)
         raise InputError(path.name, f"is not an elevation file that is known: {known}")
     return reader(path, sigma_m)
@@ -81,8 +81,7 @@ def _open_raster(name: str, file: str, sigma_m: float | None) -> RasterModel:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(name) as raster:
-                if raster.crs is None:
-                    raise CrsError(file, "has no reference system")
+                _require_heights(raster, file)
                 return RasterModel(
                     name=name,
                     file=file,
@@ -94,6 +93,16 @@ def _open_raster(name: str, file: str, sigma_m: float | None) -> RasterModel:
     except RasterioError as cause:
         reason = f"is not a readable elevation model: {cause}"
         raise InputError(file, reason) from cause
+
+
+def _require_heights(raster: rasterio.DatasetReader, file: str) -> None:
+    """Refuse a picture, and a grid that nobody knows the place of."""
+    if raster.crs is None:
+        raise CrsError(file, "has no reference system")
+    require_on_earth(raster.crs.to_wkt(), field=file)
+    if raster.count != 1:
+        reason = f"has {raster.count} bands; an elevation model has one"
+        raise InputError(file, reason)
 
 
 def _read_spots(path: Path, sigma_m: float | None) -> Read:

@@ -25,6 +25,13 @@ from importers.osm.element import (
 SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
 
 DATE_HEADERS: Final = ("osmosis_replication_timestamp", "timestamp")
+BROKEN: Final = (
+    RuntimeError,
+    OverflowError,
+    ValueError,
+    osmium.InvalidLocationError,
+)
+"""What pyosmium raises at content that is not OSM."""
 DAY_LENGTH: Final = len("2026-01-31")
 
 Filters = tuple[Any, ...]
@@ -57,7 +64,7 @@ def read_file(path: Path, progress: Progress) -> RawOsm:
         _read_relations(path, raw, progress)
         _read_ways(path, raw, progress)
         _read_nodes(path, raw, progress)
-    except (RuntimeError, OverflowError) as cause:
+    except BROKEN as cause:
         reason = f"{path.name} cannot be read as OSM: {cause}"
         raise InputError("FILE", reason) from cause
     if not raw.positions:

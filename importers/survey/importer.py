@@ -21,7 +21,7 @@ from importers.survey.options import SurveyOptions
 from importers.survey.parse import parse_table
 from importers.survey.plan import Plan, Planner
 from importers.survey.record import SurveyFrames
-from importers.survey.table import read_table
+from importers.survey.table import SHOWN, read_table
 
 OWN: Final = ("places", "stops", "barriers", "areas")
 
@@ -51,7 +51,7 @@ class SurveyImporter:
         Raises
         ------
         InputError
-            If the file or the mapping is wrong, or ``strict`` and a row is.
+            If the file or the mapping or every row is wrong, or ``strict`` and one is.
         CrsError
             If its coordinates have no reference system.
         """
@@ -60,6 +60,7 @@ class SurveyImporter:
         frames, findings = parse_table(
             table, self.options, is_demonstration=source.is_demonstration
         )
+        _require_some(frames)
         _require_right(frames, frames.errors)
         return Parsed(frames, findings)
 
@@ -87,6 +88,13 @@ class SurveyImporter:
         """
         plan = Planner(session, source, frames).build()
         return write_plan(session, source, frames, plan)
+
+
+def _require_some(frames: SurveyFrames) -> None:
+    """Refuse a file of wrong rows only: it is another file, or its options are."""
+    if frames.errors and not frames.records:
+        some = "; ".join(frames.errors[:SHOWN])
+        raise InputError(frames.file, f"no row can be used: {some}")
 
 
 def _require_right(frames: SurveyFrames, errors: list[str]) -> None:

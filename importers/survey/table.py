@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 import numpy as np
 import openpyxl
@@ -26,6 +28,8 @@ from importers.archive import list_entries
 from importers.survey.cell import Cell
 
 SEPARATORS: Final = ",;\t"
+SHOWN: Final = 3
+"""Flaws that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
         If shapes come without a reference system.
     """
     reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    if reader is None or path.is_dir():
         known = " ".join(READERS)
         raise InputError(path.name, f"is not a survey file that is known: {known}")
     table = reader(path, layer)
@@ -92,7 +96,9 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
     if crs:
         table.crs = epsg_code(crs, field="--crs")
     if not table.rows:
-        raise InputError(path.name, "holds no rows")
+        flaws = "; ".join(f"{f.record} {f.message}" for f in table.findings[:SHOWN])
+        reason = f"holds no row that can be read: {flaws}" if flaws else "holds no rows"
+        raise InputError(path.name, reason)
     return table
 
 
@@ -114,7 +120,11 @@ def _read_csv(path: Path, _layer: str) -> Table:
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return _from_lines(path, ((reader.line_num, line) for line in reader))
+    try:
+        return _from_lines(path, ((reader.line_num, line) for line in reader))
+    except csv.Error as cause:
+        reason = f"line {reader.line_num} cannot be read as a table: {cause}"
+        raise InputError(path.name, reason) from cause
 
 
 def _from_lines(path: Path, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
@@ -158,6 +168,10 @@ def _read_xlsx(path: Path, layer: str) -> Table:
             raise InputError(path.name, f"has no sheet {layer!r}; there are {there}")
         sheet = book[layer or book.sheetnames[0]]
         return _from_lines(path, enumerate(sheet.iter_rows(values_only=True), 1))
+    except (zipfile.BadZipFile, zlib.error, ParseError, ValueError) as cause:
+        if isinstance(cause, InputError):
+            raise
+        raise InputError(path.name, f"is a damaged workbook: {cause}") from cause
     finally:
         book.close()
 

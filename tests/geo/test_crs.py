@@ -6,17 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyproj import CRS
 
 from geo.crs import (
+    UTM_NORTH,
     WGS84,
     distance_m,
+    epsg_code,
     line_length_m,
     parse_lon_lat,
     project,
     require_lon_lat,
     utm_code,
 )
-from geo.errors import InputError
+from geo.errors import CrsError, InputError
 
 LON = st.floats(-179.9, 179.9)
 LAT = st.floats(-80, 84)
@@ -64,3 +67,13 @@ def test_a_position_that_is_none_is_refused_with_its_field(text):
 @given(LON, LAT)
 def test_a_position_survives_writing_and_reading(lon, lat):
     assert parse_lon_lat(f"{lon!r}, {lat!r}", field="from") == (lon, lat)
+
+
+def test_a_system_that_only_looks_like_a_known_one_is_not_taken_for_it():
+    own = CRS.from_epsg(UTM_NORTH + 32).to_wkt("WKT1_GDAL")
+    assert epsg_code(own, field="crs") == UTM_NORTH + 32
+
+    moved = own.replace('"scale_factor",0.9996', '"scale_factor",0.9')
+
+    with pytest.raises(CrsError, match="no EPSG code"):
+        epsg_code(moved, field="crs")
