@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from geo.errors import DataError, SourceError
 from geo.network import Evidence, Network, WayInfo
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+"""Raised whenever the words of a column change their order."""
 ARRAYS: Final = (
     "node_lonlat",
     "node_height",

@@ -165,8 +165,9 @@ def _put_worse(table: Table, best: Observation, segments: Sequence[int]) -> None
     column = table.open(best.attribute)
     for segment in segments:
         old = column[segment]
-        if math.isnan(old) or worse(best.attribute, old, number) != old:
-            table.put(best.attribute, [segment], number, evidence_of(best))
+        both = number if math.isnan(old) else worse(best.attribute, old, number)
+        if both != old:
+            table.put(best.attribute, [segment], both, evidence_of(best))
 
 
 def fill_slopes(

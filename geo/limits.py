@@ -11,7 +11,6 @@ from geo.attribute import SMOOTHNESS_WORDS
 from geo.errors import InputError
 from geo.need import Profile, Threshold
 
-
 RATIO: Final = "ratio"
 
 
@@ -38,10 +37,9 @@ class Limit:
     words: tuple[str, ...] = ()
 
     @property
-    def allowed(self) -> str:
-        """The range with its unit; a ratio is never taken for per cent."""
-        hint = " (6 % is 0.06)" if self.unit == RATIO else ""
-        return f"{self.low:g} … {self.high:g} {self.unit}{hint}"
+    def measure(self) -> str:
+        """The unit; a ratio is never taken for per cent."""
+        return f"{self.unit} (6 % is 0.06)" if self.unit == RATIO else self.unit
 
 
 STEPS_WORDS: Final = {"no": 0.0, "few": 3.0, "yes": None}
@@ -116,7 +114,8 @@ def _number(name: str, value: object, limit: Limit) -> float:
     if not math.isfinite(number):
         raise InputError(name, f"{value!r} is not a number")
     if not limit.low <= number <= limit.high:
-        raise InputError(name, f"{number:g} is outside {limit.allowed}")
+        allowed = f"{limit.low:g} … {limit.high:g} {limit.measure}"
+        raise InputError(name, f"{number:g} is outside {allowed}")
     return number
 
 

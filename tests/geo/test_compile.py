@@ -179,3 +179,36 @@ def test_an_empty_town_is_a_network_of_nothing() -> None:
 )
 def test_values_survive_the_columns(attribute: str, known: Value) -> None:
     assert decode(attribute, encode(attribute, known)) == known
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("raised", "yes", "raised"),
+        ("yes", "raised", "raised"),
+        ("rolled", "yes", "raised"),
+        ("lowered", "yes", "yes"),
+        ("flush", "lowered", "lowered"),
+        ("rolled", "raised", "raised"),
+    ],
+)
+def test_of_two_kerb_words_the_worse_speaks(one: str, other: str, told: str) -> None:
+    town = draw(node_facts={"k1": {"kerb": one}, "k2": {"kerb": other}})
+    crossing = segments_of(town, "crossing")[0]
+
+    assert decode("kerb", town.columns["kerb"][crossing]) == told
+
+
+@pytest.mark.parametrize("word", ["yes", "customers"])
+def test_a_gate_for_all_opens_no_private_way(word: str) -> None:
+    made = street("lane", "n1", "m1", "u1", access="private")
+    town = draw([made], node_facts={"m1": {"access": word}})
+
+    assert {decode("access", v) for v in town.columns["access"]} == {"private"}
+
+
+def test_a_private_gate_closes_an_open_way() -> None:
+    made = street("lane", "n1", "m1", "u1", access="yes")
+    town = draw([made], node_facts={"m1": {"access": "private"}})
+
+    assert {decode("access", v) for v in town.columns["access"]} == {"private"}

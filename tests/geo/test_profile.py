@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from geo.attribute import SURFACE_WORDS
 from geo.errors import DataError, InputError
 from geo.profile import (
     FOLDER,
@@ -119,7 +120,9 @@ def test_a_wider_person_needs_wider_narrowings() -> None:
         ("max_slope_up", "steep", "'steep' is not a number"),
         ("max_slope_up", float("nan"), "is not a number"),
         ("max_slope_up", True, "True is not a number"),
-        ("max_slope_up", 8, "8 is outside 0 … 1 ratio"),
+        ("max_slope_up", 6, "6 is outside 0 … 0.5 ratio (6 % is 0.06)"),
+        ("max_slope_up", 1, "1 is outside 0 … 0.5 ratio (6 % is 0.06)"),
+        ("max_slope_up", "6%", "'6%' is not a number"),
         ("max_kerb_m", 2, "2 is outside 0 … 0.6 m"),
         ("min_width_m", -1, "-1 is outside 0.3 … 5 m"),
         ("steps", "some", "'some' is not one of no, few, yes"),
@@ -150,3 +153,10 @@ def test_every_limit_can_be_set(name: str) -> None:
 def test_a_broken_profile_is_our_bug() -> None:
     with pytest.raises(DataError, match="profile odd"):
         parse_profile({"key": "odd"})
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+def test_the_worst_surface_of_a_list_is_refused_first(key: str) -> None:
+    refused = get_profile(key).surface.refused
+
+    assert refused == set(SURFACE_WORDS[len(SURFACE_WORDS) - len(refused) :])

@@ -70,3 +70,12 @@ def test_steeper_is_never_faster(one: float, other: float) -> None:
 
         assert up[0] >= up[1] > 0
         assert down[0] >= down[1] > 0
+
+
+@pytest.mark.parametrize(("slope", "refused"), [(0.125, False), (0.126, True)])
+def test_steeper_than_one_in_eight_nothing_passes_however_short(
+    slope: float, *, refused: bool
+) -> None:
+    found = is_refused(np.array([slope]), np.array([0.5]), limit=0.08)
+
+    assert bool(found[0]) is refused

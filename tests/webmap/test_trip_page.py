@@ -220,3 +220,18 @@ def test_limits_are_read_as_pairs():
         "steps": "no",
         "max_kerb_m": "0.02",
     }
+
+
+@pytest.mark.parametrize("policy", ["strict", "cautious", "open"])
+def test_the_command_takes_the_policies_by_the_names_of_the_api(kef, policy):
+    done = _run(kef, NEAR["from"], NEAR["to"], "--json", "--unknown", policy)
+
+    assert json.loads(done.output)["trip"]["policy"] == policy
+
+
+def test_a_slope_in_per_cent_is_never_taken_for_a_ratio(kef):
+    done = _run(kef, NEAR["from"], NEAR["to"], "--limit", "max_slope_up=6")
+
+    assert "6 % is 0.06" in str(done.exception)
+    told = " ".join(_run(kef, "--help").output.split())
+    assert "max_slope_up=0.06 (6 %)" in told

@@ -174,7 +174,7 @@ def _limit_doc(name: str) -> dict[str, Any]:
         "type": "number",
         "minimum": limit.low,
         "maximum": limit.high,
-        "description": limit.unit,
+        "description": limit.measure,
     }
 
 
