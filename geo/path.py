@@ -20,6 +20,8 @@ from geo.snap import vertex_fractions
 
 TOGETHER_M: Final = 1.0
 """Notes of the same thing that are this close are one."""
+NOT_OF_THE_WAY: Final = frozenset({"residents"})
+"""Attributes that tell of people, not of what somebody passes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,8 +179,8 @@ def list_sources(journey: Journey) -> tuple[str, ...]:
     network = journey.network
     segments = [piece.segment for piece in journey.pieces]
     found = {network.ways[network.way[s]].source for s in segments}
-    for indices in network.evidence.values():
-        used = {int(i) for i in indices[segments]} - {NO_EVIDENCE}
+    for attribute in network.evidence.keys() - NOT_OF_THE_WAY:
+        used = {int(i) for i in network.evidence[attribute][segments]} - {NO_EVIDENCE}
         found |= {network.evidences[i].source for i in used}
     mine = set(segments)
     facts = journey.costs.facts

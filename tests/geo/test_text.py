@@ -109,6 +109,9 @@ def test_a_word_is_rated(typed: str, word: str, is_last: bool, rating: float) ->
         ({"ar": "الكاف", "fr": "Le Kef"}, "en", "Le Kef"),
         ({"ar": "الكاف", "": "Le Kef الكاف"}, "en", "Le Kef الكاف"),
         ({"fr": "", "": "Kef"}, "fr", "Kef"),
+        ({"ar": "نهج", "fr": "Rue", "": "نهج Rue"}, "en", "Rue"),
+        ({"ar": "نهج", "": "نهج"}, "en", "نهج"),
+        ({"fr": "Rue", "": "نهج Rue"}, "ar", "نهج Rue"),
         ({}, "fr", ""),
     ],
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from geo.answer import Policy, Verdict
@@ -207,6 +210,19 @@ def test_the_answer_says_where_it_comes_from() -> None:
 
     assert found.out.sources == ("drawn",)
     assert found.revision == TOWN.revision
+
+
+def test_who_lives_on_a_street_is_no_part_of_a_way_along_it() -> None:
+    counted = len(TOWN.evidences)
+    census = replace(TOWN.evidences[0], source="census")
+    everywhere = np.full(len(TOWN.length_m), counted)
+    town = replace(
+        TOWN,
+        evidences=[*TOWN.evidences, census],
+        evidence={**TOWN.evidence, "residents": everywhere},
+    )
+
+    assert trip(at(50, 0), at(150, 12), town=town).out.sources == ("drawn",)
 
 
 def test_heights_make_a_climb() -> None:
