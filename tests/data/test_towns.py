@@ -96,7 +96,7 @@ def test_an_unknown_town_is_refused_with_the_known_ones():
         ('source = "made"', 'source = "other"', "no source 'other' is described"),
         ('file = "streets.osm"', 'file = "gone.osm"', "gone.osm does not exist"),
         ('licence = "CC0"\n', "", "wrong kind"),
-        ('notice = {', 'names = "Made"\nnotice = {', "wrong kind"),
+        ("notice = {", 'names = "Made"\nnotice = {', "wrong kind"),
     ],
 )
 def test_a_flaw_in_the_file_is_named(folder, old, new, words):
