@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from geo.errors import InputError
+from geo.errors import InputError, StorageError
 
 PREFIX: Final = "WUSUL_"
 
@@ -82,11 +83,24 @@ class Settings:
         if self.secret_key:
             return self.secret_key
         kept = self.data_dir / "secret-key"
-        if not kept.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            kept.write_text(secrets.token_hex(32), encoding="ascii")
-            kept.chmod(0o600)
+        if not kept.exists() or not kept.stat().st_size:
+            _keep(kept, secrets.token_hex(32))
         return kept.read_text(encoding="ascii")
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a file for us alone, whole or not at all."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch(mode=0o600)
+        fresh.write_text(text, encoding="ascii")
+        fresh.replace(path)
+    except OSError as cause:
+        reason = f"{path} cannot be written: {cause.strerror}"
+        with suppress(OSError):
+            fresh.unlink()
+        raise StorageError(reason, permanent=False) from cause
 
 
 def _positive(text: str) -> int:

@@ -10,7 +10,7 @@ import click
 from data.queries.revision import get_revision
 from data.runtime import Runtime
 from data.schema import has_schema
-from geo.errors import MissingError
+from geo.errors import MissingError, WusulError
 
 STAMP: Final = "built"
 BUILDER: Final = "webmap.building:build_all"
@@ -24,9 +24,15 @@ def _state(runtime: Runtime) -> str:
 
 
 def is_built(runtime: Runtime) -> bool:
-    """Tell whether nothing has changed since the last build."""
+    """Tell whether nothing has changed since the last build, and it can be used."""
     stamp = runtime.settings.data_dir / STAMP
-    return stamp.exists() and stamp.read_text(encoding="ascii") == _state(runtime)
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != _state(runtime):
+        return False
+    try:
+        runtime.graphs.current()
+    except WusulError:
+        return False
+    return True
 
 
 @click.command()

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import networkx as nx
 import osmnx
 import shapely
+from pyogrio.errors import DataSourceError
 from sqlalchemy.orm import Session
 
 from data.queries.export import (
@@ -19,7 +20,7 @@ from data.queries.export import (
     list_node_records,
 )
 from geo.crs import WGS84
-from geo.errors import InputError, MissingError
+from geo.errors import InputError, MissingError, StorageError
 
 COLOURS: Final = {
     "steps": "#b3261e",
@@ -55,18 +56,27 @@ def export_network(session: Session, path: Path) -> Graph:
     Raises
     ------
     InputError
-        If the suffix is another one.
+        If the suffix is another one, or the folder does not exist.
     MissingError
         If there is no network yet.
+    StorageError
+        If the file cannot be written.
     """
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         reason = f"{path.name} must end with one of {', '.join(WRITERS)}"
         raise InputError("--out", reason)
+    if not path.parent.is_dir():
+        raise InputError("--out", f"the folder {path.parent} does not exist")
     graph = build_graph(session)
     if not graph.number_of_edges():
         raise MissingError("there is no walking network yet; import one first")
-    write(graph, path)
+    try:
+        write(graph, path)
+    except (OSError, DataSourceError) as cause:
+        reason = getattr(cause, "strerror", "") or "the disk is full or read-only"
+        message = f"{path} cannot be written: {reason}"
+        raise StorageError(message, permanent=False) from cause
     return graph
 
 
@@ -149,7 +159,6 @@ def _draw(graph: Graph, path: Path) -> None:
         close=True,
     )
     figure.text(0.01, 0.01, graph.graph["attribution"], color=INK, fontsize=8)
-    path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=DPI, facecolor=PAPER)
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from data.runtime import Runtime
 from data.settings import Settings
-from geo.errors import InputError, MissingError
+from geo.errors import InputError, MissingError, StorageError
 from importers.osm.cli import network as network_command
 from importers.osm.export import export_network
 from tests.importers.osm.small import bring_in, node, osm_file, way
@@ -77,3 +77,18 @@ def test_the_command_writes_and_tells(embedded, tmp_path):
     assert result.exit_code == 0, result.output
     assert "4 nodes, 3 edges" in result.output
     assert out.exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made(network, tmp_path):
+    with pytest.raises(InputError, match="does not exist"):
+        network("nowhere/streets.gpkg")
+
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "png", "svg"])
+def test_a_disk_that_is_full_is_told(network, tmp_path, suffix):
+    (tmp_path / f"streets.{suffix}").symlink_to("/dev/full")
+
+    with pytest.raises(StorageError, match=f"streets.{suffix} cannot be written"):
+        network(f"streets.{suffix}")
