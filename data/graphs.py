@@ -45,11 +45,15 @@ class Acting:
 
 @dataclass
 class Held:
-    """What a process holds: the network of one file, the barriers of one revision."""
+    """What a process holds: the network of one file, the barriers of one revision.
+
+    ``data`` is the revision of the rows from which a network would be compiled now.
+    """
 
     stamp: tuple[int, int, int]
     network: Network
     anchorage: Anchorage
+    data: int = -1
     revision: int = -1
     acting: tuple[Acting, ...] = ()
     orphans: tuple[str, ...] = ()
@@ -125,6 +129,11 @@ class GraphStore:
         ]
         return held.network, acting
 
+    def is_older(self) -> bool:
+        """Tell whether the rows have changed since the network was compiled."""
+        held = self._fresh()
+        return held.network.revision != held.data
+
     def orphans(self) -> tuple[str, ...]:
         """List the keys of barriers that act on nothing in this network."""
         return self._fresh().orphans
@@ -140,6 +149,7 @@ class GraphStore:
             if self._held is None or self._held.stamp != stamp:
                 network = read_network(path)
                 self._held = Held(stamp, network, Anchorage(network))
+            self._held.data = revision.network
             if self._held.revision != revision.barriers:
                 found = list(iter_active_barriers(session))
                 _hold(self._held, found, revision.barriers)

@@ -15,7 +15,7 @@ from data.queries.audit import find_broken_event
 from data.queries.network import list_orphans
 from data.runtime import Runtime
 from geo.errors import DataError, MissingError
-from webmap.health import list_troubles
+from webmap.health import list_doubts, list_troubles
 from webmap.lists import require_tables
 
 EXAMPLES: Final = 5
@@ -71,7 +71,7 @@ CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
 
 def run_checks(runtime: Runtime) -> dict[str, Answer]:
     """Run every check: name → answer."""
-    troubles = list_troubles(runtime)
+    troubles = list_troubles(runtime) or list_doubts(runtime)
     found: dict[str, Answer] = {
         name: (name not in troubles, troubles.get(name, "ready"))
         for name in ("database", "network")

@@ -32,6 +32,14 @@ CHECKS: Final[dict[str, Callable[[Runtime], None]]] = {
 }
 
 
+OLDER: Final = "the network is older than the data; type: wusul build"
+
+
+def list_doubts(held: Runtime) -> dict[str, str]:
+    """List what is out of date in an instance that serves: check → reason."""
+    return {"network": OLDER} if held.graphs.is_older() else {}
+
+
 def list_troubles(held: Runtime) -> dict[str, str]:
     """List what keeps an instance from serving: check → reason."""
     troubles = {}
@@ -52,8 +60,10 @@ def healthz() -> Response:
 @health.get("/readyz")
 def readyz() -> Response:
     """Say whether the database and the network are ready, with the reasons."""
-    troubles = list_troubles(runtime())
-    response = jsonify(status="waiting" if troubles else "ready", reasons=troubles)
+    held = runtime()
+    troubles = list_troubles(held)
+    reasons = troubles or list_doubts(held)
+    response = jsonify(status="waiting" if troubles else "ready", reasons=reasons)
     response.status_code = 503 if troubles else 200
     return _fresh(response)
 

@@ -75,7 +75,7 @@ def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
     lang = asked.get("lang", current_language())
     with speaking(lang):
         sources = known_sources(read_session(), runtime().town)
-        words = say_trip(trip, sources)
+        words = say_trip(trip, sources, is_older=runtime().graphs.is_older())
     body = {"lang": lang, "trip": trip_json(trip), "sentences": words}
     return private_answer(body)
 

@@ -79,7 +79,8 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         is_end = error.field in ENDS
         form.errors[error.field] = _far() if is_end else str(error)
     if found.trip is not None:
-        found.words = say_trip(found.trip, known_sources(session, runtime.town))
+        sources, older = known_sources(session, runtime.town), runtime.graphs.is_older()
+        found.words = say_trip(found.trip, sources, is_older=older)
         _name_points(found, found.trip)
 
 

@@ -78,7 +78,8 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
             profile=profile,
             policy=Policy(str(asked["unknown"])),
         )
-        return trip, say_trip(trip, known_sources(session, held.town))
+        sources, older = known_sources(session, held.town), held.graphs.is_older()
+        return trip, say_trip(trip, sources, is_older=older)
 
 
 def _find(session: Session, field: str, text: str) -> LonLat:
@@ -92,6 +93,7 @@ def _find(session: Session, field: str, text: str) -> LonLat:
 
 
 def _lines(words: TripWords) -> Iterator[str]:
+    yield from textwrap.wrap(words.older, WIDTH)
     yield from textwrap.wrap(words.verdict, WIDTH)
     for figure in words.out.figures:
         yield f"  {figure.value}: {figure.words}"

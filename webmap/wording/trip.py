@@ -72,6 +72,8 @@ class TripWords:
         Demonstrations that the answer rests on.
     sources : list of str
         Everything that it rests on.
+    older : str
+        That the streets have changed since; empty where they have not.
     """
 
     verdict: str
@@ -83,9 +85,10 @@ class TripWords:
     snapped: list[str]
     made_up: list[str]
     sources: list[str]
+    older: str
 
 
-def say_trip(trip: Trip, sources: Sources) -> TripWords:
+def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWords:
     """Say a trip in the language that is spoken.
 
     Parameters
@@ -93,6 +96,8 @@ def say_trip(trip: Trip, sources: Sources) -> TripWords:
     trip : Trip
     sources : mapping
         Key of a source → its name and whether it is a demonstration.
+    is_older : bool
+        Whether the streets have changed since the network was built.
     """
     out = _say_path(trip.out, sources, "out-")
     used = sorted({*trip.out.sources, *trip.back.sources} & set(sources))
@@ -107,6 +112,14 @@ def say_trip(trip: Trip, sources: Sources) -> TripWords:
         snapped=_snapped(trip),
         made_up=made_up,
         sources=[sources[key].name for key in used],
+        older=_older() if is_older else "",
+    )
+
+
+def _older() -> str:
+    return gettext(
+        "The data on the streets has changed since these ways were worked out: what is "
+        "new or gone may be missing here."
     )
 
 
@@ -118,7 +131,7 @@ def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
         kind=_kind(path),
         verdict=say_verdict(path),
         figures=say_figures(path) if path.verdict is not Verdict.NONE else [],
-        broken=said(path.broken, "bad"),
+        broken=say_notes(path.broken, sources, "bad"),
         watch=said(path.watch, "warn"),
         unknown=said(path.unknown, "doubt"),
         steps=say_steps(path, sources, prefix),
