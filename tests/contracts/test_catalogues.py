@@ -62,3 +62,13 @@ def test_both_languages_have_the_same_sentences() -> None:
     )
 
     assert arabic == french
+
+
+def test_french_signs_never_begin_a_line_and_apostrophes_are_curved() -> None:
+    said = [
+        form
+        for entry in _catalogue("fr")
+        for form in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+
+    assert [one for one in said if re.search(r" [?!:;»]|« |'", one)] == []

@@ -80,7 +80,7 @@ def test_a_place_tells_its_attributes_with_their_sources(client):
     assert 'class="facts"' in detail
     assert "With a wheelchair" in detail
     assert "made up for the demonstration" in detail
-    assert "Find a way to here" in detail
+    assert "Find a way here" in detail
     assert "Report an obstacle here" in detail
 
 

@@ -171,7 +171,14 @@ def test_a_value_has_its_everyday_unit(name, value, said):
     [
         (step("start"), "Start on Avenue Farhat Hached, towards the north-east"),
         (step("left"), "Turn left into Avenue Farhat Hached"),
-        (step("right", names={}), "Turn right"),
+        (
+            step("right", names={}),
+            "Turn right, on a street without a name, towards the north-east",
+        ),
+        (
+            step("start", names={}, kind="path"),
+            "Start on a path without a name, towards the north-east",
+        ),
         (step("right", kind="crossing", names={}), "Turn right. Cross the street"),
         (step("straight", kind="steps", names={}), "Take the steps"),
         (step("arrive"), "You have arrived"),
@@ -206,11 +213,19 @@ def test_heights_say_the_same_as_their_picture():
     said = say_heights(OUT)
 
     assert said.text == (
-        "It climbs 23 m and falls 5 m in all. The highest point, 723 m, is after 720 m."
+        "It climbs 23 m and falls 5 m in all. The highest point, 723 m, is at the end."
     )
     ys = [float(point.split(",")[1]) for point in said.line.split()]
     assert ys == sorted(ys, reverse=True)
     assert len(said.band.split()) == 2 * len(ys)
+
+
+def test_the_highest_point_is_told_where_it_is():
+    start = tuple(replace(h, height_m=900.0 - h.height_m) for h in OUT.heights)
+    middle = tuple(replace(h, height_m=-abs(h.at_m - 362)) for h in OUT.heights)
+
+    assert "is at the start." in say_heights(replace(OUT, heights=start)).text
+    assert "is after 360 m." in say_heights(replace(OUT, heights=middle)).text
 
 
 def test_heights_that_are_not_known_are_said_so_and_not_drawn():

@@ -24,6 +24,11 @@ KIND_WORDS: Final = {
     "stop": N_("Stop out of reach"),
 }
 """Kind of a gap → its word, in the order in which they are offered."""
+LOOK_WORDS: Final = {
+    "bad": N_("No usable way"),
+    "doubt": N_("Not known if there is a usable way"),
+    "other": N_("Cut off for everybody on foot"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,8 @@ class GapWords:
     Attributes
     ----------
     key, kind, kind_word, profile_word, title : str
-    look : str
-        ``"bad"``, ``"doubt"`` or ``"other"`` (cut off for everybody).
+    look, look_word : str
+        ``"bad"``, ``"doubt"`` or ``"other"`` (cut off for everybody), and its word.
     facts : tuple of str
         One sentence each.
     reasons : tuple of NoteWords
@@ -51,6 +56,7 @@ class GapWords:
     profile_word: str
     title: str
     look: str
+    look_word: str
     facts: tuple[str, ...]
     reasons: tuple[NoteWords, ...]
     more: int
@@ -72,6 +78,7 @@ def say_gap(feature: Feature, sources: Sources) -> GapWords:
         profile_word=profile_word(row["profile"]),
         title=title,
         look=look,
+        look_word=gettext(LOOK_WORDS[look]),
         facts=tuple(facts),
         reasons=reasons,
         more=details["block_count"] - len(reasons),
@@ -100,7 +107,7 @@ def _island(row: dict[str, Any], details: Json) -> Said:
     title = (
         gettext("Cut off: %(street)s", street=isolate(name))
         if name
-        else gettext("Cut off: a way without a name")
+        else _nameless(details)
     )
     facts = _residents(row["residents"])
     if details["length_m"] > 0:
@@ -115,6 +122,15 @@ def _island(row: dict[str, Any], details: Json) -> Said:
         facts.append(gettext("Everybody on foot is cut off here, not only you."))
         return "other", title, facts
     return "bad", title, facts
+
+
+def _nameless(details: Json) -> str:
+    """Tell a way without a name by a street that leads to it."""
+    named = (best_name(block["names"]) for block in details["blocks"])
+    near = next((name for name in named if name), "")
+    if not near:
+        return gettext("Cut off: a way without a name")
+    return gettext("Cut off: a way without a name, by %(street)s", street=isolate(near))
 
 
 def _residents(residents: float | None) -> list[str]:

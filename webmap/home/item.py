@@ -32,6 +32,8 @@ class Item:
         Short texts under the title.
     access : str
         A state of access; empty where a thing has none.
+    word : str
+        What that state is called here; empty where it is called as everywhere.
     href : str
         Its own page; empty where it has none.
     lonlat : tuple of float, optional
@@ -47,11 +49,12 @@ class Item:
     href: str
     lonlat: tuple[float, float] | None
     is_demonstration: bool
+    word: str = ""
 
 
 def say_item(layer: str, feature: Feature, sources: Sources) -> Item:
     """Say one thing of a layer that the map shows."""
-    title, facts, access = _SAY.get(layer, _named)(layer, feature, sources)
+    title, facts, access, word = _SAY.get(layer, _named)(layer, feature, sources)
     endpoint = _PAGES.get(layer)
     return Item(
         layer=layer,
@@ -62,6 +65,7 @@ def say_item(layer: str, feature: Feature, sources: Sources) -> Item:
         href=url_for(endpoint, key=feature.key) if endpoint else "",
         lonlat=_middle(feature),
         is_demonstration=bool(feature.properties.get("is_demonstration")),
+        word=word,
     )
 
 
@@ -72,7 +76,7 @@ _PAGES: Final = {
 }
 """Layer → endpoint of the page of one of its things."""
 
-Said = tuple[str, tuple[str, ...], str]
+Said = tuple[str, tuple[str, ...], str, str]
 
 
 def _middle(feature: Feature) -> tuple[float, float] | None:
@@ -84,7 +88,7 @@ def _middle(feature: Feature) -> tuple[float, float] | None:
 
 def _named(layer: str, feature: Feature, _sources: Sources) -> Said:
     said = say_feature(layer, feature)
-    return said.name, (said.kind,), said.access
+    return said.name, (said.kind,), said.access, ""
 
 
 def _barrier(_layer: str, feature: Feature, _sources: Sources) -> Said:
@@ -96,19 +100,20 @@ def _barrier(_layer: str, feature: Feature, _sources: Sources) -> Said:
     if value is not None:
         said = value_words(row["attribute"], value)
         facts.append(f"{attribute_word(row['attribute'])}: {said}")
-    return name or kind, tuple(facts), ""
+    return name or kind, tuple(facts), "", ""
 
 
 def _report(_layer: str, feature: Feature, _sources: Sources) -> Said:
     row = feature.properties
     told = gettext("reported on %(date)s", date=day(row["created_at"]))
     where = (row["where_text"],) if row["where_text"] else ()
-    return _kind_word(row["category"]), (*where, told), ""
+    return _kind_word(row["category"]), (*where, told), "", ""
 
 
 def _gap(_layer: str, feature: Feature, sources: Sources) -> Said:
     said = say_gap(feature, sources)
-    return said.title, (said.profile_word, *said.facts), LOOKS[said.look]
+    facts = (said.profile_word, *said.facts)
+    return said.title, facts, LOOKS[said.look], said.look_word
 
 
 def _kind_word(kind: str) -> str:

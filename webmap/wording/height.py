@@ -15,6 +15,7 @@ WIDTH: Final = 360
 HEIGHT: Final = 96
 LEAST_RANGE_M: Final = 20.0
 """A flat way must not look like a mountain."""
+NEAR_END_M: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ def say_heights(path: Path) -> HeightWords:
     )
     highest = int(np.argmax(height))
     peak = gettext(
-        "The highest point, %(height)s m, is after %(length)s.",
+        "The highest point, %(height)s m, is %(where)s.",
         height=number(float(height[highest])),
-        length=metres(float(along[highest])),
+        where=_place(float(along[highest]), float(along[-1])),
     )
     lowest = float((height - sigma).min())
     span = max(float((height + sigma).max()) - lowest, LEAST_RANGE_M)
@@ -74,6 +75,14 @@ def say_heights(path: Path) -> HeightWords:
         bottom=gettext("%(height)s m", height=number(lowest)),
         length=metres(float(along[-1])),
     )
+
+
+def _place(at_m: float, length_m: float) -> str:
+    if at_m < NEAR_END_M:
+        return gettext("at the start")
+    if at_m > length_m - NEAR_END_M:
+        return gettext("at the end")
+    return gettext("after %(length)s", length=metres(at_m))
 
 
 def _points(x: np.ndarray, y: np.ndarray) -> str:

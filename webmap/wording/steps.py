@@ -55,6 +55,11 @@ NAMED_ACTIONS: Final = {
     "crossing": N_("Cross %(name)s"),
     "elevator": N_("Take the lift of %(name)s"),
 }
+NAMELESS: Final = {
+    "street": N_("a street without a name"),
+    "path": N_("a path without a name"),
+}
+"""What is gone along where it has no name."""
 SIDES: Final = {
     "left": N_("on the left side of the street"),
     "right": N_("on the right side of the street"),
@@ -113,7 +118,14 @@ def say_step(step: Step) -> str:
     if step.kind in ACTIONS:
         action = _action(step.kind, name)
         return action if step.turn == "straight" else f"{turn}. {action}"
-    return gettext(INTO[step.turn], name=name) if name else turn
+    if name:
+        return gettext(INTO[step.turn], name=name)
+    return gettext(
+        "%(turn)s, on %(way)s, towards the %(heading)s",
+        turn=turn,
+        way=gettext(NAMELESS[step.kind]),
+        heading=gettext(HEADINGS[step.heading]),
+    )
 
 
 def _action(kind: str, name: str) -> str:
@@ -123,12 +135,12 @@ def _action(kind: str, name: str) -> str:
 def _start(step: Step, name: str) -> str:
     if step.kind in ACTIONS:
         return _action(step.kind, name)
-    heading = gettext(HEADINGS.get(step.heading, ""))
-    if name:
-        return gettext(
-            "Start on %(name)s, towards the %(heading)s", name=name, heading=heading
-        )
-    return gettext("Start towards the %(heading)s", heading=heading)
+    heading = gettext(HEADINGS[step.heading])
+    return gettext(
+        "Start on %(name)s, towards the %(heading)s",
+        name=name or gettext(NAMELESS[step.kind]),
+        heading=heading,
+    )
 
 
 def say_facts(step: Step) -> list[str]:
