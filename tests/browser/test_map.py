@@ -117,6 +117,20 @@ def test_a_thing_of_the_list_is_shown_on_the_map(open_page: Opener) -> None:
     expect(page).to_have_url(CLOSE, timeout=SLOW_MS)
 
 
+def test_closing_what_was_chosen_gives_the_focus_back(open_page: Opener) -> None:
+    page = open_page("/en/")
+    _drawn(page)
+    page.locator("[data-lists] [data-find]").first.press("Enter")
+    expect(page.locator("[data-chosen] article")).to_be_visible()
+    key = page.locator("[data-chosen] article").get_attribute("data-key")
+    expect(page).to_have_url(CLOSE, timeout=SLOW_MS)
+    expect(page.locator(f'[data-lists] [data-key="{key}"]')).to_be_attached()
+
+    page.locator("[data-close]").press("Enter")
+
+    expect(page.locator(f'[data-lists] [data-key="{key}"] [data-find]')).to_be_focused()
+
+
 def test_enter_on_the_map_chooses_what_is_in_the_middle(open_page: Opener) -> None:
     page = open_page("/en/")
     _drawn(page)

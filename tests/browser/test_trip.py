@@ -64,6 +64,25 @@ def test_needs_are_kept_on_the_device_and_places_are_not(open_page):
     assert page.context.cookies() == []
 
 
+def test_a_device_that_does_not_know_where_it_is_says_so(open_page):
+    page = open_page("/fr/trip", permissions=[])
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.get_by_role("button", name="Utiliser ma position").click()
+
+    told = page.locator("[data-locate] + [role=status]")
+    expect(told).to_have_text("Cet appareil ne connaît pas votre position.")
+    assert page.input_value("#from") == ""
+
+
+def test_the_chart_of_heights_is_not_read_beside_its_words(open_page):
+    page = open_page(f"/en/{TRIP}")
+    heard = page.locator("main").aria_snapshot()
+
+    assert heard.count("The highest point") == 1
+    assert "img" not in heard
+    assert "group: +" not in heard
+
+
 def test_the_trip_lies_on_the_map_and_its_signs_are_not_read_twice(open_page):
     page = open_page(f"/ar/{TRIP}")
     page.wait_for_selector(".maplibregl-marker", timeout=60_000)

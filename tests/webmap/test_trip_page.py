@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
@@ -235,3 +236,18 @@ def test_a_slope_in_per_cent_is_never_taken_for_a_ratio(kef):
     assert "6 % is 0.06" in str(done.exception)
     told = " ".join(_run(kef, "--help").output.split())
     assert "max_slope_up=0.06 (6 %)" in told
+
+
+def test_a_report_from_a_trip_knows_its_place(client):
+    page = _page(client, **NEAR)
+    links = [
+        unescape(link) for link in re.findall(r'href="(/en/reports/new[^"]*)"', page)
+    ]
+    asked = [link for link in links if "at=" in link]
+
+    assert len(asked) >= 2
+    for link in asked:
+        form = client.get(link).get_data(as_text=True)
+        field = re.search(r'id="where"[^>]*value="([^"]+)"', form)
+        assert field
+        assert "," in field[1] or re.search(r'name="where_at" value="[^"]+\|', form)

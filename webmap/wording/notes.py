@@ -36,6 +36,8 @@ class NoteWords:
         (lon, lat).
     barrier : str
         Key of the barrier behind it, or empty.
+    street : str
+        Name of the way; empty if it has none.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class NoteWords:
     is_demonstration: bool
     position: tuple[float, float]
     barrier: str = ""
+    street: str = ""
 
 
 def rule_of(note: Note) -> str:
@@ -136,6 +139,7 @@ def say_note(note: Note, sources: Sources, kind: str) -> NoteWords:
         is_demonstration=is_made_up(sources, note.source, note.method),
         position=note.position,
         barrier=note.barrier,
+        street=best_name(note.names),
     )
 
 

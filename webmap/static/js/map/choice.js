@@ -7,15 +7,17 @@
  * @param {() => import("./vector.js").TownMap} map
  */
 export function keepChoice(target, address, map) {
+  let chosen = { layer: "", key: "" };
   const close = () => {
     target.replaceChildren();
     map().mark(null);
+    focusAgain(chosen);
   };
   target.addEventListener("click", (event) => {
     if (/** @type {Element} */ (event.target).closest("[data-close]")) close();
   });
   target.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape" && target.hasChildNodes()) close();
   });
 
   /**
@@ -28,6 +30,7 @@ export function keepChoice(target, address, map) {
     const answer = await fetch(address.replace("LAYER", layer).replace("KEY", path));
     if (!answer.ok) return;
     target.innerHTML = await answer.text();
+    chosen = { layer, key };
     const lonlat = positionOf(target.querySelector("[data-key]"));
     map().mark(lonlat);
     if (go && lonlat) map().goTo(lonlat);
@@ -35,6 +38,18 @@ export function keepChoice(target, address, map) {
     target.scrollIntoView({ block: "nearest" });
   };
   return choose;
+}
+
+/**
+ * After closing, the focus goes to the same thing in the lists, or where it is not there,
+ * to the search.
+ *
+ * @param {{ layer: string, key: string }} chosen
+ */
+function focusAgain({ layer, key }) {
+  const thing = `[data-lists] [data-layer="${layer}"][data-key="${CSS.escape(key)}"]`;
+  const button = document.querySelector(`${thing} [data-find]`) ?? document.querySelector("#q");
+  /** @type {HTMLElement | null} */ (button)?.focus();
 }
 
 /**
