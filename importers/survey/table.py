@@ -160,7 +160,7 @@ def _read_xlsx(path: Path, layer: str) -> Table:
     list_entries(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as cause:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as cause:
         raise InputError(path.name, f"is not a readable workbook: {cause}") from cause
     try:
         if layer and layer not in book.sheetnames:

@@ -75,6 +75,19 @@ def test_a_workbook_with_half_a_sheet(embedded, tmp_path):
     assert "damaged workbook" in refuse(embedded, PLACES, path)
 
 
+def test_a_workbook_with_a_broken_byte(embedded, tmp_path):
+    path = tmp_path / "survey.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["id", "kind", "lon", "lat"])
+    book.save(path)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("[Content_Types].xml").header_offset + 60
+    path.write_bytes(whole[:start] + b"\xff" * 40 + whole[start + 40 :])
+
+    assert "is not a readable workbook" in refuse(embedded, PLACES, path)
+
+
 def test_features_that_are_all_broken_are_named(embedded, tmp_path):
     path = tmp_path / "survey.geojson"
     path.write_text('{"type": "FeatureCollection", "features": [1, {"geometry": 2}]}')
