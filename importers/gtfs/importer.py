@@ -12,6 +12,7 @@ from data.queries.observation import sync_observations
 from data.queries.place import refresh_access
 from data.queries.source import SourceInfo
 from data.queries.transit import replace_feed
+from geo.errors import InputError
 from geo.finding import Finding
 from importers.base import Parsed, Progress, Written
 from importers.gtfs.call import add_modes, build_calls, check_order
@@ -43,11 +44,12 @@ class GtfsImporter:
         Raises
         ------
         InputError
-            If it is no feed, is damaged or dangerous.
+            If it is no feed, is damaged or dangerous, or has no stop and no zone.
         """
         read = read_feed(path, progress)
         feed, findings = sieve(read)
         frames = build_frames(feed, source)
+        _require_stops(path, read, frames)
         noticed = [*read.findings, *findings, *frames.findings]
         frames.counts = {**_file_counts(read), **_trip_counts(frames)}
         rejected = sum(finding.severity == "error" for finding in noticed)
@@ -76,6 +78,13 @@ class GtfsImporter:
             findings=late,
             network=is_changed or synced.touched,
         )
+
+
+def _require_stops(path: Path, read: Feed, frames: GtfsFrames) -> None:
+    """Refuse a timetable of nowhere: it would take away the stops that are known."""
+    if not frames.rows.get("stop") and read.locations is None:
+        reason = "stops.txt is missing, empty or holds no stop that can be used"
+        raise InputError(path.name, reason)
 
 
 def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:

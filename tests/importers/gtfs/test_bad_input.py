@@ -101,13 +101,20 @@ def test_two_columns_of_one_name_are_refused(embedded, tmp_path):
     assert words == "stops.txt: has two columns named 'stop_name'"
 
 
-@pytest.mark.parametrize("name", ["agency", "routes", "stop_times", "stops", "trips"])
+@pytest.mark.parametrize("name", ["agency", "routes", "stop_times", "trips"])
 def test_a_missing_file_is_told(embedded, tmp_path, name):
     report = bring_in(embedded, write_feed(tmp_path / "f", **{name: None}))
 
     told = found(report, "file-missing")
 
     assert (f"{name}.txt", "the feed has no such file") in told
+
+
+@pytest.mark.parametrize("stops", [None, "", FILES["stops.txt"].splitlines()[0] + "\n"])
+def test_a_timetable_of_nowhere_takes_no_stop_away(database, tmp_path, stops):
+    words = refuse(database, write_feed(tmp_path / "bad", stops=stops))
+
+    assert words.startswith("bad: stops.txt is missing, empty")
 
 
 def test_a_missing_column_is_told_and_its_file_not_used(embedded, tmp_path):
