@@ -3,7 +3,7 @@
 set -eu
 
 RUN_PACKAGES="libsqlite3-mod-spatialite libexpat1"
-TEST_PACKAGES="chromium postgresql-15-postgis-3 postgresql-15-postgis-3-scripts"
+TEST_PACKAGES="chromium libatomic1 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts"
 UV_VERSION="0.13.9"
 
 say() { printf '%s\n' "$*"; }
