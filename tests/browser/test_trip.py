@@ -93,6 +93,15 @@ def test_the_trip_lies_on_the_map_and_its_signs_are_not_read_twice(open_page):
     assert page.troubles == []
 
 
+def test_both_ends_of_a_trip_are_seen_before_anything_is_scrolled(open_page):
+    page = open_page(f"/fr/{TRIP}")
+    page.wait_for_selector(".maplibregl-marker.trip-point", timeout=60_000)
+
+    boxes = [one.bounding_box() for one in page.locator(".trip-point").all()]
+    assert len(boxes) == 2
+    assert all(box["y"] + box["height"] <= 800 for box in boxes)
+
+
 def test_the_answer_is_whole_where_the_map_cannot_be_drawn(chromium, site):
     blind = chromium.browser_type.launch(
         executable_path=PROGRAM, args=[*ARGUMENTS, "--disable-3d-apis"]

@@ -52,3 +52,10 @@ test("the map of a trip asks for no live tiles", () => {
 test("the box holds the way there and back", () => {
   assert.deepEqual(boxOf(TRIP), [[8.69, 36.1], [8.71, 36.2]]);
 });
+
+test("names of streets stand beside the way", () => {
+  const { layers } = buildTripStyle(PLACE, LOOK, TRIP);
+  const names = layers.find((layer) => layer.id === "street-names");
+
+  assert.ok(names.layout["text-offset"][1] < -1);
+});

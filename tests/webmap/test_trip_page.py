@@ -251,3 +251,13 @@ def test_a_report_from_a_trip_knows_its_place(client):
         field = re.search(r'id="where"[^>]*value="([^"]+)"', form)
         assert field
         assert "," in field[1] or re.search(r'name="where_at" value="[^"]+\|', form)
+
+
+def test_a_network_that_cannot_be_read_is_told_in_words(own_kef):
+    for file in own_kef.graphs.folder.iterdir():
+        file.write_bytes(b"of another format")
+
+    page = _page(create_site(own_kef).test_client(), **NEAR)
+
+    assert "The streets of this town are not ready for trips yet." in page
+    assert "You can still look at places and stops." in page

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.runtime import Runtime
 from geo.answer import Trip
-from geo.errors import InputError, MissingError
+from geo.errors import DataError, InputError, MissingError
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
 from webmap.trips.form import ENDS, TripForm
@@ -73,7 +73,7 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
             profile=form.profile,
             policy=form.policy,
         )
-    except MissingError:
+    except (MissingError, DataError):
         found.problem = gettext("The streets of this town are not ready for trips yet.")
     except InputError as error:
         is_end = error.field in ENDS

@@ -22,6 +22,16 @@ function stroke(id, paint) {
 }
 
 /**
+ * Names of streets stand beside the way, which they would cover.
+ *
+ * @param {any} layer
+ */
+function beside(layer) {
+  if (layer.id !== "street-names") return layer;
+  return { ...layer, layout: { ...layer.layout, "text-offset": [0, -1.1] } };
+}
+
+/**
  * Draw a trip on the quiet base map: the way there solid, the way back dashed beneath.
  *
  * @param {any} place
@@ -49,7 +59,7 @@ export function buildTripStyle(place, look, trip) {
   return {
     ...style,
     sources: { ...sources, out: line(trip.out), back: line(trip.back) },
-    layers: [...layers.slice(0, at), ...drawn, ...layers.slice(at)],
+    layers: [...layers.slice(0, at), ...drawn, ...layers.slice(at).map(beside)],
   };
 }
 

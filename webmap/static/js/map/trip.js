@@ -26,6 +26,16 @@ function putSign(map, kind, lonlat, text) {
 }
 
 /**
+ * Give the room around a trip; the map may reach below the edge of the screen.
+ *
+ * @param {HTMLElement} container
+ */
+function roomAround(container) {
+  const below = Math.max(0, container.getBoundingClientRect().bottom - innerHeight);
+  return { top: MARGIN, right: MARGIN, bottom: MARGIN + below, left: MARGIN };
+}
+
+/**
  * Draw the trip beside its steps. Where the device cannot, the page is complete without.
  *
  * @param {HTMLElement} container
@@ -49,7 +59,7 @@ async function drawTrip(container, scene) {
     style: style(),
     center: scene.centre,
     zoom: scene.zoom,
-    ...(trip && { bounds: boxOf(trip), fitBoundsOptions: { padding: MARGIN, maxZoom: CLOSEST } }),
+    ...(trip && { bounds: boxOf(trip), fitBoundsOptions: { padding: roomAround(container), maxZoom: CLOSEST } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
