@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from data.gap_facts import GapWriter
+from data.gap_facts import USUAL_COST, GapWriter
 from data.queries.gap import GapFact, replace_gaps
 from data.queries.revision import raise_revision
 from data.queries.town_facts import load_town_facts
@@ -14,6 +14,7 @@ from data.runtime import Runtime
 from data.town_analysis import WALKER, ProfileSurvey, TownSurvey
 from geo.errors import InputError
 from geo.island import find_islands
+from geo.network import BarrierFact
 from geo.profile import Profile, get_profile, load_profiles
 from geo.service_gap import find_service_gaps
 from geo.service_reach import ServiceSearch
@@ -99,6 +100,25 @@ def find_works(survey: ProfileSurvey) -> Iterator[WorkFact]:
         yield writer.work(gain, rank)
 
 
+def with_usual_costs(
+    barriers: Sequence[BarrierFact], costs: Mapping[str, float]
+) -> list[BarrierFact]:
+    """Give barriers without a cost of their own the usual one of their kind.
+
+    Parameters
+    ----------
+    barriers : sequence of BarrierFact
+    costs : mapping of str to float
+        Kind → usual cost of the repair.
+    """
+    return [
+        replace(barrier, cost=costs[barrier.kind], details={USUAL_COST: True})
+        if barrier.cost is None and barrier.kind in costs
+        else barrier
+        for barrier in barriers
+    ]
+
+
 def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
     """Analyse the town for every kept profile and replace its gaps and works.
 
@@ -117,7 +137,8 @@ def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
     MissingError
         If the network is not built.
     """
-    network, barriers = runtime.graphs.current()
+    network, acting = runtime.graphs.current()
+    barriers = with_usual_costs(acting, runtime.town.repair_costs)
     with runtime.database.read() as session:
         facts = load_town_facts(session)
     walker = get_profile(WALKER)

@@ -24,6 +24,8 @@ from geo.works import Gain
 MOST_BLOCKS: Final = 12
 """Reasons kept with a gap; how many there are is told beside them."""
 KEY_LENGTH: Final = 160
+USUAL_COST: Final = "usual_cost"
+"""Whether the cost of a work is the usual one of its kind."""
 
 
 def short_key(*parts: str) -> str:
@@ -154,6 +156,7 @@ class GapWriter:
             "names": barrier.names or self.streets.name(barrier.segments),
             "source": barrier.evidence.source,
             "alone": gain.total > 0,
+            USUAL_COST: barrier.details.get(USUAL_COST, False),
             "unit": "residents" if gain.residents_known else "metres",
             "opens": round(gain.total, 1),
             "by_service": {g: round(n, 1) for g, n in gain.services.items()},

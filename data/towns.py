@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.queries.source import SourceInfo
+from geo.barrier_kind import barrier_kinds
 from geo.crs import require_lon_lat
 from geo.errors import InputError
 
@@ -87,6 +88,8 @@ class Town:
         Key of a source → language → what a reader must know of its data.
     loads : tuple of Load
         In the order in which they are imported.
+    repair_costs : dict of str to float
+        Kind of barrier → what its repair usually costs, in the town's currency.
     """
 
     key: str
@@ -103,6 +106,7 @@ class Town:
     sources: dict[str, SourceInfo] = field(default_factory=dict)
     notices: dict[str, dict[str, str]] = field(default_factory=dict)
     loads: tuple[Load, ...] = ()
+    repair_costs: dict[str, float] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -204,6 +208,7 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         },
         notices={key: dict(row.get("notice", {})) for key, row in sources.items()},
         loads=tuple(Load(**row) for row in values.get("load", [])),
+        repair_costs={k: float(v) for k, v in values.get("repair_costs", {}).items()},
     )
 
 
@@ -212,6 +217,9 @@ def _check(town: Town, file: str) -> None:
     require_lon_lat(*town.centre, field=f"{file}: centre")
     require_lon_lat(west, south, field=f"{file}: bbox")
     require_lon_lat(east, north, field=f"{file}: bbox")
+    for kind, cost in town.repair_costs.items():
+        if kind not in barrier_kinds() or cost < 0:
+            raise InputError(file, f"repair_costs: {kind} = {cost:g} cannot be")
     for load in town.loads:
         if load.source not in town.sources:
             raise InputError(

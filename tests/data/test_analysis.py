@@ -1,12 +1,18 @@
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from shapely.geometry import LineString, MultiPoint
 from sqlalchemy import select
 
-from data.analysis import check_kept, kept_profiles, refresh_gaps
-from data.gap_facts import KEY_LENGTH, short_key
+from data.analysis import (
+    check_kept,
+    kept_profiles,
+    refresh_gaps,
+    with_usual_costs,
+)
+from data.gap_facts import KEY_LENGTH, USUAL_COST, short_key
 from data.models import Gap, Work, to_shapely
 from data.queries.gap import count_gaps
 from data.queries.town_facts import load_town_facts
@@ -20,6 +26,7 @@ from geo.repair import mend_network
 from geo.trip import plan_trip
 from geo.works import WorksSurvey, rank_works
 from tests.gap_town import analyse_gap_town, load_gap_town
+from tests.geo.sketch import kerb, sketch
 
 WHEELS = "manual_wheelchair"
 NEAR = 0.0003
@@ -203,3 +210,26 @@ def test_the_named_island_and_the_named_series_of_el_kef_are_found(kef):
     between = [w for w in works if to_shapely(w.geom).distance(middle) < NEAR]
     assert len(between) >= 2
     assert not any(work.details["alone"] for work in between)
+
+
+def test_a_barrier_without_a_cost_of_its_own_has_the_usual_one_of_its_kind():
+    network = sketch(3, [(0, 1), (1, 2)])
+    own = replace(kerb("own", network, 0), cost=5.0)
+    none = kerb("none", network, 1)
+
+    found = with_usual_costs([own, none], {"kerb": 600.0})
+    as_before = with_usual_costs([own, none], {"steps": 900.0})
+
+    assert [b.cost for b in found] == [5.0, 600.0]
+    assert [USUAL_COST in b.details for b in found] == [False, True]
+    assert as_before == [own, none]
+
+
+def test_every_repair_of_stairs_in_el_kef_has_a_cost_that_says_it_is_usual(kef):
+    with kef.database.read() as session:
+        works = list(session.scalars(select(Work)))
+    stairs = [w for w in works if w.details["attribute"] == "steps"]
+
+    assert stairs
+    assert all(w.cost and w.details[USUAL_COST] for w in stairs)
+    assert all(w.is_demonstration for w in stairs)

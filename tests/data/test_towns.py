@@ -104,3 +104,19 @@ def test_a_flaw_in_the_file_is_named(folder, old, new, words):
 
     with pytest.raises(InputError, match=words):
         load_town(path)
+
+
+def test_a_town_may_say_what_repairs_usually_cost(folder):
+    known = load_town(
+        change(folder, "[[bodies]]", "[repair_costs]\nsteps = 900\n[[bodies]]")
+    )
+
+    assert known.repair_costs == {"steps": 900.0}
+
+
+@pytest.mark.parametrize("row", ["castle = 9", "steps = -1"])
+def test_a_usual_cost_that_cannot_be_is_refused(folder, row):
+    wrong = change(folder, "[[bodies]]", f"[repair_costs]\n{row}\n[[bodies]]")
+
+    with pytest.raises(InputError, match=row):
+        load_town(wrong)

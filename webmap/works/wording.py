@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from data.gap_facts import USUAL_COST
 from data.queries.layer import Feature
 from geo.barrier_kind import barrier_kinds
 from webmap.formats import metres, number
@@ -13,7 +14,7 @@ from webmap.gaps.address import map_address
 from webmap.gaps.wording import service_word
 from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.profile import profile_word
-from webmap.wording.values import isolate, value_words
+from webmap.wording.values import isolate, labelled, value_words
 
 ALONE: Final = N_("Opens nothing alone: something else is in the way too.")
 
@@ -63,7 +64,7 @@ def say_work(feature: Feature, currency: str) -> WorkWords:
         rank=row["rank"],
         opens=_opens(details) if details["alone"] else gettext(ALONE),
         services=_services(details["by_service"], details["unit"]),
-        cost=say_cost(row["cost"], currency),
+        cost=_cost(row["cost"], currency, details),
         alone=details["alone"],
         is_demonstration=row["is_demonstration"],
         map_address=map_address(feature.shape, "obstacles"),
@@ -75,6 +76,13 @@ def say_cost(cost: float | None, currency: str) -> str:
     if cost is None:
         return gettext("cost not known")
     return f"{number(cost)} {currency}".strip()
+
+
+def _cost(cost: float | None, currency: str, details: Mapping[str, Any]) -> str:
+    said = say_cost(cost, currency)
+    if not details.get(USUAL_COST):
+        return said
+    return gettext("about %(cost)s, as usual for such a repair", cost=said)
 
 
 def _title(details: dict[str, Any]) -> str:
@@ -94,7 +102,7 @@ def _services(counted: Mapping[str, float], unit: str) -> tuple[str, ...]:
     for group, count in counted.items():
         groups.setdefault(_amount(count, unit), []).append(service_word(group))
     comma = gettext(", ")
-    return tuple(f"{comma.join(words)}: {count}" for count, words in groups.items())
+    return tuple(labelled(comma.join(words), n) for n, words in groups.items())
 
 
 def _amount(amount: float, unit: str) -> str:
