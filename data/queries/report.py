@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +67,16 @@ def new_tracking() -> str:
     """Make a tracking number that nobody guesses: ``"7KQ2M-X9R4T"``."""
     letters = [secrets.choice(ALPHABET) for _ in range(2 * GROUP)]
     return f"{''.join(letters[:GROUP])}-{''.join(letters[GROUP:])}"
+
+
+def read_tracking(typed: str) -> str:
+    """Read a tracking number as people type it: small letters, other digits, spaces."""
+    folded = unicodedata.normalize("NFKC", typed).upper()
+    digits = (unicodedata.decimal(sign, sign) for sign in folded)
+    signs = "".join(str(sign) for sign in digits if str(sign).isalnum())
+    if len(signs) != 2 * GROUP:
+        return typed.strip()
+    return f"{signs[:GROUP]}-{signs[GROUP:]}"
 
 
 def file_report(

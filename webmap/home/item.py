@@ -15,7 +15,7 @@ from webmap.gaps.wording import say_gap
 from webmap.i18n import best_name, gettext
 from webmap.wording.feature import say_feature
 from webmap.wording.provenance import Sources
-from webmap.wording.values import attribute_word, value_words
+from webmap.wording.values import attribute_word, labelled, value_words
 
 LOOKS: Final = {"bad": "no", "doubt": "unknown", "other": "limited"}
 """How a gap looks → the shape of access that says the same."""
@@ -99,7 +99,7 @@ def _barrier(_layer: str, feature: Feature, _sources: Sources) -> Said:
     value = row["value_text"] if row["value_text"] is not None else row["value_number"]
     if value is not None:
         said = value_words(row["attribute"], value)
-        facts.append(f"{attribute_word(row['attribute'])}: {said}")
+        facts.append(labelled(attribute_word(row["attribute"]), said))
     return name or kind, tuple(facts), "", ""
 
 

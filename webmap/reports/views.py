@@ -16,7 +16,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from data.queries.layer import list_features
-from data.queries.report import get_report
+from data.queries.report import get_report, read_tracking
 from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
 from webmap.i18n import PREFIX, gettext
@@ -38,6 +38,7 @@ PAGE: Final = 20
 FILTERS: Final = ("state", "category")
 MOST_FORM_BYTES: Final = 80_000_000
 """A photo that is too large still comes in, so that what was typed is not lost."""
+LONGEST_NUMBER: Final = 40
 GONE: Final = ("hidden", "withdrawn")
 """States whose page nobody finds, not even by the number."""
 DAY_S: Final = 24 * 3600
@@ -55,6 +56,27 @@ class SendForm(FlaskForm):  # type: ignore[misc]
 @reports.get("")
 def index() -> str:
     """List the public reports, the oldest first."""
+    return _list({}, "")
+
+
+@reports.get("/follow")
+def follow() -> Response:
+    """Lead to the page of a number, however it was typed."""
+    typed = request.args.get("number", "")[:LONGEST_NUMBER]
+    if not typed.strip():
+        return Response(_list({}, ""), mimetype="text/html")
+    tracking = read_tracking(typed)
+    try:
+        known = get_report(read_session(), tracking).state not in GONE
+    except MissingError:
+        known = False
+    if known:
+        return redirect(url_for("reports.show", tracking=tracking), 303)
+    said = gettext("There is no report of this number. Please check every sign of it.")
+    return Response(_list({"number": said}, typed), 404, mimetype="text/html")
+
+
+def _list(errors: dict[str, str], number: str) -> str:
     filters = {n: request.args[n] for n in FILTERS if request.args.get(n)}
     cursor = request.args.get("cursor", "")
     page = list_features(
@@ -64,6 +86,8 @@ def index() -> str:
     here = "reports.index"
     return render_template(
         "reports/list.html",
+        errors=errors,
+        number=number,
         cards=[card_of(feature) for feature in page.features],
         total=page.total,
         filters=filters,

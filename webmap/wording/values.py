@@ -143,6 +143,11 @@ def isolate(text: str) -> str:
     return ISOLATE % text if text else ""
 
 
+def labelled(label: str, value: str) -> str:
+    """Put a value behind what it is a value of."""
+    return gettext("%(label)s: %(value)s", label=label, value=value)
+
+
 def attribute_word(name: str) -> str:
     """Name an access attribute."""
     return gettext(ATTRIBUTE_WORDS.get(name, name.replace("_", " ")))
