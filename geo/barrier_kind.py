@@ -31,6 +31,8 @@ class BarrierKind:
         Word of the CNIG obstacle list; empty where it has none.
     width : str
         What a width of the node says: ``"opening"``, ``"obstacle"`` or nothing.
+    spot : bool
+        Takes up one spot of the street: whoever stops short of it is not stopped.
     reportable : bool
         Offered to citizens as a category.
     """
@@ -42,6 +44,7 @@ class BarrierKind:
     osm: tuple[str, ...] = ()
     cnig: str = ""
     width: str = ""
+    spot: bool = False
     reportable: bool = False
 
 

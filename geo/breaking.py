@@ -11,22 +11,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from geo.answer import Snap
-from geo.cost import Costs
 from geo.network import Network
-from geo.route import End, Piece, Weights, list_exits, stay
-from geo.search import BREAKING_S, NO_EDGE, broken_anew, edge_ends, settle_edges, star
+from geo.part import Parts, Piece
+from geo.route import End, Weights, list_exits, stay
+from geo.search import BREAKING_S, NO_EDGE, edge_ends, settle_edges, star
 
 
 def find_breaking_route(
-    network: Network, costs: Costs, origin: Snap, destination: Snap
+    network: Network, parts: Parts, origin: Snap, destination: Snap
 ) -> list[Piece] | None:
     """Find the way that breaks the fewest limits and, of these, weighs least.
 
     Parameters
     ----------
     network : Network
-    costs : Costs
-        Of the person; refused edges are open here.
+    parts : Parts
+        Costs of the person; refused edges are open here.
     origin, destination : Snap
 
     Returns
@@ -34,7 +34,7 @@ def find_breaking_route(
     list of Piece or None
         ``None`` where nothing joins the two positions for anybody.
     """
-    search = _Search(network, costs)
+    search = _Search(network, parts)
     best, pieces = search.stay(origin, destination)
     ends = list(list_exits(network, search.weights, destination, reverse=True))
     search.settle(list(list_exits(network, search.weights, origin, reverse=False)))
@@ -48,18 +48,21 @@ def find_breaking_route(
 class _Search:
     """One search; a seed is a first piece, which may be a part of its edge."""
 
-    def __init__(self, network: Network, costs: Costs) -> None:
-        self.network, self.rank = network, costs.rank_s
-        self.weights = Weights(costs.rank_s)
-        self.bits = costs.refused.astype(np.int64)
+    def __init__(self, network: Network, parts: Parts) -> None:
+        self.network, self.parts = network, parts
+        self.rank = parts.whole.rank_s
+        self.weights = Weights(parts, closed=False)
+        self.bits = parts.whole.refused.astype(np.int64)
         self.way = network.way.astype(np.int64)
         self.seeds: dict[int, Piece] = {}
         self.at_nodes: set[int] = set()
 
     def weigh(self, piece: Piece, before: int = NO_EDGE) -> float:
         """Weigh a piece after an edge."""
-        broken = broken_anew(before, piece.edge, self.bits, self.way)
-        return float(self.weights.of(piece) + BREAKING_S * broken)
+        new = int(self.parts.of(piece).refused[piece.edge])
+        if before != NO_EDGE and self.way[before // 2] == self.way[piece.segment]:
+            new &= ~int(self.bits[before])
+        return self.weights.of(piece) + BREAKING_S * new.bit_count()
 
     def stay(self, origin: Snap, destination: Snap) -> tuple[float, list[Piece] | None]:
         """Stay on the segment that both positions share."""

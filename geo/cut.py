@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-import shapely
 
 from geo.network import BarrierFact, Floats, Network
 from geo.passage import Cuts, Flags, Passage
+from geo.spot import find_spot
+
+BEYOND: Final = (-0.1, 1.1)
+"""A cut at an end of a segment may lie so far beyond it."""
 
 
 @dataclass(frozen=True)
@@ -31,30 +34,6 @@ class Priced:
 
 Price = Callable[[Network, Sequence[BarrierFact]], Priced]
 """Prices a network under some barriers; each edge by what is on its own segment."""
-
-
-def fraction_along(
-    network: Network, segment: int, lonlat: tuple[float, float]
-) -> float:
-    """Find where along a segment a point is.
-
-    Parameters
-    ----------
-    network : Network
-    segment : int
-    lonlat : tuple of float
-        Degrees, EPSG:4326.
-
-    Returns
-    -------
-    float
-        0 at the tail … 1 at the head.
-    """
-    scale = np.array([math.cos(math.radians(lonlat[1])), 1.0])
-    line = shapely.LineString(network.line(segment) * scale)
-    if line.length == 0:
-        return 0.5
-    return float(line.project(shapely.Point(np.array(lonlat) * scale), normalized=True))
 
 
 def split_rounds(barriers: Iterable[BarrierFact]) -> list[list[BarrierFact]]:
@@ -109,10 +88,17 @@ def _find_cuts(
     stopped = {segment for segment, _ in stops}
     # Some limits are broken only by several barriers together: then each one cuts.
     stops += [(s, b) for b in near for s in b.segments if s in hurt - stopped]
-    wanted = [(s, b) for s, b in stops if s in hurt]
+    spots = [(s, find_spot(network, s, b)) for s, b in stops if s in hurt]
+    taken_up = {segment for segment, spot in spots if spot is None}
+    ends = [
+        (segment, place)
+        for segment, spot in spots
+        if spot is not None and segment not in taken_up
+        for place in (spot[0], sum(spot) / 2, spot[1])
+    ]
     return Cuts(
-        np.array([s for s, _ in wanted], dtype=np.int32),
-        np.array([fraction_along(network, s, b.lonlat) for s, b in wanted]),
+        np.array([segment for segment, _ in ends], dtype=np.int32),
+        np.clip([place for _, place in ends], *BEYOND),
     )
 
 

@@ -14,7 +14,7 @@ from geo.carriageway import exposure, is_crossing
 from geo.column import decode
 from geo.cost import Costs
 from geo.network import SIDES, Network
-from geo.route import Piece
+from geo.part import Piece
 from geo.snap import point_at
 from geo.view import Flags
 

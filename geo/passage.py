@@ -25,7 +25,8 @@ class Cuts:
     ----------
     segment : array, shape (c,)
     fraction : array, shape (c,)
-        0 at the segment's tail, 1 at its head.
+        0 at the segment's tail, 1 at its head; each barrier has three, at its middle
+        and where it begins and ends, so that nobody stands in it.
     """
 
     segment: Ints

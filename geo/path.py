@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Height, LonLat, Note, Path, Verdict
-from geo.cost import Costs
 from geo.instruct import along, list_steps
 from geo.need import Profile
-from geo.network import NO_EVIDENCE, Floats, Network
+from geo.network import NO_EVIDENCE, Network
 from geo.overlay import worse
+from geo.part import Parts, Piece
 from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
-from geo.route import Piece, route_length_m
+from geo.route import route_length_m
 from geo.snap import vertex_fractions
 
 TOGETHER_M: Final = 1.0
@@ -29,13 +29,14 @@ class Journey:
     """A route of one person through one network."""
 
     network: Network
-    costs: Costs
+    parts: Parts
     profile: Profile
     pieces: Sequence[Piece]
 
-    def total(self, values: Floats) -> float:
-        """Add up a value of the edges."""
-        return float(sum(values[p.edge] * p.share for p in self.pieces))
+    def total(self, name: str) -> float:
+        """Add up one of the costs."""
+        costs = ((p, getattr(self.parts.of(p), name)) for p in self.pieces)
+        return float(sum(values[p.edge] * p.share for p, values in costs))
 
 
 def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
@@ -47,7 +48,7 @@ def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
         start = along(journey.network, piece, piece.start)
         for note in edge_notes(
             journey.network,
-            journey.costs,
+            journey.parts.of(piece),
             journey.profile,
             edge=piece.edge,
             level=level,
@@ -112,19 +113,19 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
     unknown = list_notes(journey, UNKNOWN)
     watch = list_notes(journey, COMFORT)
     notes = sorted((*limits, *watch, *unknown), key=lambda note: note.at_m)
-    network, costs = journey.network, journey.costs
+    network = journey.network
     heights = list_heights(network, journey.pieces)
     climb, descent = _climbs(heights)
     verdict = Verdict.EFFORT if watch else Verdict.USABLE
     return Path(
         verdict=Verdict.ONLY_IF if broken else verdict,
         length_m=route_length_m(network, journey.pieces),
-        seconds=journey.total(costs.seconds),
-        effort_s=journey.total(costs.effort_s),
-        uncertain_m=journey.total(costs.uncertain_m),
+        seconds=journey.total("seconds"),
+        effort_s=journey.total("effort_s"),
+        uncertain_m=journey.total("uncertain_m"),
         climb_m=climb,
         descent_m=descent,
-        steps=list_steps(network, costs, journey.pieces, notes),
+        steps=list_steps(network, journey.parts.whole, journey.pieces, notes),
         watch=watch,
         unknown=unknown,
         broken=limits,
@@ -183,7 +184,7 @@ def list_sources(journey: Journey) -> tuple[str, ...]:
         used = {int(i) for i in network.evidence[attribute][segments]} - {NO_EVIDENCE}
         found |= {network.evidences[i].source for i in used}
     mine = set(segments)
-    facts = journey.costs.facts
+    facts = journey.parts.whole.facts
     for laid in (facts.culprits, facts.rumours, facts.vague):
         found |= {b.evidence.source for (_, s), b in laid.items() if s in mine}
     return tuple(sorted(found - {""}))

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Snap
-from geo.cost import Costs
-from geo.network import Floats, Network
+from geo.network import Network
+from geo.part import Parts, Piece
 from geo.search import edge_ends, grow_tree, trace
 from geo.snap import siblings
 
@@ -18,40 +18,26 @@ NEXT_TO_M: Final = 0.01
 """A position this close to a node is at the node."""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a directed edge, as shares of it in the direction of travel."""
-
-    edge: int
-    start: float
-    end: float
-
-    @property
-    def segment(self) -> int:
-        """The segment of the edge."""
-        return self.edge // 2
-
-    @property
-    def share(self) -> float:
-        """How much of the edge it is."""
-        return self.end - self.start
-
-
-@dataclass(frozen=True)
 class Weights:
-    """What a search adds up, by share of an edge; a closed edge is infinite."""
+    """What a search adds up, by share of an edge; a closed edge is infinite.
 
-    by_share: Floats
+    Parameters
+    ----------
+    parts : Parts
+    closed : bool
+        Whether refused edges are closed.
+    """
+
+    def __init__(self, parts: Parts, *, closed: bool) -> None:
+        self.parts, self.closed = parts, closed
+        self.by_share = parts.whole.weights if closed else parts.whole.rank_s
 
     def of(self, piece: Piece) -> float:
         """Weigh a piece."""
-        weight = float(self.by_share[piece.edge])
-        return weight * piece.share if np.isfinite(weight) else np.inf
-
-
-def usable_weights(costs: Costs) -> Weights:
-    """Weigh edges so that refused ones are closed."""
-    return Weights(costs.weights)
+        costs = self.parts.of(piece)
+        if self.closed and costs.refused[piece.edge]:
+            return np.inf
+        return float(costs.rank_s[piece.edge]) * piece.share
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -112,8 +113,18 @@ def siblings(network: Network, segment: int) -> list[int]:
     return [int(i) for i in np.flatnonzero(same)]
 
 
+def never(_place: Snap) -> bool:
+    """Tell of every position that it is not left."""
+    return False
+
+
 def snap_point(
-    network: Network, lonlat: LonLat, usable: NDArray[np.bool_], *, field: str
+    network: Network,
+    lonlat: LonLat,
+    usable: NDArray[np.bool_],
+    *,
+    field: str,
+    leaves: Callable[[Snap], bool] = never,
 ) -> Snap:
     """Place a point on the nearest segment that the person can use.
 
@@ -128,6 +139,9 @@ def snap_point(
         where the point lies on it.
     field : str
         Name of the point in the caller's words.
+    leaves : callable, optional
+        Tells whether the person gets off a position on a segment that is not usable
+        from end to end.
 
     Returns
     -------
@@ -147,8 +161,9 @@ def snap_point(
     for segment, metres in zip(found, distance, strict=True):
         if metres > distance[0] + detour:
             break
-        if usable[segment]:
-            return index.snap(lonlat, segment)
+        place = index.snap(lonlat, segment)
+        if usable[segment] or leaves(place):
+            return place
     return index.snap(lonlat, found[0])
 
 

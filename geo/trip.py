@@ -10,15 +10,11 @@ from geo.answer import LonLat, Note, Path, Policy, Snap, Trip, Verdict
 from geo.breaking import find_breaking_route
 from geo.cost import Costs, edge_costs
 from geo.network import BarrierFact, Network
+from geo.part import Parts, Piece
 from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile, get_profile
 from geo.reason import REFUSED, why_refused
-from geo.route import (
-    Piece,
-    find_route,
-    route_length_m,
-    usable_weights,
-)
+from geo.route import Weights, find_route, route_length_m
 from geo.snap import snap_point
 
 __all__ = ["plan_trip", "why_refused"]
@@ -32,15 +28,15 @@ class Traveller:
 
     network: Network
     profile: Profile
-    costs: Costs
+    parts: Parts
 
     def go(self, origin: Snap, destination: Snap) -> Path:
         """Find the best way; else the one that breaks the fewest limits."""
-        usable = usable_weights(self.costs)
+        usable = Weights(self.parts, closed=True)
         pieces = find_route(self.network, usable, origin, destination)
         if pieces is not None:
             return build_path(self._journey(pieces))
-        pieces = find_breaking_route(self.network, self.costs, origin, destination)
+        pieces = find_breaking_route(self.network, self.parts, origin, destination)
         if pieces is None:
             return Path(Verdict.NONE)
         return build_path(self._journey(pieces), broken=True)
@@ -50,7 +46,7 @@ class Traveller:
         return dedupe(list_notes(self._journey(pieces), REFUSED))
 
     def _journey(self, pieces: Sequence[Piece]) -> Journey:
-        return Journey(self.network, self.costs, self.profile, pieces)
+        return Journey(self.network, self.parts, self.profile, pieces)
 
 
 def plan_trip(
@@ -87,11 +83,11 @@ def plan_trip(
     InputError
         If a point is not on the Earth or far from every way: ``"from"`` or ``"to"``.
     """
-    costs = edge_costs(network, profile, policy, barriers)
-    usable = (costs.refused.reshape(-1, 2) == 0).any(axis=1)
-    start = snap_point(network, origin, usable, field="from")
-    end = snap_point(network, destination, usable, field="to")
-    person = Traveller(network, profile, costs)
+    parts = _price(network, barriers, profile, policy)
+    usable = (parts.whole.refused.reshape(-1, 2) == 0).any(axis=1)
+    start = snap_point(network, origin, usable, field="from", leaves=parts.leaves)
+    end = snap_point(network, destination, usable, field="to", leaves=parts.leaves)
+    person = Traveller(network, profile, parts)
     direct = _direct(network, barriers, start, end)
     return Trip(
         profile=profile.key,
@@ -110,6 +106,14 @@ def _direct(
     network: Network, barriers: Sequence[BarrierFact], origin: Snap, destination: Snap
 ) -> list[Piece] | None:
     """Find the way of somebody whom nothing impedes."""
-    walker = get_profile(UNIMPEDED)
-    costs = edge_costs(network, walker, Policy.OPEN, barriers)
-    return find_route(network, usable_weights(costs), origin, destination)
+    walker = _price(network, barriers, get_profile(UNIMPEDED), Policy.OPEN)
+    return find_route(network, Weights(walker, closed=True), origin, destination)
+
+
+def _price(
+    network: Network, barriers: Sequence[BarrierFact], profile: Profile, policy: Policy
+) -> Parts:
+    def price(some: Sequence[BarrierFact]) -> Costs:
+        return edge_costs(network, profile, policy, some)
+
+    return Parts(network, price(barriers), barriers, price)

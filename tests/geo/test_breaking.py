@@ -13,8 +13,8 @@ from geo.answer import Policy, Snap, Verdict
 from geo.breaking import find_breaking_route
 from geo.cost import Costs, edge_costs
 from geo.network import Network
+from geo.part import Parts, Piece
 from geo.profile import get_profile
-from geo.route import Piece
 from geo.search import BREAKING_S, edge_ends
 from tests.ride import trip
 from tests.town import Street, at, draw, street
@@ -85,7 +85,7 @@ def test_no_way_breaks_fewer_limits_or_weighs_less(lanes: list[object]) -> None:
 
     for end in range(1, network.nodes):
         pieces = find_breaking_route(
-            network, costs, at_node(network, 0), at_node(network, end)
+            network, Parts(network, costs), at_node(network, 0), at_node(network, end)
         )
         expected = lightest(network, costs, 0, end)
         assert (pieces is None) == bool(np.isinf(expected))
@@ -131,8 +131,8 @@ def test_parts_of_edges_are_kept() -> None:
     start = Snap(at(30, 0), at(30, 0), 0.0, 0, 0.3)
     end = Snap(at(160, 0), at(160, 0), 0.0, 1, 0.6)
 
-    assert find_breaking_route(town, costs, start, end) == [
+    assert find_breaking_route(town, Parts(town, costs), start, end) == [
         Piece(0, 0.3, 1.0),
         Piece(2, 0.0, 0.6),
     ]
-    assert find_breaking_route(town, costs, start, start) == []
+    assert find_breaking_route(town, Parts(town, costs), start, start) == []

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from geo.answer import Policy, Step
 from geo.cost import edge_costs
 from geo.instruct import bearing, heading, list_steps, turn_between
+from geo.part import Piece
 from geo.profile import get_profile
-from geo.route import Piece
 from tests.town import at, draw, segments_of
 
 TOWN = draw()

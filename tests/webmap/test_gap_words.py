@@ -48,3 +48,16 @@ def test_links_with_one_text_say_what_they_are_about(client):
 
         assert links
         assert all('class="sr-only">: ' in link for link in links)
+
+
+def test_what_is_in_the_way_many_times_is_said_once_with_its_count(kef):
+    with kef.database.read() as session:
+        found = list_features(session, "gaps", filters={"kind": "island"}).features
+    with speaking("en"):
+        said = [say_gap(feature, {}) for feature in found]
+
+    for one in said:
+        keys = [(r.text, r.limit, r.where, r.source) for r in one.reasons]
+        assert len(keys) == len(set(keys))
+        assert one.things >= len(one.reasons)
+    assert any(" places" in r.where for one in said for r in one.reasons)

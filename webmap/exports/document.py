@@ -15,7 +15,7 @@ from webmap.i18n import N_
 
 LOOKS: Final = {
     "bad": N_("No usable way"),
-    "doubt": N_("Not known"),
+    "doubt": N_("Not known if there is a usable way"),
     "other": N_("Cut off for everybody on foot"),
     "work": N_("Repair that opens a way alone"),
     "idle": N_("Repair that opens nothing alone"),

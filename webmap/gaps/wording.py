@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -42,7 +42,10 @@ class GapWords:
         ``"bad"``, ``"doubt"`` or ``"other"`` (cut off for everybody), and its word.
     facts : tuple of str
         One sentence each.
+    things : int
+        How many things are in the way.
     reasons : tuple of NoteWords
+        What says the same of the same street is said once.
     more : int
         Reasons that are not listed.
     is_demonstration : bool
@@ -58,6 +61,7 @@ class GapWords:
     look: str
     look_word: str
     facts: tuple[str, ...]
+    things: int
     reasons: tuple[NoteWords, ...]
     more: int
     is_demonstration: bool
@@ -70,7 +74,6 @@ def say_gap(feature: Feature, sources: Sources) -> GapWords:
     details = row["details"]
     kind = row["kind"]
     look, title, facts = _SAY[kind](row, details)
-    reasons = tuple(say_reason(one, sources) for one in details["blocks"])
     return GapWords(
         key=feature.key,
         kind=kind,
@@ -80,11 +83,28 @@ def say_gap(feature: Feature, sources: Sources) -> GapWords:
         look=look,
         look_word=gettext(LOOK_WORDS[look]),
         facts=tuple(facts),
-        reasons=reasons,
-        more=details["block_count"] - len(reasons),
+        things=details["block_count"],
+        reasons=_reasons([say_reason(one, sources) for one in details["blocks"]]),
+        more=details["block_count"] - len(details["blocks"]),
         is_demonstration=row["is_demonstration"],
         map_address=map_address(feature.shape, "gaps"),
     )
+
+
+def _reasons(said: Sequence[NoteWords]) -> tuple[NoteWords, ...]:
+    groups: dict[tuple[str, ...], list[NoteWords]] = {}
+    for one in said:
+        key = (one.text, one.limit, one.where, one.source)
+        groups.setdefault(key, []).append(one)
+    return tuple(_together(group) for group in groups.values())
+
+
+def _together(group: Sequence[NoteWords]) -> NoteWords:
+    if len(group) == 1:
+        return group[0]
+    places = ngettext("in %(num)s place", "in %(num)s places", len(group))
+    where = " · ".join(part for part in (group[0].where, places) if part)
+    return replace(group[0], where=where)
 
 
 def say_reason(details: Json, sources: Sources) -> NoteWords:
