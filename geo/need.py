@@ -82,6 +82,26 @@ class CrossingRule:
 
 
 @dataclass(frozen=True)
+class EntranceRule:
+    """What a door must be like for a person to get in; ``None``: it does not matter.
+
+    Attributes
+    ----------
+    door_m : float, optional
+        Least clear width of the door.
+    step_m : float, optional
+        Highest single step or sill.
+    most_steps : float, optional
+        Most steps, where there is no ramp that this person can use.
+    """
+
+    door_m: float | None = None
+    step_m: float | None = None
+    most_steps: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Burden:
     """How heavy what goes beyond comfort weighs in the choice of a path.
 
@@ -131,6 +151,7 @@ class Profile:
     thresholds : dict of str to Threshold
         By the id of the rule (``geo.rule``).
     surface : SurfaceRule
+    entrance : EntranceRule
     steps : StepsRule
     crossing : CrossingRule
     lift_s : float
@@ -148,6 +169,7 @@ class Profile:
     burden: Burden
     thresholds: dict[str, Threshold] = field(default_factory=dict)
     surface: SurfaceRule = SurfaceRule()
+    entrance: EntranceRule = EntranceRule()
 
     def threshold(self, rule: str) -> Threshold:
         """Give comfort and limit of a rule; none where the profile has none."""

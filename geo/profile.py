@@ -18,6 +18,7 @@ from geo.limits import LIMITS, Limit, with_limits
 from geo.need import (
     Burden,
     CrossingRule,
+    EntranceRule,
     Profile,
     StepsRule,
     SurfaceRule,
@@ -63,6 +64,7 @@ def parse_profile(values: Mapping[str, Any]) -> Profile:
                 for rule, row in values.get("thresholds", {}).items()
             },
             surface=_surface(values.get("surface", {})),
+            entrance=EntranceRule(**values.get("entrance", {})),
         )
     except (KeyError, TypeError) as cause:
         raise DataError(f"profile {values.get('key')}: {cause}") from cause
