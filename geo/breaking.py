@@ -1,20 +1,57 @@
-"""The way that breaks the fewest limits, where none keeps them all.
+"""The ways that break the fewest limits, where none keeps them all.
 
-A limit that is broken on along one street counts once, in however many pieces the
+First come the fewest different limits, then the fewest places, then the least weight.
+A limit that is broken on along one street is one place, in however many pieces the
 street is cut; therefore the search goes from edge to edge.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from geo.answer import Snap
+from geo.breaking_set import (
+    BrokenSets,
+    Gate,
+    find_broken_sets,
+    least_sets,
+    limits_at,
+    limits_of,
+)
 from geo.network import Network
 from geo.part import Parts, Piece
-from geo.route import End, Weights, list_exits, stay
+from geo.route import NEXT_TO_M, End, Weights, list_exits
 from geo.search import BREAKING_S, NO_EDGE, edge_ends, settle_edges, star
+from geo.snap import siblings
+
+ALL: Final = -1
+"""Every limit may be broken."""
+MOST_WAYS: Final = 4
+MOST_SETS: Final = 8
+"""Of more sets, the smallest are looked at."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A way that breaks limits.
+
+    Attributes
+    ----------
+    limits : int
+        Those that may be broken, one bit a limit (``geo.breaking_set.limits_of``);
+        ``ALL`` where the smallest set was not found.
+    weight : float
+        Places times ``BREAKING_S``, and the rank.
+    pieces : tuple of Piece
+    """
+
+    limits: int
+    weight: float
+    pieces: tuple[Piece, ...]
 
 
 def find_breaking_route(
@@ -34,7 +71,95 @@ def find_breaking_route(
     list of Piece or None
         ``None`` where nothing joins the two positions for anybody.
     """
-    search = _Search(network, parts)
+    ways = find_breaking_ways(network, parts, origin, destination)
+    return list(ways[0].pieces) if ways else None
+
+
+def find_breaking_ways(
+    network: Network, parts: Parts, origin: Snap, destination: Snap
+) -> list[Broken]:
+    """Find a way for each of the smallest sets of limits, the best first.
+
+    Parameters
+    ----------
+    network : Network
+    parts : Parts
+        Costs of the person; refused edges are open here.
+    origin, destination : Snap
+
+    Returns
+    -------
+    list of Broken
+        At most ``MOST_WAYS``; by the number of limits, of places, and the weight.
+        Where the sets were not found in time, the way with the fewest places.
+    """
+    found = list_broken_sets(network, parts, origin, destination)
+    tried = (
+        _within(network, parts, origin, destination, limits=limits)
+        for limits in found.sets[:MOST_SETS]
+    )
+    ways = [way for way in tried if way is not None]
+    if not ways:
+        fewest = find_fewest_places(network, parts, origin, destination)
+        return [] if fewest is None else [fewest]
+    ways.sort(key=lambda way: (way.limits.bit_count(), way.weight))
+    return ways[:MOST_WAYS]
+
+
+def find_fewest_places(
+    network: Network, parts: Parts, origin: Snap, destination: Snap
+) -> Broken | None:
+    """Find the way that breaks limits at the fewest places, whatever the limits."""
+    return _within(network, parts, origin, destination, limits=ALL)
+
+
+def list_broken_sets(
+    network: Network, parts: Parts, origin: Snap, destination: Snap
+) -> BrokenSets:
+    """List the smallest sets of limits that open a way between two positions."""
+    weights = Weights(parts, closed=False)
+
+    def gates(place: Snap, *, reverse: bool) -> list[Gate]:
+        exits = list_exits(network, weights, place, reverse=reverse)
+        return [(end.node, _limits_on(parts, end.pieces)) for end in exits]
+
+    limits = limits_of(parts.whole)
+    found = find_broken_sets(
+        network,
+        limits,
+        gates(origin, reverse=False),
+        gates(destination, reverse=True),
+    )
+    alone = (_limits_on(parts, (p,)) for p in _stays(network, origin, destination))
+    return BrokenSets(least_sets([*found.sets, *alone]), found.complete)
+
+
+def _stays(network: Network, origin: Snap, destination: Snap) -> list[Piece]:
+    """Stay on a segment that both positions share, or on its other side."""
+    start, end = origin.fraction, destination.fraction
+    shared = set(siblings(network, destination.segment))
+    return [
+        Piece(2 * segment, start, end)
+        if end >= start
+        else Piece(2 * segment + 1, 1 - start, 1 - end)
+        for segment in siblings(network, origin.segment)
+        if segment in shared
+    ]
+
+
+def _limits_on(parts: Parts, pieces: Sequence[Piece]) -> int:
+    limits = 0
+    for piece in pieces:
+        costs = parts.of(piece)
+        limits |= limits_at(costs, piece.edge)
+    return limits
+
+
+def _within(
+    network: Network, parts: Parts, origin: Snap, destination: Snap, *, limits: int
+) -> Broken | None:
+    """Find the best way that breaks no limits but these."""
+    search = _Search(network, parts, limits)
     best, pieces = search.stay(origin, destination)
     ends = list(list_exits(network, search.weights, destination, reverse=True))
     search.settle(list(list_exits(network, search.weights, origin, reverse=False)))
@@ -42,34 +167,41 @@ def find_breaking_route(
         weight, found = search.finish(end)
         if weight < best:
             best, pieces = weight, found
-    return pieces if np.isfinite(best) else None
+    if not np.isfinite(best):
+        return None
+    return Broken(limits, best, tuple(pieces))
 
 
 class _Search:
     """One search; a seed is a first piece, which may be a part of its edge."""
 
-    def __init__(self, network: Network, parts: Parts) -> None:
+    def __init__(self, network: Network, parts: Parts, limits: int) -> None:
         self.network, self.parts = network, parts
-        self.rank = parts.whole.rank_s
+        self.closed = ~limits
         self.weights = Weights(parts, closed=False)
-        self.bits = parts.whole.refused.astype(np.int64)
+        self.bits = limits_of(parts.whole)
+        self.rank = np.where(self.bits & self.closed, np.inf, parts.whole.rank_s)
         self.way = network.way.astype(np.int64)
         self.seeds: dict[int, Piece] = {}
         self.at_nodes: set[int] = set()
 
     def weigh(self, piece: Piece, before: int = NO_EDGE) -> float:
         """Weigh a piece after an edge."""
-        new = int(self.parts.of(piece).refused[piece.edge])
+        new = limits_at(self.parts.of(piece), piece.edge)
+        if new & self.closed:
+            return np.inf
         if before != NO_EDGE and self.way[before // 2] == self.way[piece.segment]:
             new &= ~int(self.bits[before])
         return self.weights.of(piece) + BREAKING_S * new.bit_count()
 
-    def stay(self, origin: Snap, destination: Snap) -> tuple[float, list[Piece] | None]:
+    def stay(self, origin: Snap, destination: Snap) -> tuple[float, list[Piece]]:
         """Stay on the segment that both positions share."""
-        weight, pieces = stay(self.network, self.weights, origin, destination)
-        if not pieces:
-            return weight, ([] if weight == 0 else None)
-        return self.weigh(pieces[0]), pieces
+        best: tuple[float, list[Piece]] = (np.inf, [])
+        for piece in _stays(self.network, origin, destination):
+            if piece.share * self.network.length_m[piece.segment] <= NEXT_TO_M:
+                return 0.0, []
+            best = min(best, (self.weigh(piece), [piece]), key=lambda one: one[0])
+        return best
 
     def settle(self, starts: Sequence[End]) -> None:
         """Search from a position."""

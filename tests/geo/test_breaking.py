@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -10,16 +11,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geo.answer import Policy, Snap, Verdict
-from geo.breaking import find_breaking_route
+from geo.breaking import find_breaking_route, find_fewest_places
+from geo.breaking_set import BrokenSets, find_broken_sets, limits_of
 from geo.cost import Costs, edge_costs
 from geo.network import Network
 from geo.part import Parts, Piece
 from geo.profile import get_profile
-from geo.search import BREAKING_S, edge_ends
+from geo.search import edge_ends
 from tests.ride import trip
 from tests.town import Street, at, draw, street
 
 CHAIR = get_profile("manual_wheelchair")
+Weight = tuple[int, int, float]
 NAMES = "abcde"
 SPOTS = {name: at(100 * (i % 3), 100 * (i // 3)) for i, name in enumerate(NAMES)}
 LANES = st.lists(
@@ -28,7 +31,9 @@ LANES = st.lists(
             lambda pair: pair[0] != pair[1]
         ),
         st.sampled_from([{}, {"width_m": 0.5}, {"kerb_height_m": 0.2}]),
-        st.sampled_from([{}, {"incline": 0.09}, {"surface": "sand"}]),
+        st.sampled_from(
+            [{}, {"incline": 0.09}, {"surface": "sand"}, {"smoothness": None}]
+        ),
     ),
     min_size=1,
     max_size=8,
@@ -44,54 +49,97 @@ def at_node(network: Network, node: int) -> Snap:
     return Snap(place, place, 0.0, segment, fraction)
 
 
-def weight_of(network: Network, costs: Costs, edges: list[int]) -> float:
-    """Weigh a way: limits broken anew on each street, then rank."""
-    broken = 0
+def weight_of(network: Network, costs: Costs, edges: list[int]) -> Weight:
+    """Weigh a way: different limits, limits broken anew on each street, rank."""
+    limits = limits_of(costs)
+    broken, places = 0, 0
     for before, after in pairwise([-1, *edges]):
-        new = int(costs.refused[after])
+        new = int(limits[after])
+        broken |= new
         if before >= 0 and network.way[before // 2] == network.way[after // 2]:
-            new &= ~int(costs.refused[before])
-        broken += new.bit_count()
-    return broken * BREAKING_S + float(costs.rank_s[edges].sum())
+            new &= ~int(limits[before])
+        places += new.bit_count()
+    return broken.bit_count(), places, round(float(costs.rank_s[edges].sum()), 6)
 
 
-def lightest(network: Network, costs: Costs, start: int, end: int) -> float:
-    """Try every way that comes to no node twice."""
+def list_ways(network: Network, start: int, end: int) -> Iterator[list[int]]:
+    """Give every way that comes to no node twice."""
     leave, enter = edge_ends(network)
-    best, open_ways = np.inf, [([], {start}, start)]
+    open_ways: list[tuple[list[int], set[int], int]] = [([], {start}, start)]
     while open_ways:
         edges, seen, node = open_ways.pop()
         if node == end:
-            best = min(best, weight_of(network, costs, edges))
+            yield edges
             continue
         open_ways += [
             ([*edges, edge], {*seen, far}, far)
             for edge in np.flatnonzero(leave == node).tolist()
             if (far := int(enter[edge])) not in seen
         ]
-    return float(best)
 
 
-@settings(max_examples=80)
-@given(LANES)
-def test_no_way_breaks_fewer_limits_or_weighs_less(lanes: list[object]) -> None:
+def drawn(lanes: list[object]) -> Network:
+    """Draw a small town of lanes."""
     streets: list[Street] = [
         street(f"s{i}", *ends, **one, **other)
         for i, (ends, one, other) in enumerate(lanes)  # type: ignore[misc]
     ]
-    network = draw(streets, nodes=SPOTS, node_facts={})
+    return draw(streets, nodes=SPOTS, node_facts={})
+
+
+@settings(max_examples=80)
+@given(LANES, st.sampled_from(list(Policy)))
+def test_no_way_breaks_fewer_limits_or_weighs_less(
+    lanes: list[object], policy: Policy
+) -> None:
+    network = drawn(lanes)
     assume(network.nodes > 1)
-    costs = edge_costs(network, CHAIR, Policy.CAUTIOUS, ())
+    costs = edge_costs(network, CHAIR, policy, ())
 
     for end in range(1, network.nodes):
         pieces = find_breaking_route(
             network, Parts(network, costs), at_node(network, 0), at_node(network, end)
         )
-        expected = lightest(network, costs, 0, end)
-        assert (pieces is None) == bool(np.isinf(expected))
+        every = [weight_of(network, costs, w) for w in list_ways(network, 0, end)]
+        assert (pieces is None) == (not every)
         if pieces:
             edges = [piece.edge for piece in pieces]
-            assert weight_of(network, costs, edges) == pytest.approx(expected)
+            assert weight_of(network, costs, edges) == pytest.approx(min(every))
+
+
+@settings(max_examples=80)
+@given(LANES, st.sampled_from(list(Policy)))
+def test_o62_the_sets_are_all_the_smallest_ones(
+    lanes: list[object], policy: Policy
+) -> None:
+    network = drawn(lanes)
+    assume(network.nodes > 1)
+    costs = edge_costs(network, CHAIR, policy, ())
+    limits = limits_of(costs)
+
+    for end in range(1, network.nodes):
+        found = find_broken_sets(network, limits, [(0, 0)], [(end, 0)])
+        every = {
+            int(np.bitwise_or.reduce(limits[edges]))
+            for edges in list_ways(network, 0, end)
+        }
+        least = {s for s in every if not any(t != s and not t & ~s for t in every)}
+        assert found.complete
+        assert set(found.sets) == least
+
+
+def test_a_search_that_is_stopped_says_so_and_the_fewest_places_are_told() -> None:
+    town = draw([street("narrow", "n1", "m1", "u1", width_m=0.5)], node_facts={})
+    costs = edge_costs(town, CHAIR, Policy.CAUTIOUS, ())
+
+    found = find_broken_sets(town, limits_of(costs), [(0, 0)], [(1, 0)], most=1)
+
+    assert found == BrokenSets((), complete=False)
+    fewest = find_fewest_places(
+        town, Parts(town, costs), at_node(town, 0), at_node(town, 1)
+    )
+    assert fewest is not None
+    assert len(fewest.pieces) == 1
 
 
 def test_o59_a_long_break_counts_once_however_often_it_is_cut() -> None:
