@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.entrance import Door
 from geo.observation import Value
 
 LonLat = tuple[float, float]
@@ -200,6 +201,8 @@ class Snap:
         0 at the segment's tail, 1 at its head.
     names : dict of str to str
         Names of the way.
+    door : Door, optional
+        Of the place that was asked for, the door to which the way leads.
     """
 
     asked: LonLat
@@ -208,6 +211,7 @@ class Snap:
     segment: int
     fraction: float
     names: dict[str, str] = field(default_factory=dict)
+    door: Door | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from geo.answer import LonLat
 from geo.need import Profile
 from geo.observation import Value
 
@@ -41,7 +40,7 @@ class Entrance:
 
     key: str
     kind: str
-    lonlat: LonLat
+    lonlat: tuple[float, float]
     names: dict[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
 

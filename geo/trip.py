@@ -9,13 +9,13 @@ from typing import Final
 from geo.answer import LonLat, Note, Path, Policy, Snap, Trip, Verdict
 from geo.breaking import find_breaking_route
 from geo.cost import Costs, edge_costs
+from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
 from geo.part import Parts, Piece
 from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile, get_profile
 from geo.reason import REFUSED, why_refused
 from geo.route import Weights, find_route, route_length_m
-from geo.snap import snap_point
 
 __all__ = ["plan_trip", "why_refused"]
 
@@ -53,8 +53,8 @@ def plan_trip(
     network: Network,
     barriers: Sequence[BarrierFact],
     *,
-    origin: LonLat,
-    destination: LonLat,
+    origin: LonLat | Goal,
+    destination: LonLat | Goal,
     profile: Profile,
     policy: Policy = Policy.CAUTIOUS,
 ) -> Trip:
@@ -65,8 +65,8 @@ def plan_trip(
     network : Network
     barriers : sequence of BarrierFact
         Those that act now.
-    origin, destination : tuple of float
-        (lon, lat), degrees, EPSG:4326.
+    origin, destination : tuple of float or Goal
+        (lon, lat), degrees, EPSG:4326; or a place with its doors.
     profile : Profile
         Of the person, their own limits laid over.
     policy : Policy
@@ -85,8 +85,9 @@ def plan_trip(
     """
     parts = _price(network, barriers, profile, policy)
     usable = (parts.whole.refused.reshape(-1, 2) == 0).any(axis=1)
-    start = snap_point(network, origin, usable, field="from", leaves=parts.leaves)
-    end = snap_point(network, destination, usable, field="to", leaves=parts.leaves)
+    ground = Ground(network, profile, usable, parts.leaves)
+    start = snap_goal(ground, origin, field="from")
+    end = snap_goal(ground, destination, field="to")
     person = Traveller(network, profile, parts)
     direct = _direct(network, barriers, start, end)
     return Trip(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.answer import LonLat, Policy, Trip
+from geo.goal import Goal
 from geo.network import BarrierFact, Network
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
@@ -12,8 +13,8 @@ TOWN = draw()
 
 
 def trip(
-    origin: LonLat,
-    destination: LonLat,
+    origin: LonLat | Goal,
+    destination: LonLat | Goal,
     profile: str = "manual_wheelchair",
     *,
     town: Network = TOWN,

@@ -34,6 +34,8 @@ from tools.kef.town import Town, build_town  # noqa: E402
 from tools.kef.transit import build_lines  # noqa: E402
 
 OUT = ROOT / "data" / "samples" / "kef"
+WRITTEN = ("town.toml", "entrances.csv")
+"""Files that are written by hand."""
 RAIL = "sncft_kef_2021_2022_gtfs.zip"
 
 
@@ -50,7 +52,8 @@ def build(facts_folder: Path, out: Path) -> Town:
     build_lines(town).write(out / "lines")
     _unpack_rail(facts_folder / RAIL, out / "rail")
     write_cases(out / "cases.toml", town.cases)
-    shutil.copyfile(Path(__file__).parent / "kef" / "town.toml", out / "town.toml")
+    for name in WRITTEN:
+        shutil.copyfile(Path(__file__).parent / "kef" / name, out / name)
     return town
 
 

@@ -3,7 +3,7 @@
 from data.models.barrier import AuditEvent, Barrier, Gap, Report, Work
 from data.models.base import Base, Json, Names, to_column, to_shapely
 from data.models.network import Edge, Node, Way
-from data.models.place import Area, Place
+from data.models.place import Area, Entrance, Place
 from data.models.source import ObservationRow, Revision, Source
 from data.models.transit import (
     Agency,
@@ -24,6 +24,7 @@ __all__ = [
     "Barrier",
     "Base",
     "Edge",
+    "Entrance",
     "FeedRow",
     "Gap",
     "Json",

@@ -1,9 +1,9 @@
-"""Places (points of interest with access attributes) and areas."""
+"""Places (points of interest with access attributes), their entrances, and areas."""
 
 from __future__ import annotations
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Json, Names, geometry
@@ -27,6 +27,24 @@ class Place(Base):
     access: Mapped[str] = mapped_column(String(8), default="unknown")
     """Resolved from the observations; kept here for lists and tiles."""
     tags: Mapped[Json] = mapped_column(default=dict)
+    geom: Mapped[WKBElement] = geometry("POINT")
+
+
+class Entrance(Base):
+    """A door of a place; its access attributes are observations of its key."""
+
+    __tablename__ = "entrance"
+    __table_args__ = (UniqueConstraint("key", "place_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), index=True)
+    """Of a door between two places there are two rows."""
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    place_key: Mapped[str] = mapped_column(String(120), index=True)
+    """Key of the place; it may come from another source."""
+    kind: Mapped[str] = mapped_column(String(32), default="yes")
+    """OSM word of ``entrance=*``."""
+    names: Mapped[Names] = mapped_column(default=dict)
     geom: Mapped[WKBElement] = geometry("POINT")
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, ObservationRow, Place, Source, Stop
+from data.models import Barrier, Base, Entrance, ObservationRow, Place, Source, Stop
 from data.queries.observation import to_observation
 from data.queries.sync import Row, Synced, delete_rows, sync_rows
 from geo.observation import Value, resolve
@@ -25,13 +25,17 @@ ACCESS_ATTRIBUTES: Final = (
 )
 
 
+IDENTITY: Final[dict[type[Base], tuple[str, ...]]] = {Entrance: ("key", "place_key")}
+"""What tells the rows of a table apart, where it is not the key alone."""
+
+
 def replace_rows(
     session: Session,
-    model: type[Place | Stop | Barrier],
+    model: type[Place | Stop | Barrier | Entrance],
     source: Source,
     rows: list[Row],
 ) -> Synced:
-    """Make a source's places, stops or barriers equal to new rows.
+    """Make a source's places, stops, barriers or entrances equal to new rows.
 
     Columns that the rows do not name stay as they are: ``access``, a barrier's status
     and cost.
@@ -40,6 +44,7 @@ def replace_rows(
         session,
         model,
         ({**row, "source_id": source.id} for row in rows),
+        identity=IDENTITY.get(model, ("key",)),
         within=model.source_id == source.id,
     )
     delete_rows(session, model, done.stale)

@@ -16,6 +16,7 @@ from data.functions import in_bbox
 from data.models import (
     Area,
     Barrier,
+    Entrance,
     Names,
     Node,
     ObservationRow,
@@ -34,6 +35,7 @@ TABLES: Final[dict[str, Any]] = {
     "stops": Stop,
     "barriers": Barrier,
     "areas": Area,
+    "entrances": Entrance,
     "ways": Way,
     "nodes": Node,
 }

@@ -13,6 +13,7 @@ from geo.osm.tag import NODE, PLACE, STOP, WAY
 from geo.tagmatch import Tags
 from importers.base import Parsed
 from importers.osm.build_barriers import build_barriers
+from importers.osm.build_entrances import build_entrances
 from importers.osm.build_places import RECORDS, build_places, list_elements
 from importers.osm.build_ways import build_ways
 from importers.osm.element import RawOsm, left_out
@@ -55,6 +56,7 @@ def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     frames = OsmFrames(
         ways=ways,
         places=places,
+        entrances=build_entrances(raw, places, source.key),
         stops=stops,
         barriers=barriers,
         data_date=raw.data_date,
@@ -84,6 +86,8 @@ def _read_facts(
                 note(f"{prefix}:n{ref}", raw.node_tags[ref], NODE)
     for place in frames.places:
         note(place.key, place.tags, PLACE)
+    for door in frames.entrances:
+        note(door.key, door.tags, NODE)
     for stop in frames.stops:
         note(stop.key, stop.tags, STOP)
     for key, written in tags.items():

@@ -20,6 +20,7 @@ NETWORK_KEYS: Final = (
     "kerb:height",
     "tactile_paving",
     "wheelchair",
+    "entrance",
 )
 MANY: Final = 6
 """A key of which more values are wanted is asked for whole."""
@@ -94,8 +95,15 @@ def wanted_tags() -> dict[str, frozenset[str]]:
 
 
 def is_wanted(tags: Mapping[str, str]) -> bool:
-    """Tell whether an element has one of the wanted tags."""
-    for key, values in wanted_tags().items():
+    """Tell whether an element has one of the tags of what may become a row."""
+    return has_wanted(tags, wanted_tags())
+
+
+def has_wanted(
+    tags: Mapping[str, str], wanted: Mapping[str, frozenset[str]]
+) -> bool:
+    """Tell whether an element has one of some tags: key → values, none for any."""
+    for key, values in wanted.items():
         found = tags.get(key)
         if found is not None and (not values or _has_value(found, values)):
             return True

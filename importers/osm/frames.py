@@ -67,6 +67,18 @@ class PlaceFrame:
 
 
 @dataclass(frozen=True)
+class EntranceFrame:
+    """A door of a place."""
+
+    key: str
+    place_key: str
+    kind: str
+    names: dict[str, str]
+    tags: Mapping[str, str]
+    lonlat: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class StopFrame:
     """A stop."""
 
@@ -105,6 +117,7 @@ class OsmFrames:
     nodes: list[NodeFrame] = field(default_factory=list)
     ways: list[WayFrame] = field(default_factory=list)
     places: list[PlaceFrame] = field(default_factory=list)
+    entrances: list[EntranceFrame] = field(default_factory=list)
     stops: list[StopFrame] = field(default_factory=list)
     barriers: list[BarrierFrame] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)

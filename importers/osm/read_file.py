@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import osmium
 
 from geo.errors import InputError
@@ -17,7 +19,7 @@ from importers.osm.element import (
     RawOsm,
     RawRelation,
     RawWay,
-    is_wanted,
+    has_wanted,
     take_relation,
     wanted_tags,
 )
@@ -34,10 +36,15 @@ BROKEN: Final = (
 """What pyosmium raises at content that is not OSM."""
 DAY_LENGTH: Final = len("2026-01-31")
 
+POINT_BYTES: Final = 16
+"""Two 64-bit numbers, at the end of a line as well-known bytes."""
+
 Filters = tuple[Any, ...]
+Wanted = Mapping[str, frozenset[str]]
+"""Key → values, none for any: what an element must have one of."""
 
 
-def read_file(path: Path, progress: Progress) -> RawOsm:
+def read_file(path: Path, progress: Progress, wanted: Wanted | None = None) -> RawOsm:
     """Read what may become rows from an OSM file.
 
     Parameters
@@ -45,6 +52,9 @@ def read_file(path: Path, progress: Progress) -> RawOsm:
     path : Path
         ``.osm``, ``.osm.gz``, ``.osm.bz2`` or ``.osm.pbf``.
     progress : Progress
+    wanted : mapping, optional
+        Which elements are read; all that may become rows by default. The nodes of a
+        way that is read are always read.
 
     Returns
     -------
@@ -58,12 +68,8 @@ def read_file(path: Path, progress: Progress) -> RawOsm:
     if not path.name.endswith(SUFFIXES):
         allowed = ", ".join(SUFFIXES)
         raise InputError("FILE", f"{path.name} is not an OSM file; allowed: {allowed}")
-    raw = RawOsm()
     try:
-        raw.data_date = _read_date(path)
-        _read_relations(path, raw, progress)
-        _read_ways(path, raw, progress)
-        _read_nodes(path, raw, progress)
+        raw = _Reader(path, progress, wanted or wanted_tags()).read()
     except BROKEN as cause:
         reason = f"{path.name} cannot be read as OSM: {cause}"
         raise InputError("FILE", reason) from cause
@@ -78,77 +84,116 @@ def _read_date(path: Path) -> date | None:
     return next((parse_day(text[:DAY_LENGTH]) for text in told if text), None)
 
 
-def _key_filter() -> Any:  # noqa: ANN401
-    return osmium.filter.KeyFilter(*wanted_tags())
-
-
-def _over(path: Path, kind: Any, filters: Filters) -> Iterator[Any]:  # noqa: ANN401
-    processor = osmium.FileProcessor(str(path), kind)
-    for one in filters:
-        processor = processor.with_filter(one)
-    yield from processor
-
-
-def _read_relations(path: Path, raw: RawOsm, progress: Progress) -> None:
-    found = _over(path, osmium.osm.RELATION, (_key_filter(),))
-    for relation in progress.over(found, "relations"):
-        members = tuple((m.type, m.ref, m.role) for m in relation.members)
-        take_relation(raw, RawRelation(relation.id, members, dict(relation.tags)))
-
-
-def _read_ways(path: Path, raw: RawOsm, progress: Progress) -> None:
-    members = {
-        ref
-        for relation in raw.relations.values()
-        for kind, ref, _ in relation.members
-        if kind == "w"
-    }
-    tagged = _over(path, osmium.osm.WAY, (_key_filter(),))
-    for way in progress.over(tagged, "ways"):
-        tags = dict(way.tags)
-        if way.id in members or is_wanted(tags):
-            refs = tuple(node.ref for node in way.nodes)
-            raw.ways[way.id] = RawWay(way.id, refs, tags)
-    missing = members - raw.ways.keys()
-    for way in _over(path, osmium.osm.WAY, _id_filters(missing)) if missing else ():
-        if way.id in missing:
-            refs = tuple(node.ref for node in way.nodes)
-            raw.ways[way.id] = RawWay(way.id, refs, dict(way.tags))
-
-
 def _id_filters(ids: Iterable[int]) -> Filters:
     """Filter by id where that is possible: pyosmium knows positive ids only."""
     wanted = list(ids)
     return (osmium.filter.IdFilter(wanted),) if min(wanted, default=0) > 0 else ()
 
 
-def _read_nodes(path: Path, raw: RawOsm, progress: Progress) -> None:
-    tagged = _over(path, osmium.osm.NODE, (_key_filter(),))
-    for node in progress.over(tagged, "nodes with tags"):
-        tags = dict(node.tags)
-        if is_wanted(tags) and _keep_position(node, raw):
-            raw.node_tags[node.id] = tags
-    needed = {ref for way in raw.ways.values() for ref in way.refs}
-    needed.update(
-        ref
-        for relation in raw.relations.values()
-        for kind, ref, _ in relation.members
-        if kind == "n"
-    )
-    if not needed:
-        return
-    on_ways = _over(path, osmium.osm.NODE, _id_filters(needed))
-    for node in progress.over(on_ways, "nodes of ways"):
-        if node.id in needed and _keep_position(node, raw) and node.tags:
-            raw.node_tags[node.id] = dict(node.tags)
+class _Reader:
+    """Reads one file in three passes."""
 
+    def __init__(self, path: Path, progress: Progress, wanted: Wanted) -> None:
+        self.path, self.progress, self.wanted = path, progress, wanted
+        self.raw = RawOsm(data_date=_read_date(path))
 
-def _keep_position(node: Any, raw: RawOsm) -> bool:  # noqa: ANN401
-    if not node.location.valid():
-        note = "its coordinates are missing or outside the world: left out"
-        raw.findings.append(
-            Finding("node-outside-world", f"node {node.id}", note, "error")
+    def read(self) -> RawOsm:
+        """Read relations, then ways with their shapes, then nodes with tags."""
+        self._read_relations()
+        members = self._members("w")
+        self._read_ways(members)
+        self._read_members(members - self.raw.ways.keys())
+        self._read_nodes()
+        return self.raw
+
+    def _over(
+        self, kind: Any, *filters: Any, label: str, located: bool = False
+    ) -> Iterator[Any]:
+        processor = osmium.FileProcessor(
+            str(self.path), kind | osmium.osm.NODE if located else kind
         )
-        return False
-    raw.positions[node.id] = (node.lon, node.lat)
-    return True
+        if located:
+            kind_only = osmium.filter.EntityFilter(kind)
+            processor = processor.with_locations().with_filter(kind_only)
+        for one in filters:
+            processor = processor.with_filter(one)
+        yield from self.progress.over(processor, label)
+
+    def _members(self, wanted: str) -> set[int]:
+        return {
+            ref
+            for relation in self.raw.relations.values()
+            for kind, ref, _ in relation.members
+            if kind == wanted
+        }
+
+    def _read_relations(self) -> None:
+        keys = osmium.filter.KeyFilter(*self.wanted)
+        for relation in self._over(osmium.osm.RELATION, keys, label="relations"):
+            tags = dict(relation.tags)
+            if has_wanted(tags, self.wanted):
+                members = tuple((m.type, m.ref, m.role) for m in relation.members)
+                take_relation(self.raw, RawRelation(relation.id, members, tags))
+
+    def _read_ways(self, members: set[int]) -> None:
+        """Read ways; their shapes come as bytes, one call a way, not one a node."""
+        factory = osmium.geom.WKBFactory()
+        refs: list[int] = []
+        shapes: list[str] = []
+        keys = osmium.filter.KeyFilter(*self.wanted)
+        for found in self._over(osmium.osm.WAY, keys, label="ways", located=True):
+            tags = dict(found.tags)
+            if found.id not in members and not has_wanted(tags, self.wanted):
+                continue
+            way = self._take_way(found, tags)
+            with suppress(osmium.InvalidLocationError, RuntimeError):
+                shape = factory.create_linestring(found, osmium.geom.ALL)
+                shapes.append(shape[-2 * POINT_BYTES * len(way.refs) :])
+                refs.extend(way.refs)
+        points = np.frombuffer(bytes.fromhex("".join(shapes))).reshape(-1, 2)
+        lons, lats = points.T.tolist() if refs else ((), ())
+        places = zip(lons, lats, strict=True)
+        self.raw.positions.update(zip(refs, places, strict=True))
+
+    def _take_way(self, found: Any, tags: dict[str, str]) -> RawWay:  # noqa: ANN401
+        way = RawWay(found.id, tuple([node.ref for node in found.nodes]), tags)
+        self.raw.ways[way.id] = way
+        return way
+
+    def _read_members(self, missing: set[int]) -> None:
+        """Read the ways of areas that have no tag of their own."""
+        if not missing:
+            return
+        filters = _id_filters(missing)
+        for found in self._over(osmium.osm.WAY, *filters, label="outlines"):
+            if found.id in missing:
+                self._take_way(found, dict(found.tags))
+
+    def _read_nodes(self) -> None:
+        """Read nodes that the ways could not place, then all others with tags."""
+        raw = self.raw
+        needed = {ref for way in raw.ways.values() for ref in way.refs}
+        needed = (needed | self._members("n")) - raw.positions.keys()
+        if needed:
+            filters = _id_filters(needed)
+            for node in self._over(osmium.osm.NODE, *filters, label="nodes of ways"):
+                if node.id in needed and self._keep_position(node) and node.tags:
+                    raw.node_tags[node.id] = dict(node.tags)
+        tagged = osmium.filter.EmptyTagFilter()
+        for node in self._over(osmium.osm.NODE, tagged, label="nodes with tags"):
+            tags = dict(node.tags)
+            if node.id in raw.positions:
+                raw.node_tags[node.id] = tags
+            elif node.id in needed or not has_wanted(tags, self.wanted):
+                continue
+            elif self._keep_position(node):
+                raw.node_tags[node.id] = tags
+
+    def _keep_position(self, node: Any) -> bool:  # noqa: ANN401
+        if not node.location.valid():
+            note = "its coordinates are missing or outside the world: left out"
+            finding = Finding("node-outside-world", f"node {node.id}", note, "error")
+            self.raw.findings.append(finding)
+            return False
+        self.raw.positions[node.id] = (node.lon, node.lat)
+        return True

@@ -8,7 +8,7 @@ from typing import Final
 from shapely.geometry import LineString
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, Place, Source, Stop
+from data.models import Barrier, Entrance, Place, Source, Stop
 from data.queries.network import NetworkRows, replace_network
 from data.queries.observation import sync_observations
 from data.queries.place import refresh_access, replace_rows
@@ -44,6 +44,8 @@ def write_frames(session: Session, source: Source, frames: OsmFrames) -> Written
     )
     done = replace_network(session, source, network)
     done["place"] = replace_rows(session, Place, source, list(_place_rows(frames)))
+    doors = list(_entrance_rows(frames))
+    done["entrance"] = replace_rows(session, Entrance, source, doors)
     done["stop"] = replace_rows(session, Stop, source, list(_stop_rows(frames)))
     done["barrier"] = replace_rows(session, Barrier, source, _barrier_rows(frames))
     done["observation"] = sync_observations(session, source, frames.observations)
@@ -125,6 +127,18 @@ def _place_rows(frames: OsmFrames) -> Iterator[Row]:
             "kind": place.kind,
             "names": place.names,
             "tags": dict(place.tags),
+            "geom": geom,
+        }
+
+
+def _entrance_rows(frames: OsmFrames) -> Iterator[Row]:
+    points = to_points([door.lonlat for door in frames.entrances])
+    for door, geom in zip(frames.entrances, points, strict=True):
+        yield {
+            "key": door.key,
+            "place_key": door.place_key,
+            "kind": door.kind,
+            "names": door.names,
             "geom": geom,
         }
 

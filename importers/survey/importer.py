@@ -23,7 +23,7 @@ from importers.survey.plan import Plan, Planner
 from importers.survey.record import SurveyFrames
 from importers.survey.table import SHOWN, read_table
 
-OWN: Final = ("places", "stops", "barriers", "areas")
+OWN: Final = ("places", "stops", "barriers", "areas", "entrances")
 
 
 class SurveyImporter:

@@ -1,4 +1,4 @@
-"""Which kinds places, barriers and areas may be of."""
+"""Which kinds places, barriers, areas and entrances may be of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from geo.errors import InputError
 from geo.place_kind import place_kinds
 
 AREA_KINDS: Final = ("boundary", "quarter", "sector")
+ENTRANCE_KINDS: Final = ("main", "yes", "service", "staircase", "exit", "emergency")
+"""Words of OSM."""
 
 
 def _known_place(text: str) -> str:
@@ -31,10 +33,17 @@ def _known_area(text: str) -> str:
     return text
 
 
+def _known_entrance(text: str) -> str:
+    if text not in ENTRANCE_KINDS:
+        raise InputError("kind", f"{text!r} is not one of {', '.join(ENTRANCE_KINDS)}")
+    return text
+
+
 KINDS: Final[Mapping[str, Callable[[str], str]]] = {
     "places": _known_place,
     "barriers": _known_barrier,
     "areas": _known_area,
+    "entrances": _known_entrance,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 
-RECORDS: Final = ("places", "stops", "barriers", "residents", "areas")
+RECORDS: Final = ("places", "stops", "barriers", "residents", "areas", "entrances")
 """What a row of a survey may be about."""
 
 SPELLED: Final = {"as": "record", "map": "mapping"}

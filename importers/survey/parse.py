@@ -32,9 +32,10 @@ from importers.survey.record import Record, Statement, SurveyFrames
 from importers.survey.shape import parse_wkt, to_wgs84
 from importers.survey.table import Row, Table
 
-TEXT_EXTRAS: Final = ("way_key", "node_key", "modes")
+TEXT_EXTRAS: Final = ("way_key", "node_key", "modes", "place")
+KEY_EXTRAS: Final = ("way_key", "node_key", "place")
 NUMBER_EXTRAS: Final = ("along_m", "cost")
-POINTS: Final = ("places", "barriers", "stops")
+POINTS: Final = ("places", "barriers", "stops", "entrances")
 LONGEST_ID: Final = 60
 LONGEST_NAME: Final = 300
 _OSM_ID: Final = re.compile(r"^(node|way|relation|[nwr])[/ ]?(\d+)$")
@@ -233,7 +234,7 @@ def _extra(row: Row, reader: Reader) -> dict[str, str | float | None]:
     found: dict[str, str | float | None] = {}
     for target in TEXT_EXTRAS:
         if text := reader.text(row, target):
-            found[target] = parse_subject(text) if target.endswith("key") else text
+            found[target] = parse_subject(text) if target in KEY_EXTRAS else text
     for target in NUMBER_EXTRAS:
         number = reader.number(row, target)
         if number is not None and (not math.isfinite(number) or number < 0):
@@ -265,5 +266,7 @@ def _require_enough(record: Record) -> None:
             "geometry",
             f"a {record.shape.geom_type} cannot be one of the {record.record}",
         )
+    if record.record == "entrances" and not record.extra.get("place"):
+        raise InputError("place", "is empty: an entrance belongs to a place")
     if record.record in KINDS and not record.kind:
         raise InputError("kind", "is empty")

@@ -166,6 +166,17 @@ class Planner:
             if columns is not None:
                 row = columns(key, record, self.frames.fields)
                 self.plan.rows.setdefault(record.record, []).append(row)
+        self._check_doors({k: r for k, r in own.items() if r.record == "entrances"})
+
+    def _check_doors(self, doors: dict[str, Record]) -> None:
+        places = {key: place_of(key, record) for key, record in doors.items()}
+        known = find_tables(self.session, set(places.values()))
+        for key, place in places.items():
+            if place not in known and place not in self.plan.subjects:
+                message = f"no place {place} is known yet; its entrance is kept"
+                self.plan.findings.append(
+                    Finding("entrance-of-nothing", doors[key].where, message)
+                )
 
     def _compare(self, keyed: list[tuple[str, Record]]) -> None:
         said = list_said(self.session, self.source)
@@ -257,6 +268,22 @@ def _area_row(key: str, record: Record, _fields: frozenset[str]) -> Row:
     }
 
 
+def _entrance_row(key: str, record: Record, _fields: frozenset[str]) -> Row:
+    return {
+        "key": key,
+        "place_key": place_of(key, record),
+        "kind": record.kind,
+        "names": with_default(record.names),
+        "geom": to_columns([record.placed])[0],
+    }
+
+
+def place_of(key: str, record: Record) -> str:
+    """Give the key of the place that a door belongs to; a bare id is the survey's."""
+    named = str(record.extra["place"])
+    return named if ":" in named else f"{key.partition(':')[0]}:{named}"
+
+
 def with_default(names: dict[str, str]) -> dict[str, str]:
     """Give names with a default, the key "", where there is any name at all."""
     if not names or "" in names:
@@ -264,4 +291,9 @@ def with_default(names: dict[str, str]) -> dict[str, str]:
     return {**names, "": next(iter(names.values()))}
 
 
-COLUMNS: Final = {"places": _place_row, "stops": _stop_row, "areas": _area_row}
+COLUMNS: Final = {
+    "places": _place_row,
+    "stops": _stop_row,
+    "areas": _area_row,
+    "entrances": _entrance_row,
+}

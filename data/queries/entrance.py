@@ -1,0 +1,64 @@
+"""The doors of a place, with what is known of each."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+import shapely
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.models import Entrance as EntranceRow
+from data.models import ObservationRow, Source, to_shapely
+from data.queries.observation import to_observation
+from geo.entrance import Entrance
+from geo.observation import Value, resolve
+
+
+def list_entrances(session: Session, place_key: str) -> list[Entrance]:
+    """List the doors of a place.
+
+    Parameters
+    ----------
+    session : Session
+    place_key : str
+        Key of a place; one without doors has none.
+
+    Returns
+    -------
+    list of Entrance
+        In order of their keys, access attributes resolved.
+    """
+    if not place_key:
+        return []
+    rows = session.scalars(
+        select(EntranceRow)
+        .where(EntranceRow.place_key == place_key)
+        .order_by(EntranceRow.key)
+    ).all()
+    known = _known(session, [row.key for row in rows]) if rows else {}
+    return [_entrance(row, known.get(row.key, {})) for row in rows]
+
+
+def _entrance(row: EntranceRow, values: dict[str, Value]) -> Entrance:
+    lon, lat = shapely.get_coordinates(to_shapely(row.geom))[0]
+    return Entrance(row.key, row.kind, (float(lon), float(lat)), row.names, values)
+
+
+def _known(session: Session, keys: list[str]) -> dict[str, dict[str, Value]]:
+    found = session.execute(
+        select(ObservationRow, Source.key)
+        .join(Source, Source.id == ObservationRow.source_id)
+        .where(ObservationRow.subject.in_(keys))
+        .order_by(ObservationRow.subject, ObservationRow.attribute)
+    )
+    observed = [to_observation(row, source) for row, source in found]
+    known: dict[str, dict[str, Value]] = {}
+    for (key, attribute), group in groupby(
+        observed, key=attrgetter("subject", "attribute")
+    ):
+        best = resolve(group)
+        if best is not None and best.value is not None:
+            known.setdefault(key, {})[attribute] = best.value
+    return known
