@@ -215,6 +215,31 @@ class Snap:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Something that would open a way: another limit, a repair, somebody's look.
+
+    Attributes
+    ----------
+    kind : str
+        ``"limits"``: the person's own limits, each no looser than needed.
+        ``"repair"``: what would have to be mended, at the fewest places.
+        ``"survey"``: nothing is known to be in the way; somebody would have to look.
+    limits : dict of str to Value
+        Names of ``geo.limits.LIMITS``, SI units or words; only of ``"limits"``.
+    notes : tuple of Note
+        What is in the way there, in order.
+    length_m, seconds : float
+        Of the way that it would open.
+    """
+
+    kind: str
+    limits: dict[str, Value]
+    notes: tuple[Note, ...]
+    length_m: float
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Trip:
     """The whole answer: there and back, and why not the direct way.
 
@@ -230,6 +255,9 @@ class Trip:
         Why the unimpeded walker's path is not for this person; empty if it is.
     revision : int
         Of the network.
+    changes, changes_back : tuple of Change
+        What would open the way there, and the way back; the best first. Empty where
+        there is one.
     """
 
     profile: str
@@ -241,3 +269,5 @@ class Trip:
     direct_m: float | None
     refused: tuple[Note, ...]
     revision: int
+    changes: tuple[Change, ...] = ()
+    changes_back: tuple[Change, ...] = ()

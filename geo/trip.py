@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.answer import LonLat, Note, Path, Policy, Snap, Trip, Verdict
-from geo.breaking import find_breaking_route
+from geo.answer import Change, LonLat, Note, Path, Policy, Snap, Trip, Verdict
+from geo.breaking import find_breaking_ways
+from geo.change import Reprice, list_changes
+from geo.change_limit import Closed
 from geo.cost import Costs, edge_costs
 from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
@@ -22,6 +24,14 @@ __all__ = ["plan_trip", "why_refused"]
 UNIMPEDED: Final = "walker"
 
 
+@dataclass(frozen=True)
+class Found:
+    """One direction, and what would open it where it is closed."""
+
+    path: Path
+    changes: tuple[Change, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Traveller:
     """One person in one network."""
@@ -29,17 +39,20 @@ class Traveller:
     network: Network
     profile: Profile
     parts: Parts
+    reprice: Reprice
 
-    def go(self, origin: Snap, destination: Snap) -> Path:
+    def go(self, origin: Snap, destination: Snap) -> Found:
         """Find the best way; else the one that breaks the fewest limits."""
         usable = Weights(self.parts, closed=True)
         pieces = find_route(self.network, usable, origin, destination)
         if pieces is not None:
-            return build_path(self._journey(pieces))
-        pieces = find_breaking_route(self.network, self.parts, origin, destination)
-        if pieces is None:
-            return Path(Verdict.NONE)
-        return build_path(self._journey(pieces), broken=True)
+            return Found(build_path(self._journey(pieces)))
+        broken = find_breaking_ways(self.network, self.parts, origin, destination)
+        if not broken:
+            return Found(Path(Verdict.NONE))
+        case = Closed(self.network, self.profile, self.parts, origin, destination)
+        path = build_path(self._journey(broken[0].pieces), broken=True)
+        return Found(path, list_changes(case, broken, self.reprice))
 
     def objections(self, pieces: Sequence[Piece]) -> tuple[Note, ...]:
         """Tell why somebody else's route is not for this person."""
@@ -88,18 +101,25 @@ def plan_trip(
     ground = Ground(network, profile, usable, parts.leaves)
     start = snap_goal(ground, origin, field="from")
     end = snap_goal(ground, destination, field="to")
-    person = Traveller(network, profile, parts)
+
+    def reprice(other: Profile) -> Parts:
+        return _price(network, barriers, other, policy)
+
+    person = Traveller(network, profile, parts, reprice)
+    out, back = person.go(start, end), person.go(end, start)
     direct = _direct(network, barriers, start, end)
     return Trip(
         profile=profile.key,
         policy=policy,
         origin=start,
         destination=end,
-        out=person.go(start, end),
-        back=person.go(end, start),
+        out=out.path,
+        back=back.path,
         direct_m=None if direct is None else route_length_m(network, direct),
         refused=() if direct is None else person.objections(direct),
         revision=network.revision,
+        changes=out.changes,
+        changes_back=back.changes,
     )
 
 
