@@ -1,0 +1,1 @@
+"""Searches on the walking network: a customizable contraction hierarchy."""
