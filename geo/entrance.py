@@ -36,6 +36,8 @@ class Entrance:
     names : dict of str to str
     values : mapping of str to Value
         Resolved access attributes.
+    source : str
+        Key of the source that says that it is there.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Entrance:
     lonlat: tuple[float, float]
     names: dict[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
+    source: str = ""
 
     @property
     def is_main(self) -> bool:

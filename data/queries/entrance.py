@@ -32,18 +32,20 @@ def list_entrances(session: Session, place_key: str) -> list[Entrance]:
     """
     if not place_key:
         return []
-    rows = session.scalars(
-        select(EntranceRow)
+    rows = session.execute(
+        select(EntranceRow, Source.key)
+        .join(Source, Source.id == EntranceRow.source_id)
         .where(EntranceRow.place_key == place_key)
         .order_by(EntranceRow.key)
     ).all()
-    known = _known(session, [row.key for row in rows]) if rows else {}
-    return [_entrance(row, known.get(row.key, {})) for row in rows]
+    known = _known(session, [row.key for row, _ in rows]) if rows else {}
+    return [_entrance(row, known.get(row.key, {}), source) for row, source in rows]
 
 
-def _entrance(row: EntranceRow, values: dict[str, Value]) -> Entrance:
+def _entrance(row: EntranceRow, values: dict[str, Value], source: str) -> Entrance:
     lon, lat = shapely.get_coordinates(to_shapely(row.geom))[0]
-    return Entrance(row.key, row.kind, (float(lon), float(lat)), row.names, values)
+    lonlat = (float(lon), float(lat))
+    return Entrance(row.key, row.kind, lonlat, row.names, values, source)
 
 
 def _known(session: Session, keys: list[str]) -> dict[str, dict[str, Value]]:

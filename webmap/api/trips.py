@@ -8,8 +8,9 @@ from typing import Any, Final
 from flask import Response, request
 
 from data.search import resolve_place
-from geo.answer import LonLat, Note, Path, Policy, Trip
+from geo.answer import Change, LonLat, Note, Path, Policy, Trip
 from geo.errors import InputError
+from geo.goal import Goal
 from geo.limits import LIMITS
 from geo.profile import Profile, get_profile, with_limits
 from geo.trip import plan_trip
@@ -20,6 +21,7 @@ from webmap.api.shape import shape_of
 from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
 from webmap.i18n import current_language, speaking
+from webmap.trips.spot import make_goal
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -103,7 +105,7 @@ def _profile(name: str, limits: Mapping[str, object]) -> Profile:
         raise InputError(f"limits.{wrong.field}", wrong.reason) from wrong
 
 
-def _locate(point: str | LonLat, field: str) -> LonLat:
+def _locate(point: str | LonLat, field: str) -> LonLat | Goal:
     if isinstance(point, tuple):
         return point
     try:
@@ -115,7 +117,7 @@ def _locate(point: str | LonLat, field: str) -> LonLat:
     if len(hits) > 1:
         named = [f"{hit.name} ({hit.lonlat[0]},{hit.lonlat[1]})" for hit in hits]
         raise InputError(field, f"may be {'; '.join(named[:CHOICES])}")
-    return hits[0].lonlat
+    return make_goal(read_session(), hits[0].lonlat, hits[0].key)
 
 
 def trip_json(trip: Trip) -> dict[str, Any]:
@@ -127,7 +129,13 @@ def trip_json(trip: Trip) -> dict[str, Any]:
         "origin": _without(vars(trip.origin)),
         "destination": _without(vars(trip.destination)),
         "refused": _notes(trip.refused),
+        "changes": _changes(trip.changes),
+        "changes_back": _changes(trip.changes_back),
     }
+
+
+def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+    return [{**vars(one), "notes": _notes(one.notes)} for one in changes]
 
 
 def _path_json(path: Path) -> dict[str, Any]:

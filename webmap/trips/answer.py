@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from data.runtime import Runtime
 from geo.answer import Trip
 from geo.errors import DataError, InputError, MissingError
+from geo.goal import Goal
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
 from webmap.trips.form import ENDS, TripForm
-from webmap.trips.spot import Spot, find_spot
+from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -60,7 +61,7 @@ def answer(runtime: Runtime, session: Session, form: TripForm) -> Answer:
 
 
 def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> None:
-    origin, destination = found.spots["from"].lonlat, found.spots["to"].lonlat
+    origin, destination = (_goal(session, found.spots[end]) for end in ENDS)
     if origin is None or destination is None:
         return
     try:
@@ -82,6 +83,10 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         sources, older = known_sources(session, runtime.town), runtime.graphs.is_older()
         found.words = say_trip(found.trip, sources, is_older=older)
         _name_points(found, found.trip)
+
+
+def _goal(session: Session, spot: Spot) -> Goal | None:
+    return spot.lonlat and make_goal(session, spot.lonlat, spot.key)
 
 
 def _name_points(found: Answer, trip: Trip) -> None:

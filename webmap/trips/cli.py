@@ -12,12 +12,15 @@ import click
 from sqlalchemy.orm import Session
 
 from data.runtime import Runtime
-from geo.answer import LonLat, Policy, Trip
+from geo.answer import Policy, Trip
+from geo.change import LIMITS
 from geo.errors import InputError
+from geo.goal import Goal
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
 from webmap.i18n import LANGUAGES, gettext, speaking
-from webmap.trips.spot import find_spot
+from webmap.trips.spot import find_spot, make_goal
+from webmap.wording.change import ChangeWords
 from webmap.wording.notes import NoteWords
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import PathWords, TripWords, say_trip
@@ -82,10 +85,10 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
         return trip, say_trip(trip, sources, is_older=older)
 
 
-def _find(session: Session, field: str, text: str) -> LonLat:
+def _find(session: Session, field: str, text: str) -> Goal:
     spot = find_spot(session, text)
     if spot.lonlat is not None:
-        return spot.lonlat
+        return make_goal(session, spot.lonlat, spot.key)
     may_be = ", ".join(
         f"{hit.name} ({hit.lonlat[0]:.5f},{hit.lonlat[1]:.5f})" for hit in spot.choices
     )
@@ -102,12 +105,28 @@ def _lines(words: TripWords) -> Iterator[str]:
         said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
         yield from ("", f"{gettext('Demonstration.')} {said}")
     yield from words.snapped
+    yield from (door.text for door in words.doors)
     yield from _path(words.out)
+    yield from _changes(gettext("It would be possible if …"), words.changes)
     if words.direct:
         yield from _section(gettext("Why not the direct way"), [words.direct])
         yield from (f"  - {_note(note)}" for note in words.refused)
     yield from _section(gettext("Coming back"), [words.back_verdict])
     yield from _path(words.back)
+    title = gettext("Coming back would be possible if …")
+    yield from _changes(title, words.changes_back)
+
+
+def _changes(title: str, changes: Iterable[ChangeWords]) -> Iterator[str]:
+    told = [line for change in changes for line in _change(change)]
+    if told:
+        yield from _section(title, told)
+
+
+def _change(change: ChangeWords) -> Iterator[str]:
+    yield f"  - {change.text}"
+    if change.kind != LIMITS:
+        yield from (f"      {_note(note)}" for note in change.notes)
 
 
 def _path(path: PathWords) -> Iterator[str]:

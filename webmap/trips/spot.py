@@ -7,13 +7,17 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from data.queries.entrance import list_entrances
 from data.search import POINT, Hit, resolve_place
 from geo.answer import LonLat
-from geo.crs import parse_lon_lat
+from geo.crs import distance_m, parse_lon_lat
 from geo.errors import InputError
+from geo.goal import Goal
 from webmap.i18n import current_language, gettext
 
 BAR: Final = "|"
+SAME_M: Final = 1.0
+"""A chosen position is written with six digits."""
 CLEARLY: Final = 8.0
 """A hit that leads by so many points is what was meant."""
 
@@ -34,6 +38,8 @@ class Spot:
     is_demonstration : bool
     is_bare : bool
         Whether it is a position without a name.
+    key : str
+        Key of what it is; empty for a bare position.
     """
 
     name: str
@@ -42,6 +48,12 @@ class Spot:
     problem: str = ""
     is_demonstration: bool = False
     is_bare: bool = False
+    key: str = ""
+
+
+def make_goal(session: Session, lonlat: LonLat, key: str) -> Goal:
+    """Make an end of a trip of a position and of what it is: with its doors."""
+    return Goal(lonlat, tuple(list_entrances(session, key)))
 
 
 def write_at(lonlat: LonLat, name: str) -> str:
@@ -54,11 +66,21 @@ def find_spot(session: Session, text: str, at: str = "") -> Spot:
     position, _, name = at.partition(BAR)
     try:
         if at and name == text:
-            return Spot(name, parse_lon_lat(position, field="at"))
+            return _at(session, name, parse_lon_lat(position, field="at"))
         hits = resolve_place(session, text, current_language())
     except InputError:
         return Spot(text, problem=gettext("This is not a place that can be read."))
     return _judge(text, hits)
+
+
+def _at(session: Session, name: str, lonlat: LonLat) -> Spot:
+    """Give what was chosen among several: what has this name there, if anything."""
+    for hit in resolve_place(session, name, current_language()):
+        if distance_m(hit.lonlat, lonlat) <= SAME_M:
+            return Spot(
+                name, lonlat, key=hit.key, is_demonstration=hit.is_demonstration
+            )
+    return Spot(name, lonlat)
 
 
 def _judge(text: str, hits: list[Hit]) -> Spot:
@@ -78,6 +100,7 @@ def _judge(text: str, hits: list[Hit]) -> Spot:
             first.lonlat,
             is_demonstration=first.is_demonstration,
             is_bare=first.layer == POINT,
+            key=first.key,
         )
     return Spot(
         text,

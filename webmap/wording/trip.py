@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.answer import Note, Path, Trip, Verdict
 from webmap.formats import metres, minutes
 from webmap.i18n import gettext
+from webmap.wording.change import ChangeWords, say_changes
+from webmap.wording.door import DoorWords, is_open, say_door
 from webmap.wording.height import HeightWords, say_heights
 from webmap.wording.notes import NoteWords, count_notes, say_notes
 from webmap.wording.provenance import Sources
@@ -68,12 +71,16 @@ class TripWords:
         Why the direct way is not for this person.
     snapped : list of str
         Where the ends lie off the network.
+    doors : list of DoorWords
+        The doors at both ends.
     made_up : list of str
         Demonstrations that the answer rests on.
     sources : list of str
         Everything that it rests on.
     older : str
         That the streets have changed since; empty where they have not.
+    changes, changes_back : list of ChangeWords
+        What would open the way there, and the way back.
     """
 
     verdict: str
@@ -83,9 +90,12 @@ class TripWords:
     direct: str
     refused: list[NoteWords]
     snapped: list[str]
+    doors: list[DoorWords]
     made_up: list[str]
     sources: list[str]
     older: str
+    changes: list[ChangeWords]
+    changes_back: list[ChangeWords]
 
 
 def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWords:
@@ -99,8 +109,9 @@ def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWor
     is_older : bool
         Whether the streets have changed since the network was built.
     """
-    out = _say_path(trip.out, sources, "out-")
-    used = sorted({*trip.out.sources, *trip.back.sources} & set(sources))
+    out = _at_the_door(_say_path(trip.out, sources, "out-"), trip)
+    told = {*trip.out.sources, *trip.back.sources, *_door_sources(trip)}
+    used = sorted(told & set(sources))
     made_up = [sources[key].name for key in used if sources[key].is_demonstration]
     return TripWords(
         verdict=f"{out.verdict} {say_back(trip)}",
@@ -110,10 +121,27 @@ def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWor
         direct=say_direct(trip),
         refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
         snapped=_snapped(trip),
+        doors=[*say_door(trip.origin, "from"), *say_door(trip.destination, "to")],
         made_up=made_up,
         sources=[sources[key].name for key in used],
         older=_older() if is_older else "",
+        changes=say_changes(trip.changes, sources),
+        changes_back=say_changes(trip.changes_back, sources),
     )
+
+
+def _door_sources(trip: Trip) -> Iterator[str]:
+    for snap in (trip.origin, trip.destination):
+        if snap.door is not None:
+            yield snap.door.entrance.source
+
+
+def _at_the_door(out: PathWords, trip: Trip) -> PathWords:
+    """Add that the person does not get in, where that is known."""
+    if is_open(trip.destination) or trip.out.verdict is Verdict.NONE:
+        return out
+    shut = gettext("You get to the door but not in: no door there is known for you.")
+    return replace(out, kind="bad", verdict=f"{out.verdict} {shut}")
 
 
 def _older() -> str:
@@ -262,14 +290,14 @@ def say_direct(trip: Trip) -> str:
 
 def _snapped(trip: Trip) -> list[str]:
     told = []
-    if trip.origin.distance_m > FAR_SNAP_M:
+    if trip.origin.distance_m > FAR_SNAP_M and trip.origin.door is None:
         told.append(
             gettext(
                 "The way begins %(length)s from the place that you named.",
                 length=metres(trip.origin.distance_m),
             )
         )
-    if trip.destination.distance_m > FAR_SNAP_M:
+    if trip.destination.distance_m > FAR_SNAP_M and trip.destination.door is None:
         told.append(
             gettext(
                 "The way ends %(length)s from the place that you named.",
