@@ -13,11 +13,13 @@ from typing import Final
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from geo.cost import Costs
 from geo.network import Network
-from geo.search import Indices, star
+from geo.search import star
 
+Indices = NDArray[np.int64]
 UNKNOWN_SHIFT: Final = 32
 """What is not known, where the policy refuses it, is a limit apart from the broken."""
 MOST_LABELS: Final = 1_000_000

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.attribute import SMOOTHNESS_WORDS
+from geo.observation import Value
 from geo.profile import LIMITS, Profile
 from geo.units import kmh_to_mps, mps_to_kmh
 from webmap.formats import number
@@ -107,6 +108,21 @@ def read_limits(typed: Mapping[str, str], errors: dict[str, str]) -> dict[str, o
         if word := typed.get(name, ""):
             _read_word(name, limit, word, errors=errors, limits=limits)
     return limits
+
+
+def write_limits(limits: Mapping[str, Value]) -> dict[str, str]:
+    """Write limits as the form has them: field → text; the way back of reading."""
+    written = {
+        need.name: f"{float(limits[need.limit] or 0) / need.scale:.6g}"
+        for need in NEEDS
+        if need.limit in limits
+    }
+    words = {
+        name: str(limits[limit])
+        for name, limit in WORD_FIELDS.items()
+        if limit in limits
+    }
+    return {**written, **words}
 
 
 def _number(text: str) -> float | None:
