@@ -1,7 +1,8 @@
 """Access attributes as observations: three-valued, with source, method and date.
 
 The value that is used is *resolved* from the observations by one pure function:
-best method first, then the newest, then the most confident.
+best method first, then the newest, then the most confident. What is chosen does not
+depend on the day of the question; how far it is believed does (``geo.ageing``).
 """
 
 from __future__ import annotations

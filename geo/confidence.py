@@ -1,0 +1,249 @@
+"""How far a route can be believed, and what its weakest link is.
+
+A metre is worth what the least sure of the things is worth that matter to this person
+there; where one of them is in doubt, it is worth nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from geo.ageing import aged
+from geo.answer import Note
+from geo.carriageway import exposure, is_crossing
+from geo.column import decode
+from geo.need import Profile
+from geo.network import NO_EVIDENCE, Evidence, Network
+from geo.overlay import Facts
+from geo.part import Parts, Piece
+from geo.reason import REFUSED, UNKNOWN, edge_notes
+from geo.rule import rules_of
+from geo.snap import point_at
+
+EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
+    "slope_up": ("incline",),
+    "slope_down": ("incline",),
+    "slope_across": ("incline_across",),
+    "width": ("width_m",),
+    "narrowing": ("narrowest_m",),
+    "clearance": ("clearance_m",),
+    "kerb": ("kerb_height_m", "kerb"),
+    "steps": ("step_count", "steps"),
+    "smoothness": ("smoothness",),
+    "surface": ("surface", "smoothness"),
+    "crossing": ("crossing",),
+}
+"""Rule → attributes of which one must be known; the best known one counts."""
+TOLD_BY_WHEELS: Final = frozenset({"width", "kerb", "surface"})
+"""Rules that ``wheelchair=yes`` answers where nothing else does."""
+GOOD: Final = ("yes", "designated")
+
+
+def _crosses(network: Network, segment: int) -> bool:
+    return bool(is_crossing(network)[segment])
+
+
+def _off_street(network: Network, segment: int) -> bool:
+    return math.isnan(exposure(network)[segment])
+
+
+ASKED: Final[dict[str, Callable[[Network, int], bool]]] = {
+    "kerb": _crosses,
+    "width": _off_street,
+}
+"""Rules that ask only there; elsewhere nothing need be known, so nothing can lack."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What is known for one rule on one piece, and how far it is believed.
+
+    Attributes
+    ----------
+    rule : str
+    attribute : str
+        That it rests on; empty where it is in doubt.
+    piece : int
+    score : float
+        0 … 1.
+    evidence : Evidence, optional
+    """
+
+    rule: str
+    attribute: str
+    piece: int
+    score: float
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Ride:
+    """A route of one person on the day of the question."""
+
+    parts: Parts
+    profile: Profile
+    pieces: Sequence[Piece]
+    today: date | None
+
+    def length_m(self, place: int) -> float:
+        """Give the metres of a piece."""
+        piece = self.pieces[place]
+        return float(self.parts.network.length_m[piece.segment] * piece.share)
+
+
+def rules_that_matter(profile: Profile) -> tuple[str, ...]:
+    """Name the rules for which this person must know what is there."""
+    rules = [rule for rule, row in profile.thresholds.items() if row.critical]
+    if profile.surface.critical:
+        rules.append("surface")
+    if profile.crossing.critical:
+        rules.append("crossing")
+    if profile.steps.most is not None:
+        rules.append("steps")
+    return tuple(rule for rule in EVIDENCE if rule in rules)
+
+
+def rate_route(
+    parts: Parts, profile: Profile, pieces: Sequence[Piece], *, today: date | None
+) -> tuple[float, Note | None]:
+    """Say how far a route can be believed.
+
+    Parameters
+    ----------
+    parts : Parts
+        Costs of the person.
+    profile : Profile
+        Of the same person.
+    pieces : sequence of Piece
+    today : date, optional
+        Day of the question; without it nothing is aged.
+
+    Returns
+    -------
+    confidence : float
+        0 … 1: the share of metres on which everything that matters is known, each
+        weighted by the least of the confidences there.
+    weakest : Note, optional
+        What takes the most from it, with its metres in all; ``None`` where nothing
+        does.
+    """
+    ride = Ride(parts, profile, pieces, today)
+    worst = [
+        min(_links(ride, i), key=lambda one: one.score, default=None)
+        for i in range(len(pieces))
+    ]
+    lengths = [ride.length_m(place) for place in range(len(pieces))]
+    total = math.fsum(lengths)
+    kept = math.fsum(
+        length * (1.0 if link is None else link.score)
+        for length, link in zip(lengths, worst, strict=True)
+    )
+    weak = [link for link in worst if link is not None and link.score < 1]
+    note = _weakest(ride, weak) if weak else None
+    return min(kept / total, 1.0) if total else 1.0, note
+
+
+def _links(ride: Ride, place: int) -> Iterator[Link]:
+    piece = ride.pieces[place]
+    costs = ride.parts.of(piece)
+    doubts = rules_of(int(costs.doubtful[piece.edge]))
+    for rule in doubts:
+        yield Link(rule, "", place, 0.0)
+    for rule in rules_that_matter(ride.profile):
+        if rule not in doubts:
+            yield from _known(ride, costs.facts, rule, place=place)
+
+
+def _known(ride: Ride, facts: Facts, rule: str, *, place: int) -> Iterator[Link]:
+    """Give what a rule rests on; nothing where it has nothing to judge."""
+    asks, segment = ASKED.get(rule), ride.pieces[place].segment
+    if asks is not None and not asks(facts.network, segment):
+        return
+    told = [
+        link
+        for attribute in EVIDENCE[rule]
+        if (link := _told(ride, facts, rule, attribute=attribute, place=place))
+    ]
+    if not told and rule in TOLD_BY_WHEELS and ride.profile.wheels:
+        link = _told(ride, facts, rule, attribute="wheelchair", place=place)
+        good = decode("wheelchair", facts.at("wheelchair", segment)) in GOOD
+        told = [link] if link and good else []
+    if told:
+        yield max(told, key=lambda one: one.score)
+
+
+def _told(
+    ride: Ride, facts: Facts, rule: str, *, attribute: str, place: int
+) -> Link | None:
+    segment = ride.pieces[place].segment
+    evidence = _evidence(facts, attribute, segment)
+    if evidence is None:
+        return None
+    value = decode(attribute, float(facts.network.columns[attribute][segment]))
+    score = aged(evidence, ride.today, attribute=attribute, value=value)
+    return Link(rule, attribute, place, score, evidence)
+
+
+def _evidence(facts: Facts, attribute: str, segment: int) -> Evidence | None:
+    """Tell who says a value; most segments carry no barrier and need no asking."""
+    spot = attribute, segment
+    if spot in facts.culprits or spot in facts.rumours:
+        return facts.evidence(attribute, segment)
+    found = facts.network.evidence.get(attribute)
+    if found is None or found[segment] == NO_EVIDENCE:
+        return None
+    return facts.network.evidences[int(found[segment])]
+
+
+def _weakest(ride: Ride, weak: Sequence[Link]) -> Note:
+    """Choose what takes the most metres from the confidence."""
+    groups: dict[tuple[object, ...], list[Link]] = {}
+    for link in weak:
+        key = (link.attribute or EVIDENCE.get(link.rule, link.rule), link.evidence)
+        groups.setdefault(key, []).append(link)
+
+    def lost_m(links: list[Link]) -> float:
+        return math.fsum((1 - one.score) * ride.length_m(one.piece) for one in links)
+
+    links = max(groups.values(), key=lost_m)
+    first = links[0]
+    return replace(
+        _note(ride, first),
+        at_m=math.fsum(ride.length_m(place) for place in range(first.piece)),
+        length_m=math.fsum(ride.length_m(one.piece) for one in links),
+        confidence=min(one.score for one in links),
+    )
+
+
+def _note(ride: Ride, link: Link) -> Note:
+    piece = ride.pieces[link.piece]
+    network, costs = ride.parts.network, ride.parts.of(piece)
+    if link.evidence is None:
+        told = (
+            note
+            for level in (UNKNOWN, REFUSED)
+            for note in edge_notes(
+                network, costs, ride.profile, edge=piece.edge, level=level
+            )
+        )
+        return next(note for note in told if note.rule.startswith(link.rule))
+    way = network.ways[network.way[piece.segment]]
+    return Note(
+        attribute=link.attribute,
+        value=decode(link.attribute, costs.facts.at(link.attribute, piece.segment)),
+        limit=None,
+        rule=f"{link.rule}_confidence",
+        at_m=0.0,
+        length_m=0.0,
+        position=point_at(network.line(piece.segment), piece.along[0]),
+        way=way.key,
+        names=way.names,
+        source=link.evidence.source,
+        method=link.evidence.method,
+        observed_on=link.evidence.observed_on,
+        segment=piece.segment,
+    )
