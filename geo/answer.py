@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.cue import Cue, Sighting
 from geo.entrance import Door
 from geo.observation import Value
 
@@ -111,6 +112,16 @@ class Step:
         Where it begins.
     notes : tuple of Note
         What to watch for on this step, in order.
+    at_m : float
+        Metres from the start of the path.
+    bearing_deg : float
+        From north, of who arrives there; of the first step, of who leaves.
+    corner : tuple of dict
+        Names of the streets that meet where it begins, but for its own.
+    cues : tuple of Cue
+        What is met on it, in order.
+    sighting : Sighting, optional
+        The landmark at its beginning.
     """
 
     turn: str
@@ -126,6 +137,11 @@ class Step:
     step_count: float | None
     position: LonLat
     notes: tuple[Note, ...] = ()
+    at_m: float = 0.0
+    bearing_deg: float = 0.0
+    corner: tuple[dict[str, str], ...] = ()
+    cues: tuple[Cue, ...] = ()
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True)

@@ -4,146 +4,46 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from geo.answer import LonLat, Note, Step
-from geo.carriageway import exposure, is_crossing
-from geo.column import decode
+from geo.answer import Note, Step
+from geo.carriageway import CROSSING, exposures
 from geo.cost import Costs
-from geo.network import SIDES, Network
+from geo.direction import heading, turn_between
+from geo.encounter import Laid, lay_out, list_met
+from geo.meeting import corners
+from geo.network import BarrierFact
 from geo.part import Piece
-from geo.snap import point_at
-from geo.view import Flags
+from geo.passing import crossed_names, list_cues
+from geo.span import Span
+from geo.walked import Walked
 
-TURNS: Final = ((20.0, "straight"), (45.0, "slight_"), (120.0, ""), (160.0, "sharp_"))
-"""Up to this angle, a turn has this word before left or right."""
-HEADINGS: Final = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
-LOOK_M: Final = 10.0
-"""Directions are taken over this length, so that a kink at a corner does not count."""
-OTHER_SIDE: Final = {"left": "right", "right": "left", "both": "both"}
-
-
-def bearing(start: LonLat, end: LonLat) -> float:
-    """Give the direction from one point to another, degrees from north, clockwise."""
-    east = (end[0] - start[0]) * math.cos(math.radians((start[1] + end[1]) / 2))
-    return math.degrees(math.atan2(east, end[1] - start[1])) % 360
-
-
-def turn_between(before: float, after: float) -> str:
-    """Name the turn from one bearing to another.
-
-    Parameters
-    ----------
-    before, after : float
-        Degrees from north.
-    """
-    angle = (after - before + 180) % 360 - 180
-    for most, word in TURNS:
-        if abs(angle) <= most:
-            side = "right" if angle > 0 else "left"
-            return word if word == "straight" else f"{word}{side}"
-    return "back"
-
-
-def heading(degrees: float) -> str:
-    """Name the nearest of eight directions."""
-    return HEADINGS[round(degrees / 45) % 8]
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A piece with what an instruction tells of it."""
-
-    piece: Piece
-    kind: str
-    way: int
-    names: dict[str, str]
-    length_m: float
-    seconds: float
-    leaves: float
-    arrives: float
-    position: LonLat
-
-
-def stretch_out(
-    network: Network, costs: Costs, pieces: Sequence[Piece]
-) -> list[Stretch]:
-    """Describe each piece of a route."""
-    drives, crosses = ~np.isnan(exposure(network)), is_crossing(network)
-    return [_stretch(network, costs, p, drives=drives, crosses=crosses) for p in pieces]
-
-
-def _stretch(
-    network: Network,
-    costs: Costs,
-    piece: Piece,
-    *,
-    drives: Flags,
-    crosses: Flags,
-) -> Stretch:
-    segment = piece.segment
-    way = int(network.way[segment])
-    look = min(piece.share, LOOK_M / max(float(network.length_m[segment]), 1e-6))
-    start, end = along(network, piece, piece.start), along(network, piece, piece.end)
-    return Stretch(
-        piece=piece,
-        kind=_kind(costs, segment, drives=drives, crosses=crosses),
-        way=way,
-        names=network.ways[way].names,
-        length_m=float(network.length_m[segment] * piece.share),
-        seconds=float(costs.seconds[piece.edge] * piece.share),
-        leaves=bearing(start, along(network, piece, piece.start + look)),
-        arrives=bearing(along(network, piece, piece.end - look), end),
-        position=start,
-    )
-
-
-def along(network: Network, piece: Piece, share: float) -> LonLat:
-    """Give the point at a share of a piece's edge, in the direction of travel."""
-    fraction = share if piece.edge % 2 == 0 else 1 - share
-    return point_at(network.line(piece.segment), fraction)
-
-
-def _kind(costs: Costs, segment: int, *, drives: Flags, crosses: Flags) -> str:
-    facts = costs.facts
-    if facts.at("elevator", segment) >= 1:
-        return "elevator"
-    if facts.at("steps", segment) > 0:
-        return "steps"
-    if crosses[segment]:
-        return "crossing"
-    on_street = drives[segment] or facts.network.side[segment] != 0
-    return "street" if on_street else "path"
-
-
-def _goes_on(before: Stretch, after: Stretch) -> bool:
-    """Tell whether one instruction covers both."""
-    if before.kind != after.kind:
-        return False
-    if before.way == after.way or (before.names and before.names == after.names):
-        return True
-    turn = turn_between(before.arrives, after.leaves)
-    return not before.names and not after.names and turn == "straight"
+SLACK_M: Final = 1e-6
+"""Sums of lengths in another order differ by less."""
+BOTH_SIDES: Final = {"left", "right"}
 
 
 def list_steps(
-    network: Network,
     costs: Costs,
     pieces: Sequence[Piece],
     notes: Iterable[Note] = (),
+    *,
+    barriers: Sequence[BarrierFact] = (),
 ) -> tuple[Step, ...]:
     """Turn a route into instructions.
 
     Parameters
     ----------
-    network : Network
     costs : Costs
+        Of the person, with the network.
     pieces : sequence of Piece
     notes : iterable of Note
         Each goes to the step on which it lies.
+    barriers : sequence of BarrierFact
+        Told where somebody meets them.
 
     Returns
     -------
@@ -151,85 +51,121 @@ def list_steps(
         Pieces of one street and kind are one step; the last step is the arrival.
         Empty for a route without length.
     """
-    groups: list[list[Stretch]] = []
-    for stretch in stretch_out(network, costs, pieces):
-        if groups and _goes_on(groups[-1][-1], stretch):
-            groups[-1].append(stretch)
-        else:
-            groups.append([stretch])
-    if not groups:
+    if not pieces:
         return ()
+    walked = Walked(costs.facts, pieces)
+    spans = _spans(walked)
+    laid = lay_out(barriers)
     steps = [
-        _step(network, costs, group, groups[i - 1][-1] if i else None)
-        for i, group in enumerate(groups)
+        _step(span, spans[i - 1] if i else None, costs, laid)
+        for i, span in enumerate(spans)
     ]
-    return (*_shared(steps, list(notes)), _arrival(network, steps[-1], groups[-1][-1]))
+    return (*_shared(steps, list(notes)), _arrival(spans[-1], steps[-1]))
 
 
-def _step(
-    network: Network, costs: Costs, group: list[Stretch], before: Stretch | None
-) -> Step:
-    first = group[0]
-    side = SIDES[network.side[first.piece.segment]]
-    slope, method = _steepest(costs, group)
-    longest = max(group, key=lambda stretch: stretch.length_m)
-    counts = [c for s in group if (c := _value(costs, "step_count", s)) is not None]
+def _spans(walked: Walked) -> list[Span]:
+    spans: list[Span] = []
+    for place in range(len(walked.pieces)):
+        kind = _kind(walked, place)
+        if spans and spans[-1].kind == kind and _goes_on(walked, place):
+            spans[-1] = replace(spans[-1], last=place)
+        else:
+            spans.append(Span(walked, place, place, kind))
+    return spans
+
+
+def _kind(walked: Walked, place: int) -> str:
+    if walked.number("elevator")[place] >= 1:
+        return "elevator"
+    if walked.number("steps")[place] > 0:
+        return "steps"
+    info = walked.network.ways[walked.way(place)]
+    if CROSSING in (info.footway, info.highway):
+        return "crossing"
+    return "street" if info.highway in exposures() else "path"
+
+
+def _goes_on(walked: Walked, place: int) -> bool:
+    """Tell whether one instruction covers a piece and the one before, of one kind."""
+    ways = walked.way(place - 1), walked.way(place)
+    before, after = (walked.network.ways[way].names for way in ways)
+    if {walked.side(place - 1), walked.side(place)} == BOTH_SIDES:
+        return False
+    if ways[0] == ways[1] or (before and before == after):
+        return True
+    if before or after:
+        return False
+    return turn_between(walked.arrives(place - 1), walked.leaves(place)) == "straight"
+
+
+def _step(span: Span, before: Span | None, costs: Costs, laid: Laid) -> Step:
+    walked, first = span.walked, span.first
+    leaves = walked.leaves(first)
+    arrives = leaves if before is None else walked.arrives(first - 1)
+    cues = sorted((*list_cues(span), *list_met(span, laid)), key=lambda c: c.at_m)
+    slope = next((c for c in cues if c.kind == "slope"), None)
+    longest = first + int(np.argmax(walked.length_m[first : span.last + 1]))
+    counts = walked.number("step_count")[first : span.last + 1]
+    pieces = walked.pieces[first : span.last + 1]
     return Step(
-        turn="start" if before is None else turn_between(before.arrives, first.leaves),
-        kind=first.kind,
-        names=first.names,
-        length_m=sum(stretch.length_m for stretch in group),
-        seconds=sum(stretch.seconds for stretch in group),
-        heading=heading(first.leaves),
-        side=side if first.piece.edge % 2 == 0 else OTHER_SIDE[side],
-        slope=slope,
-        slope_method=method,
-        surface=str(_value(costs, "surface", longest) or ""),
-        step_count=max((float(c) for c in counts), default=None),
-        position=first.position,
+        turn="start" if before is None else turn_between(arrives, leaves),
+        kind=span.kind,
+        names=span.names or (crossed_names(span) if span.kind == "crossing" else {}),
+        length_m=span.length_m,
+        seconds=float(sum(costs.seconds[p.edge] * p.share for p in pieces)),
+        heading=heading(leaves),
+        side=span.side,
+        slope=float(slope.value) if slope and slope.value is not None else None,
+        slope_method=slope.method if slope else "",
+        surface=str(walked.value("surface", longest) or ""),
+        step_count=None if np.isnan(counts).all() else float(np.nanmax(counts)),
+        position=walked.start(first),
+        at_m=span.at_m,
+        bearing_deg=arrives,
+        corner=_corner(span, before),
+        cues=tuple(cues),
     )
 
 
-def _value(costs: Costs, attribute: str, stretch: Stretch) -> float | str | bool | None:
-    return decode(attribute, costs.facts.at(attribute, stretch.piece.segment))
-
-
-def _steepest(costs: Costs, group: list[Stretch]) -> tuple[float | None, str]:
-    """Give the steepest slope in the direction of travel, and how it is known."""
-    found: tuple[float | None, str] = (None, "")
-    for stretch in group:
-        slope = _value(costs, "incline", stretch)
-        if not isinstance(slope, float) or stretch.kind in ("steps", "elevator"):
-            continue
-        if found[0] is None or abs(slope) > abs(found[0]):
-            sign = 1 if stretch.piece.edge % 2 == 0 else -1
-            evidence = costs.facts.evidence("incline", stretch.piece.segment)
-            found = (sign * slope, "" if evidence is None else evidence.method)
-    return found
+def _corner(span: Span, before: Span | None) -> tuple[dict[str, str], ...]:
+    """Name the streets that meet where an instruction begins, but for its own."""
+    if before is None:
+        return ()
+    walked = span.walked
+    ways = {walked.way(span.first - 1), walked.way(span.first)}
+    node = walked.node(span.first)
+    met = corners(walked.network).met(node, ways, walked.arrives(span.first - 1))
+    named = [before.names, *(street.names for street in met)]
+    return tuple(names for names in named if names and names != span.names)
 
 
 def _shared(steps: list[Step], notes: list[Note]) -> list[Step]:
     """Give each step the notes that lie on it."""
-    done, start = [], 0.0
-    for place, step in enumerate(steps):
-        end = math.inf if place == len(steps) - 1 else start + step.length_m
-        mine = tuple(n for n in notes if start <= n.at_m < end)
+    ends = [*(step.at_m for step in steps[1:]), math.inf]
+    done, rest = [], notes
+    for step, end in zip(steps, ends, strict=True):
+        mine = tuple(note for note in rest if note.at_m < end - SLACK_M)
+        rest = [note for note in rest if note.at_m >= end - SLACK_M]
         done.append(replace(step, notes=mine))
-        start = end
     return done
 
 
-def _arrival(network: Network, last: Step, stretch: Stretch) -> Step:
-    end = along(network, stretch.piece, stretch.piece.end)
+def _arrival(span: Span, last: Step) -> Step:
+    walked = span.walked
+    arrives = walked.arrives(span.last)
     return replace(
         last,
         turn="arrive",
         length_m=0.0,
         seconds=0.0,
-        heading=heading(stretch.arrives),
+        heading=heading(arrives),
         slope=None,
         slope_method="",
         step_count=None,
-        position=end,
+        position=walked.end(span.last),
         notes=(),
+        at_m=last.at_m + last.length_m,
+        bearing_deg=arrives,
+        corner=(),
+        cues=(),
     )

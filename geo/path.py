@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Height, LonLat, Note, Path, Verdict
-from geo.instruct import along, list_steps
+from geo.instruct import list_steps
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Network
 from geo.overlay import worse
@@ -17,6 +17,7 @@ from geo.part import Parts, Piece
 from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
 from geo.route import route_length_m
 from geo.snap import vertex_fractions
+from geo.walked import along
 
 TOGETHER_M: Final = 1.0
 """Notes of the same thing that are this close are one."""
@@ -125,7 +126,12 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
         uncertain_m=journey.total("uncertain_m"),
         climb_m=climb,
         descent_m=descent,
-        steps=list_steps(network, journey.parts.whole, journey.pieces, notes),
+        steps=list_steps(
+            journey.parts.whole,
+            journey.pieces,
+            notes,
+            barriers=journey.parts.barriers,
+        ),
         watch=watch,
         unknown=unknown,
         broken=limits,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy, Step
 from geo.cost import edge_costs
-from geo.instruct import bearing, heading, list_steps, turn_between
+from geo.direction import bearing, heading, turn_between
+from geo.instruct import list_steps
 from geo.part import Piece
 from geo.profile import get_profile
 from tests.town import at, draw, segments_of
@@ -23,7 +24,7 @@ def walk(*streets: str) -> tuple[Step, ...]:
         Piece(2 * segments_of(TOWN, name.lstrip("-"))[0] + name.startswith("-"), 0, 1)
         for name in streets
     ]
-    return list_steps(TOWN, COSTS, pieces)
+    return list_steps(COSTS, pieces)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_lengths_and_times_of_the_steps_add_up() -> None:
 def test_pieces_of_one_way_are_one_step() -> None:
     pieces = [Piece(2 * i, 0, 1) for i in segments_of(TOWN, "island")]
 
-    assert [s.turn for s in list_steps(TOWN, COSTS, pieces[:1])] == ["start", "arrive"]
+    assert [s.turn for s in list_steps(COSTS, pieces[:1])] == ["start", "arrive"]
 
 
 def test_a_slope_is_told_as_it_is_walked() -> None:
@@ -117,4 +118,4 @@ def test_a_crossing_is_a_step_of_its_own() -> None:
 
 
 def test_going_nowhere_has_no_steps() -> None:
-    assert list_steps(TOWN, COSTS, []) == ()
+    assert list_steps(COSTS, []) == ()

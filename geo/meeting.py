@@ -1,0 +1,105 @@
+"""Where segments meet: the streets at a corner, and on which side they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.carriageway import exposures
+from geo.direction import LOOK_M, angle_between, bearing
+from geo.network import Ints, Network
+from geo.snap import point_at
+
+AHEAD_DEG: Final = 25.0
+"""A street that leaves within this angle of ahead or behind leaves to no side."""
+DRIVEWAY: Final = frozenset({"service"})
+"""Streets that are told only where they have a name."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A street that meets the way at a corner; ``sides`` are those it leaves to."""
+
+    names: dict[str, str]
+    sides: frozenset[str] = field(default_factory=frozenset)
+
+
+class Corners:
+    """Finds the streets that meet at the nodes of a network."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        ends = np.concatenate([network.tail, network.head])
+        order = np.argsort(ends, kind="stable")
+        self._segments: Ints = (order % max(network.segments, 1)).astype(np.int32)
+        counts = np.bincount(ends, minlength=network.nodes)
+        self._pointer = np.concatenate([[0], np.cumsum(counts)])
+        self._is_street = _streets(network)
+
+    def at(self, node: int) -> list[int]:
+        """List the segments at a node."""
+        found = self._segments[self._pointer[node] : self._pointer[node + 1]]
+        return list(dict.fromkeys(found.tolist()))
+
+    def met(
+        self, node: int, ways: Iterable[int], arrives_deg: float
+    ) -> Iterator[Joined]:
+        """Walk through the streets at a node that are not among some ways.
+
+        Parameters
+        ----------
+        node : int
+        ways : iterable of int
+            Ways that one comes and goes along.
+        arrives_deg : float
+            Bearing of who arrives.
+        """
+        network = self.network
+        own = set(ways)
+        own_names = [network.ways[w].names for w in own if network.ways[w].names]
+        found: dict[object, set[str]] = {}
+        named: dict[object, dict[str, str]] = {}
+        for segment in self.at(node):
+            way = int(network.way[segment])
+            names = network.ways[way].names
+            if way in own or names in own_names or not self._is_street[way]:
+                continue
+            key = tuple(sorted(names.items())) or way
+            named[key] = names
+            leaves = self._leaves(segment, node)
+            found.setdefault(key, set()).add(_side(angle_between(arrives_deg, leaves)))
+        for street, sides in found.items():
+            yield Joined(named[street], frozenset(sides - {""}))
+
+    def _leaves(self, segment: int, node: int) -> float:
+        line = self.network.line(segment)
+        line = line if self.network.tail[segment] == node else line[::-1]
+        look = min(1.0, LOOK_M / max(float(self.network.length_m[segment]), LOOK_M))
+        return bearing(point_at(line, 0), point_at(line, look))
+
+
+def _side(angle_deg: float) -> str:
+    if abs(angle_deg) < AHEAD_DEG or abs(angle_deg) > 180 - AHEAD_DEG:
+        return ""
+    return "right" if angle_deg > 0 else "left"
+
+
+def _streets(network: Network) -> NDArray[np.bool_]:
+    """Tell which ways are streets that somebody on foot would count."""
+    driven = exposures()
+    told = [
+        way.highway in driven and (bool(way.names) or way.highway not in DRIVEWAY)
+        for way in network.ways
+    ]
+    return np.array(told, dtype=np.bool_)
+
+
+@lru_cache(maxsize=2)
+def corners(network: Network) -> Corners:
+    """Index the corners of a network, once."""
+    return Corners(network)

@@ -1,0 +1,129 @@
+"""A route as arrays, one row a piece: what its steps and cues are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.answer import LonLat
+from geo.column import decode
+from geo.direction import LOOK_M, bearing, seen_from
+from geo.network import SIDES, Floats, Network
+from geo.observation import Value
+from geo.overlay import Facts
+from geo.part import Piece
+from geo.snap import point_at
+
+
+def along(network: Network, piece: Piece, share: float) -> LonLat:
+    """Give the point at a share of a piece's edge, in the direction of travel."""
+    fraction = share if piece.edge % 2 == 0 else 1 - share
+    return point_at(network.line(piece.segment), fraction)
+
+
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """Pieces of a route with what is known of them, in the direction of travel."""
+
+    facts: Facts
+    pieces: Sequence[Piece]
+    _read: dict[str, Floats] = field(default_factory=dict)
+
+    @property
+    def network(self) -> Network:
+        """The network."""
+        return self.facts.network
+
+    @cached_property
+    def segment(self) -> NDArray[np.int64]:
+        """Segment of each piece."""
+        return np.array([piece.segment for piece in self.pieces], dtype=np.int64)
+
+    @cached_property
+    def forward(self) -> NDArray[np.bool_]:
+        """Whether each piece is walked in the direction of its segment."""
+        return np.array([piece.edge % 2 == 0 for piece in self.pieces], np.bool_)
+
+    @cached_property
+    def length_m(self) -> Floats:
+        """Metres of each piece."""
+        share = np.array([piece.share for piece in self.pieces])
+        return np.asarray(self.network.length_m[self.segment] * share)
+
+    @cached_property
+    def at_m(self) -> Floats:
+        """Metres from the start of the route to the start of each piece."""
+        return np.asarray(np.cumsum(self.length_m) - self.length_m)
+
+    def number(self, attribute: str) -> Floats:
+        """Give the values of an attribute, hard ones first, NaN where not known."""
+        if attribute not in self._read:
+            hard = self._take(self.facts.hard, attribute)
+            soft = self._take(self.facts.soft, attribute)
+            self._read[attribute] = np.where(np.isnan(hard), soft, hard)
+        return self._read[attribute]
+
+    def value(self, attribute: str, place: int) -> Value:
+        """Give the value of an attribute on one piece."""
+        return decode(attribute, float(self.number(attribute)[place]))
+
+    def method(self, attribute: str, place: int) -> str:
+        """Tell how the value of an attribute on one piece is known."""
+        said = self.facts.evidence(attribute, int(self.segment[place]))
+        return "" if said is None else said.method
+
+    def node(self, place: int) -> int:
+        """Give the node at which a piece's segment begins, as it is walked."""
+        ends = self.network.tail, self.network.head
+        return int(ends[not self.forward[place]][self.segment[place]])
+
+    def end_node(self, place: int) -> int:
+        """Give the node at which a piece's segment ends, as it is walked."""
+        ends = self.network.head, self.network.tail
+        return int(ends[not self.forward[place]][self.segment[place]])
+
+    def way(self, place: int) -> int:
+        """Give the way of a piece."""
+        return int(self.network.way[self.segment[place]])
+
+    def side(self, place: int) -> str:
+        """Give the side of the street on which a piece is walked."""
+        side = SIDES[self.network.side[self.segment[place]]]
+        return seen_from(side, is_forward=bool(self.forward[place]))
+
+    def leaves(self, place: int) -> float:
+        """Give the bearing at which a piece begins."""
+        piece = self.pieces[place]
+        look = piece.start + self._look(place)
+        return bearing(self.start(place), along(self.network, piece, look))
+
+    def arrives(self, place: int) -> float:
+        """Give the bearing at which a piece ends."""
+        piece = self.pieces[place]
+        look = piece.end - self._look(place)
+        return bearing(along(self.network, piece, look), self.end(place))
+
+    def _look(self, place: int) -> float:
+        piece = self.pieces[place]
+        whole = max(float(self.network.length_m[piece.segment]), 1e-6)
+        return min(piece.share, LOOK_M / whole)
+
+    def start(self, place: int) -> LonLat:
+        """Give the point where a piece begins."""
+        piece = self.pieces[place]
+        return along(self.network, piece, piece.start)
+
+    def end(self, place: int) -> LonLat:
+        """Give the point where a piece ends."""
+        piece = self.pieces[place]
+        return along(self.network, piece, piece.end)
+
+    def _take(self, columns: dict[str, Floats], attribute: str) -> Floats:
+        found = columns.get(attribute)
+        if found is None:
+            return np.full(len(self.pieces), np.nan)
+        return np.asarray(found[self.segment], dtype=np.float64)
