@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from apiflask import APIFlask
@@ -21,10 +22,31 @@ DIGITS: Final = "latn"
 KILOMETRE: Final = 1000
 FINE_M: Final = 50
 COARSE_M: Final = 10
+KEPT: Final = 8192
+"""Numbers come again and again: writing one takes 50 times as long as keeping it."""
 
 
 def _locale() -> Locale:
     return Locale.parse(current_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _decimal(value: float, places: int, language: str) -> str:
+    return format_decimal(
+        value, _whole_and(places), locale=language, numbering_system=DIGITS
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _per_cent(ratio: float, places: int, language: str) -> str:
+    usual = Locale.parse(language).percent_formats[None].pattern
+    pattern = usual.replace("#,##0", _whole_and(places))
+    return format_percent(ratio, pattern, locale=language, numbering_system=DIGITS)
+
+
+@lru_cache(maxsize=KEPT)
+def _day(value: date, language: str) -> str:
+    return format_date(value, "d MMMM y", locale=language)
 
 
 def _whole_and(places: int) -> str:
@@ -33,10 +55,7 @@ def _whole_and(places: int) -> str:
 
 def number(value: float, places: int = 0) -> str:
     """Write a number with at most some decimal places."""
-    pattern = _whole_and(places)
-    return format_decimal(
-        round(value, places), pattern, locale=_locale(), numbering_system=DIGITS
-    )
+    return _decimal(round(value, places), places, current_language())
 
 
 def metres(value: float | None) -> str:
@@ -69,18 +88,14 @@ def percent(ratio: float | None, places: int = 0) -> str:
     """Write a ratio as per cent."""
     if ratio is None or math.isnan(ratio):
         return gettext("not known")
-    usual = _locale().percent_formats[None].pattern
-    pattern = usual.replace("#,##0", _whole_and(places))
-    return format_percent(
-        round(ratio, places + 2), pattern, locale=_locale(), numbering_system=DIGITS
-    )
+    return _per_cent(round(ratio, places + 2), places, current_language())
 
 
 def day(value: date | datetime | None) -> str:
     """Write a date with the name of its month."""
     if value is None:
         return gettext("date not known")
-    return format_date(value, "d MMMM y", locale=_locale())
+    return _day(value, current_language())
 
 
 def moment(value: datetime) -> str:
