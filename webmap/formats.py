@@ -55,7 +55,7 @@ def _whole_and(places: int) -> str:
 
 def number(value: float, places: int = 0) -> str:
     """Write a number with at most some decimal places."""
-    return _decimal(round(value, places), places, current_language())
+    return _decimal(round(value, places) + 0.0, places, current_language())
 
 
 def metres(value: float | None) -> str:
@@ -88,7 +88,7 @@ def percent(ratio: float | None, places: int = 0) -> str:
     """Write a ratio as per cent."""
     if ratio is None or math.isnan(ratio):
         return gettext("not known")
-    return _per_cent(round(ratio, places + 2), places, current_language())
+    return _per_cent(round(ratio, places + 2) + 0.0, places, current_language())
 
 
 def day(value: date | datetime | None) -> str:
