@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from geo.tagmatch import TagMatch, Tags, parse_match
+from geo.tagmatch import TagMatch, Tags, TagTable, parse_match
 
 _TABLE: Final = Path(__file__).parent / "tables" / "place_kinds.toml"
 
@@ -69,14 +69,6 @@ def place_kinds() -> dict[str, PlaceKind]:
     }
 
 
-@lru_cache
-def place_keys() -> frozenset[str]:
-    """Give the first tag key of every kind: an element without any is no place."""
-    return frozenset(
-        match.pairs[0][0] for kind in place_kinds().values() for match in kind.matches
-    )
-
-
 def find_kind(tags: Tags) -> PlaceKind | None:
     """Find the first kind whose tags an element has.
 
@@ -89,9 +81,9 @@ def find_kind(tags: Tags) -> PlaceKind | None:
     -------
     PlaceKind or None
     """
-    if place_keys().isdisjoint(tags):
-        return None
-    for kind in place_kinds().values():
-        if any(match.holds(tags) for match in kind.matches):
-            return kind
-    return None
+    return _kinds_by_tag().find(tags)
+
+
+@lru_cache
+def _kinds_by_tag() -> TagTable[PlaceKind]:
+    return TagTable((kind, kind.matches) for kind in place_kinds().values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,9 @@ def find_junctions(ways: Iterable[Sequence[Hashable]]) -> set[Hashable]:
     set
         Both ends of every way, and every node that is passed more than once.
     """
-    passed: Counter[Hashable] = Counter()
-    ends: set[Hashable] = set()
-    for nodes in ways:
-        passed.update(nodes)
-        ends.update((nodes[0], nodes[-1]))
+    lines = list(ways)
+    passed = Counter(chain.from_iterable(lines))
+    ends = {nodes[0] for nodes in lines} | {nodes[-1] for nodes in lines}
     return ends | {node for node, times in passed.items() if times > 1}
 
 

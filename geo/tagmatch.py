@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 ANY: Final = "*"
 ABSENT: Final = frozenset({"no", "vacant", "disused", "none"})
 
 Tags = Mapping[str, str]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,39 @@ def parse_match(text: str) -> TagMatch:
     """Read ``"key=value&key=value"``."""
     pairs = [part.partition("=") for part in text.split("&")]
     return TagMatch(tuple((key.strip(), value.strip()) for key, _, value in pairs))
+
+
+class TagTable(Generic[Row]):
+    """Rows in order, each with conditions; finds the first that an element meets.
+
+    Parameters
+    ----------
+    rows : iterable of (row, matches)
+    """
+
+    def __init__(self, rows: Iterable[tuple[Row, Iterable[TagMatch]]]) -> None:
+        self._rows: list[Row] = []
+        self._starts: dict[str, dict[str, list[tuple[int, TagMatch]]]] = {}
+        for place, (row, matches) in enumerate(rows):
+            self._rows.append(row)
+            for match in matches:
+                key, value = match.pairs[0]
+                self._starts.setdefault(key, {}).setdefault(value, []).append(
+                    (place, match)
+                )
+
+    def find(self, tags: Tags) -> Row | None:
+        """Find the first row of which a condition holds."""
+        met = [
+            place
+            for key in self._starts.keys() & tags.keys()
+            for place, match in self._begun(key, tags[key])
+            if match.holds(tags)
+        ]
+        return self._rows[min(met)] if met else None
+
+    def _begun(self, key: str, found: str) -> Iterator[tuple[int, TagMatch]]:
+        """Give the conditions whose first pair may hold."""
+        by_value = self._starts[key]
+        for value in (ANY, *found.split(";")):
+            yield from by_value.get(value, ())

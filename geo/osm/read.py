@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from geo.finding import Finding
 from geo.observation import Method, Observation, Side
 from geo.osm.day import find_day
-from geo.osm.key import SIDES, KeyMeaning, find_meaning
+from geo.osm.key import SIDES, find_meaning
 from geo.osm.reading import Reading
-from geo.osm.sidewalk import BESIDE, Sidewalks, read_sidewalks
+from geo.osm.sidewalk import BESIDE, NOTHING_SAID, Sidewalks, read_sidewalks
 from geo.osm.tag import Tag
 
 SEVERITY: Final = {"rejected": "error", "list": "info", "approximate": "info"}
 DEPRECATED: Final = "sloped_curb"
+READ_BEFORE: Final = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,16 @@ class TagsRead:
 @dataclass(frozen=True)
 class _Candidate:
     tag: Tag
-    order: tuple[int, int]
-    """What is said of one side goes before what is said of both, then the rank."""
+    said_of: tuple[Side, ...]
+    rank: int
     key: str
     reading: Reading
     raw: str
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Put what is said of one side before what is said of both, then by rank."""
+        return len(self.said_of), self.rank
 
 
 def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
@@ -79,27 +86,37 @@ def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
     sidewalks = read_sidewalks(written)
     groups: dict[tuple[str, Side], list[_Candidate]] = {}
     for key, text in written.items():
-        meaning = find_meaning(key)
-        if meaning is None:
+        candidates = _candidates(key, text, subject.scopes)
+        if candidates is None:
             read.findings.extend(_unread_keys(key, text, subject))
             continue
-        for candidate in _candidates(meaning, key, text, subject.scopes):
+        for candidate in candidates:
             read.findings.extend(_flaw(candidate, subject))
-            for side in _sides(meaning, sidewalks):
+            for side in _sides(candidate, sidewalks):
                 groups.setdefault((candidate.tag.attribute, side), []).append(candidate)
     read.observations.extend(_chosen(groups, subject, written))
-    if "way" in subject.scopes:
+    if sidewalks != NOTHING_SAID and "way" in subject.scopes:
         _add_sidewalks(read, sidewalks, subject, written)
     return read
 
 
+@lru_cache(maxsize=READ_BEFORE)
 def _candidates(
-    meaning: KeyMeaning, key: str, text: str, scopes: frozenset[str]
-) -> Iterator[_Candidate]:
-    for rank, tag in meaning.rows:
-        if not scopes.isdisjoint(tag.scopes):
-            order = (len(meaning.sides), rank)
-            yield _Candidate(tag, order, key, tag.parse(text), text)
+    key: str, text: str, scopes: frozenset[str]
+) -> tuple[_Candidate, ...] | None:
+    """Read one tag; ``None`` where the key tells nothing that is known.
+
+    The same few tags come again and again: most are looked up, not read anew.
+    """
+    meaning = find_meaning(key)
+    if meaning is None:
+        return None
+    found = [
+        _Candidate(tag, meaning.sides, rank, key, tag.parse(text), text)
+        for rank, tag in meaning.rows
+        if not scopes.isdisjoint(tag.scopes)
+    ]
+    return tuple(c for c in found if not c.tag.derived or c.reading.value is not None)
 
 
 def _chosen(
@@ -113,10 +130,9 @@ def _chosen(
             yield _observe(subject, attribute, side, chosen, written)
 
 
-def _sides(meaning: KeyMeaning, sidewalks: Sidewalks) -> tuple[Side, ...]:
-    if meaning.sides == BESIDE:
-        return sidewalks.sides
-    return meaning.sides
+def _sides(candidate: _Candidate, sidewalks: Sidewalks) -> tuple[Side, ...]:
+    said = candidate.said_of
+    return sidewalks.sides if said == BESIDE else said
 
 
 def _choose(found: list[_Candidate]) -> _Candidate | None:

@@ -70,6 +70,10 @@ class Sidewalks:
         return there or BESIDE
 
 
+NOTHING_SAID: Final = Sidewalks(None, None)
+KEYS: Final = ("sidewalk", "sidewalk:left", "sidewalk:right", "sidewalk:both")
+
+
 def read_sidewalks(tags: Tags) -> Sidewalks:
     """Read ``sidewalk`` and ``sidewalk:left|right|both``.
 
@@ -82,6 +86,8 @@ def read_sidewalks(tags: Tags) -> Sidewalks:
     Sidewalks
         A side of which nothing is said is ``None``, never "no".
     """
+    if tags.keys().isdisjoint(KEYS):
+        return NOTHING_SAID
     whole = tags.get("sidewalk", "").strip().lower()
     left, right = SAID.get(whole, (None, None))
     parse = word_of("sidewalk")

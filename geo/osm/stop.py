@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from geo.tagmatch import TagMatch, Tags, parse_match
+from geo.tagmatch import TagMatch, Tags, TagTable, parse_match
 
 _TABLE: Final = Path(__file__).parent.parent / "tables" / "osm_stops.toml"
 MODES: Final = {
@@ -50,7 +50,12 @@ def stop_rules() -> tuple[StopRule, ...]:
 
 def find_stop(tags: Tags) -> StopRule | None:
     """Find the first row whose tags an element has."""
-    return next((rule for rule in stop_rules() if rule.match.holds(tags)), None)
+    return _rules_by_tag().find(tags)
+
+
+@lru_cache
+def _rules_by_tag() -> TagTable[StopRule]:
+    return TagTable((rule, (rule.match,)) for rule in stop_rules())
 
 
 def read_modes(tags: Tags, rule: StopRule) -> list[str]:

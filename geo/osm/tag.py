@@ -116,6 +116,8 @@ def _ground_tags() -> tuple[Tag, ...]:
         ),
         Tag("lit", "lit", w.yes_no("lit"), ANYWHERE, sided=True),
         Tag("covered", "covered", w.yes_no("covered"), ANYWHERE),
+        Tag("shade", "shade", w.yes_no("yes_no"), ANYWHERE, any_yes=True),
+        Tag("tree_lined", "shade", w.yes_no("yes_no"), WAY, any_yes=True),
         Tag("foot", "access", w.word_of("access")),
         Tag("access", "access", w.word_of("access"), ANYWHERE),
         Tag("conveying", "conveying", w.word_of("conveying")),

@@ -23,6 +23,7 @@ SIDEWALK_KEYS: Final = (
     "sidewalk:right",
 )
 PLATFORM: Final = "platform"
+NAME: Final = "name:"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def read_names(tags: Tags) -> dict[str, str]:
     """Collect names: language → name, "" for the one that is signed on the spot."""
     names = {"": tags["name"]} if tags.get("name") else {}
     for key, text in tags.items():
-        language = _NAME.match(key)
+        language = key.startswith(NAME) and _NAME.match(key)
         if language and text:
             names[language[1]] = text
     return names

@@ -46,54 +46,80 @@ def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     -------
     Parsed of OsmFrames
     """
-    method = Method.DEMONSTRATION if source.is_demonstration else Method.TAGGED
-    findings = list(raw.findings)
-    ways = build_ways(raw, source.key, findings)
-    places, stops = build_places(raw, source.key, findings)
-    barriers = build_barriers(
-        ways, raw.node_tags, source=source.key, method=str(method), findings=findings
-    )
-    frames = OsmFrames(
-        ways=ways,
-        places=places,
-        entrances=build_entrances(raw, places, source.key),
-        stops=stops,
-        barriers=barriers,
-        data_date=raw.data_date,
-    )
-    _read_facts(frames, raw, _Reader(source.key, method), findings)
+    reader = _Reader(source.key, _method(source))
+    frames, findings = _begin(raw, reader)
+    frames.places, frames.stops = build_places(raw, source.key, findings)
+    frames.entrances = build_entrances(raw, frames.places, source.key)
+    _read_facts(frames, raw, reader, findings)
     frames.nodes = list(_nodes(frames, raw, source.key))
     findings.extend(_untold(frames, raw, source.key))
     return Parsed(frames, findings)
+
+
+def build_network(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
+    """Decide which ways and barriers there are, and read their tags; nothing else.
+
+    Parameters
+    ----------
+    raw : RawOsm
+    source : SourceInfo
+
+    Returns
+    -------
+    Parsed of OsmFrames
+        Without places, entrances, stops and rows of nodes.
+    """
+    reader = _Reader(source.key, _method(source))
+    frames, findings = _begin(raw, reader)
+    _read_facts(frames, raw, reader, findings)
+    return Parsed(frames, findings)
+
+
+def _method(source: SourceInfo) -> Method:
+    return Method.DEMONSTRATION if source.is_demonstration else Method.TAGGED
+
+
+def _begin(raw: RawOsm, reader: _Reader) -> tuple[OsmFrames, list[Finding]]:
+    """Build the ways and the barriers on them."""
+    findings = list(raw.findings)
+    ways = build_ways(raw, reader.source, findings)
+    barriers = build_barriers(
+        ways,
+        raw.node_tags,
+        source=reader.source,
+        method=str(reader.method),
+        findings=findings,
+    )
+    return OsmFrames(ways=ways, barriers=barriers, data_date=raw.data_date), findings
 
 
 def _read_facts(
     frames: OsmFrames, raw: RawOsm, reader: _Reader, findings: list[Finding]
 ) -> None:
     """Read each element once, with all that it is at the same time."""
-    prefix = reader.source
     scopes: dict[str, frozenset[str]] = {}
     tags: dict[str, Tags] = {}
-
-    def note(key: str, written: Tags, scope: frozenset[str]) -> None:
+    for key, written, scope in _written(frames, raw, reader.source):
         scopes[key] = scopes.get(key, frozenset()) | scope
         tags.setdefault(key, written)
-
-    for way in frames.ways:
-        note(way.key, way.tags, WAY)
-        for ref in way.refs:
-            if ref in raw.node_tags:
-                note(f"{prefix}:n{ref}", raw.node_tags[ref], NODE)
-    for place in frames.places:
-        note(place.key, place.tags, PLACE)
-    for door in frames.entrances:
-        note(door.key, door.tags, NODE)
-    for stop in frames.stops:
-        note(stop.key, stop.tags, STOP)
     for key, written in tags.items():
         read = reader.read(key, written, scopes[key])
         frames.observations.extend(read.observations)
         findings.extend(read.findings)
+
+
+def _written(
+    frames: OsmFrames, raw: RawOsm, source: str
+) -> Iterator[tuple[str, Tags, frozenset[str]]]:
+    """Give the tags of everything that becomes a row, and what it is there."""
+    for way in frames.ways:
+        yield way.key, way.tags, WAY
+        for ref in way.refs:
+            if ref in raw.node_tags:
+                yield f"{source}:n{ref}", raw.node_tags[ref], NODE
+    groups = (frames.places, PLACE), (frames.entrances, NODE), (frames.stops, STOP)
+    for rows, scope in groups:
+        yield from ((row.key, row.tags, scope) for row in rows)
 
 
 def _nodes(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[NodeFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,12 +49,13 @@ class Effect:
     text: str | None = None
 
 
-def find_anchors(ways: list[WayFrame]) -> dict[int, Anchor]:
-    """Find one way for every node of the network: a crossing before other ways."""
+def find_anchors(ways: list[WayFrame], nodes: Container[int]) -> dict[int, Anchor]:
+    """Find one way for each of some nodes: a crossing before other ways."""
     anchors: dict[int, Anchor] = {}
     for way in sorted(ways, key=lambda w: w.tags.get("footway") != CROSSING):
         for vertex, ref in enumerate(way.refs):
-            anchors.setdefault(ref, Anchor(way, vertex))
+            if ref in nodes:
+                anchors.setdefault(ref, Anchor(way, vertex))
     return anchors
 
 
@@ -116,7 +117,7 @@ def build_barriers(
     list of BarrierFrame
         In order of key.
     """
-    anchors = find_anchors(ways)
+    anchors = find_anchors(ways, node_tags)
     barriers: list[BarrierFrame] = []
     for node_id, tags in node_tags.items():
         for kind, effect in _effects(tags, anchors.get(node_id), node_id, findings):

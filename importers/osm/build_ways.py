@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
+from operator import ne
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from geo.finding import Finding
 from geo.osm.way import Walk, find_walk
 from geo.split import along_m, find_junctions, split_way
 from importers.osm.element import RawOsm, RawRelation, RawWay
-from importers.osm.frames import WayFrame
+from importers.osm.frames import Floats, WayFrame
 
 MIN_NODES: Final = 2
 
@@ -45,7 +46,7 @@ def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
     """
     chosen = list(_choose(raw, findings))
     junctions = find_junctions([one.refs for one in chosen])
-    lines = [np.array([raw.positions[ref] for ref in one.refs]) for one in chosen]
+    lines = _lines(chosen, raw)
     frames = [
         WayFrame(
             id=one.way.id,
@@ -61,6 +62,15 @@ def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
     ]
     findings.extend(_find_zero_lengths(frames))
     return frames
+
+
+def _lines(chosen: list[_Candidate], raw: RawOsm) -> list[Floats]:
+    """Give the points of every way, views of one array."""
+    if not chosen:
+        return []
+    refs = chain.from_iterable(one.refs for one in chosen)
+    points = np.array([raw.positions[ref] for ref in refs])
+    return np.split(points, np.cumsum([len(one.refs) for one in chosen])[:-1])
 
 
 def _choose(raw: RawOsm, findings: Findings) -> Iterator[_Candidate]:
@@ -118,6 +128,8 @@ def _member_ways(relation: RawRelation, raw: RawOsm) -> list[int]:
 def _usable_refs(way: RawWay, raw: RawOsm, findings: Findings) -> tuple[int, ...]:
     """Give the nodes of a way that can be drawn; empty where there are too few."""
     refs = _without_repeats(way, findings)
+    if len(refs) >= MIN_NODES and all(map(raw.positions.__contains__, refs)):
+        return refs
     runs = list(_runs(refs, raw.positions))
     missing = len(refs) - sum(len(run) for run in runs)
     runs = [run for run in runs if len(run) >= MIN_NODES]
@@ -135,12 +147,11 @@ def _usable_refs(way: RawWay, raw: RawOsm, findings: Findings) -> tuple[int, ...
 
 
 def _without_repeats(way: RawWay, findings: Findings) -> tuple[int, ...]:
-    refs = tuple(
-        ref for i, ref in enumerate(way.refs) if i == 0 or ref != way.refs[i - 1]
-    )
-    if len(refs) < len(way.refs):
-        note = f"{len(way.refs) - len(refs)} nodes follow themselves: taken once"
-        findings.append(Finding("node-repeated", _name(way), note))
+    if all(map(ne, way.refs, way.refs[1:])):
+        return way.refs
+    refs = tuple(ref for ref, _ in groupby(way.refs))
+    note = f"{len(way.refs) - len(refs)} nodes follow themselves: taken once"
+    findings.append(Finding("node-repeated", _name(way), note))
     return refs
 
 

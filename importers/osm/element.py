@@ -99,9 +99,7 @@ def is_wanted(tags: Mapping[str, str]) -> bool:
     return has_wanted(tags, wanted_tags())
 
 
-def has_wanted(
-    tags: Mapping[str, str], wanted: Mapping[str, frozenset[str]]
-) -> bool:
+def has_wanted(tags: Mapping[str, str], wanted: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether an element has one of some tags: key → values, none for any."""
     for key, values in wanted.items():
         found = tags.get(key)

@@ -36,6 +36,8 @@ BROKEN: Final = (
 """What pyosmium raises at content that is not OSM."""
 DAY_LENGTH: Final = len("2026-01-31")
 
+PLACED_WAYS: Final = osmium.osm.NODE | osmium.osm.WAY
+"""Ways whose nodes know where they are."""
 POINT_BYTES: Final = 16
 """Two 64-bit numbers, at the end of a line as well-known bytes."""
 
@@ -107,14 +109,15 @@ class _Reader:
         return self.raw
 
     def _over(
-        self, kind: Any, *filters: Any, label: str, located: bool = False
+        self,
+        kind: Any,  # noqa: ANN401
+        *filters: Any,  # noqa: ANN401
+        label: str,
     ) -> Iterator[Any]:
-        processor = osmium.FileProcessor(
-            str(self.path), kind | osmium.osm.NODE if located else kind
-        )
-        if located:
-            kind_only = osmium.filter.EntityFilter(kind)
-            processor = processor.with_locations().with_filter(kind_only)
+        processor = osmium.FileProcessor(str(self.path), kind)
+        if kind == PLACED_WAYS:
+            ways_only = osmium.filter.EntityFilter(osmium.osm.WAY)
+            processor = processor.with_locations().with_filter(ways_only)
         for one in filters:
             processor = processor.with_filter(one)
         yield from self.progress.over(processor, label)
@@ -141,7 +144,7 @@ class _Reader:
         refs: list[int] = []
         shapes: list[str] = []
         keys = osmium.filter.KeyFilter(*self.wanted)
-        for found in self._over(osmium.osm.WAY, keys, label="ways", located=True):
+        for found in self._over(PLACED_WAYS, keys, label="ways"):
             tags = dict(found.tags)
             if found.id not in members and not has_wanted(tags, self.wanted):
                 continue

@@ -1,0 +1,155 @@
+"""An OSM file as a network that can be searched at once, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from data.queries.source import SourceInfo, catalog
+from geo.anchor import Anchor, Anchorage
+from geo.column import SOFT
+from geo.compile import compile_network
+from geo.finding import Finding
+from geo.network import BarrierFact, Evidence, Network, WayInfo
+from geo.osm.sidewalk import read_sidewalks
+from geo.osm.way import read_names, read_oneway
+from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
+from importers.base import Progress, without_collector
+from importers.osm.build import build_network
+from importers.osm.element import PLATFORMS
+from importers.osm.frames import BarrierFrame, OsmFrames, WayFrame
+from importers.osm.read_file import read_file
+
+WAYS: Final = {
+    "highway": frozenset[str](),
+    **{key: frozenset({value}) for key, value in PLATFORMS},
+}
+"""What an element must have one of to be walked on."""
+
+
+@dataclass(frozen=True)
+class Routable:
+    """A network, what acts on it, and what was noticed on the way.
+
+    Attributes
+    ----------
+    network : Network
+        The same arrays as a database with only this file in it gives.
+    barriers : list of BarrierFact
+        In order of their keys.
+    findings : list of Finding
+    """
+
+    network: Network
+    barriers: list[BarrierFact]
+    findings: list[Finding]
+
+
+def read_network(
+    path: Path, source: SourceInfo | None = None, progress: Progress | None = None
+) -> Routable:
+    """Read the walking network of an OSM file; places and stops are left out.
+
+    Parameters
+    ----------
+    path : Path
+        ``.osm``, ``.osm.gz``, ``.osm.bz2`` or ``.osm.pbf``.
+    source : SourceInfo, optional
+        Whose data it is; OpenStreetMap by default.
+    progress : Progress
+
+    Returns
+    -------
+    Routable
+        No kerb, barrier or crossing of the file that lies on a way is lost.
+
+    Raises
+    ------
+    InputError
+        If the file is of another kind, broken, or holds no way.
+    """
+    owner = source or catalog()["osm"]
+    with without_collector():
+        parsed = build_network(read_file(path, progress or Progress(), WAYS), owner)
+        network = compile_network(_rows(parsed.frames, owner.key))
+    barriers = list(_facts(network, parsed.frames, owner.key))
+    return Routable(network, barriers, parsed.findings)
+
+
+def _rows(frames: OsmFrames, source: str) -> Rows:
+    """Bring frames into the form and order in which the database gives its rows."""
+    ways = sorted(frames.ways, key=lambda way: way.key)
+    ends = {
+        way.refs[vertex]: way.points[vertex]
+        for way in ways
+        for piece in way.pieces
+        for vertex in (piece.first, piece.last)
+    }
+    refs = sorted(ends, key=str)
+    place = {ref: index for index, ref in enumerate(refs)}
+    return Rows(
+        revision=0,
+        ways=[_way_row(way, source) for way in ways],
+        nodes=[
+            NodeRow(f"{source}:n{ref}", (float(ends[ref][0]), float(ends[ref][1])))
+            for ref in refs
+        ],
+        edges=list(_edge_rows(ways, place)),
+        known=resolve_all(frames.observations),
+    )
+
+
+def _way_row(way: WayFrame, source: str) -> WayRow:
+    footway = way.tags.get("footway", "")
+    names = read_names(way.tags)
+    return WayRow(
+        info=WayInfo(way.key, way.highway, footway, names, source),
+        oneway=read_oneway(way.tags),
+        sidewalks=read_sidewalks(way.tags).column,
+        node_keys=[f"{source}:n{ref}" for ref in way.refs],
+    )
+
+
+def _edge_rows(ways: Iterable[WayFrame], place: dict[int, int]) -> Iterator[EdgeRow]:
+    for index, way in enumerate(ways):
+        for piece in way.pieces:
+            yield EdgeRow(
+                way=index,
+                tail=place[way.refs[piece.first]],
+                head=place[way.refs[piece.last]],
+                vertices=(piece.first, piece.last),
+                length_m=float(way.along[piece.last] - way.along[piece.first]),
+                line=way.points[piece.first : piece.last + 1],
+            )
+
+
+def _facts(network: Network, frames: OsmFrames, source: str) -> Iterator[BarrierFact]:
+    """Lay the barriers of the file on the network; the rest lies on no way."""
+    anchorage = Anchorage(network)
+    crossings = {o.subject for o in frames.observations if o.attribute == "crossing"}
+    for barrier in frames.barriers:
+        anchor = Anchor(
+            way_key=barrier.way_key,
+            node_key=barrier.node_key or "",
+            along_m=barrier.along_m,
+            at_crossing=barrier.node_key in crossings,
+        )
+        segments = anchorage.find(barrier.attribute, anchor)
+        if segments:
+            yield _fact(barrier, segments, source)
+
+
+def _fact(barrier: BarrierFrame, segments: tuple[int, ...], source: str) -> BarrierFact:
+    return BarrierFact(
+        key=barrier.key,
+        kind=barrier.kind,
+        segments=segments,
+        attribute=barrier.attribute,
+        value=barrier.text if barrier.number is None else barrier.number,
+        lonlat=barrier.lonlat,
+        evidence=Evidence(source, barrier.method, barrier.observed_on, 1.0),
+        confirmed=barrier.method not in SOFT,
+        names=barrier.names,
+    )
