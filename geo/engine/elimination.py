@@ -92,12 +92,20 @@ def find_link(start: Indices, above: Ints, low: int, high: int) -> int:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def list_corners(start: Indices, above: Ints) -> Ints:
-    """List the upper link of every triangle, by lower end and pair of its links."""
-    count = 0
+def list_corners(start: Indices, above: Ints) -> tuple[Indices, Ints]:
+    """List the upper link of every triangle, by lower end and pair of its links.
+
+    Returns
+    -------
+    first : array, shape (n + 1,)
+        Where the triangles of each lower end begin.
+    corner : array
+    """
+    first = np.zeros(len(start), np.int64)
     for node in range(len(start) - 1):
         degree = start[node + 1] - start[node]
-        count += degree * (degree - 1) // 2
+        first[node + 1] = first[node] + degree * (degree - 1) // 2
+    count = first[-1]
     corner = np.empty(count, np.int32)
     place = 0
     for node in range(len(start) - 1):
@@ -108,7 +116,7 @@ def list_corners(start: Indices, above: Ints) -> Ints:
                     link += 1
                 corner[place] = link
                 place += 1
-    return corner
+    return first, corner
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

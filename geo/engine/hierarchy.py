@@ -47,6 +47,8 @@ class Hierarchy:
         Places of the links that lead down from each node.
     down_below, down_link : array, shape (l,)
         Lower end and link at each of these places.
+    corner_start : array, shape (n + 1,)
+        Triangles of each lowest node.
     corner : array, shape (t,)
         Upper link of each triangle, by its lowest node and the pair of its links.
     side : array, shape (a,)
@@ -65,6 +67,7 @@ class Hierarchy:
     down_start: Indices
     down_below: Ints
     down_link: Ints
+    corner_start: Indices
     corner: Ints
     side: Ints
     arc_start: Indices
@@ -118,7 +121,7 @@ def build_hierarchy(tail: Ints, head: Ints, order: Ints) -> Hierarchy:
         above,
         np.repeat(np.arange(len(rank), dtype=np.int32), np.diff(start)),
         *turn_over(start, above),
-        list_corners(start, above),
+        *list_corners(start, above),
         side,
         np.searchsorted(side[arcs], sides).astype(np.int64),
         arcs,

@@ -1,0 +1,140 @@
+"""A metric: the weights that one person's network gives to a hierarchy's links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.engine.arc import CLOSED, Weights
+from geo.engine.hierarchy import Hierarchy
+from geo.engine.triangle import WIDTH, mend_links, settle_lanes, settle_links
+from geo.network import Ints
+
+MENDED_SHARE: Final = 0.0005
+"""Where more links than this have changed, settling all anew takes less time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """Weights of links; ``update_metric`` changes them in place.
+
+    Attributes
+    ----------
+    hierarchy : Hierarchy
+    weights : array, shape (a,)
+        Milliseconds of each arc, ``geo.engine.arc.CLOSED`` where nobody gets through.
+    up, down : array, shape (l,)
+        Shortest way from the lower to the upper end of each link (and back) over
+        nodes below both.
+    """
+
+    hierarchy: Hierarchy
+    weights: Weights
+    up: Weights
+    down: Weights
+
+
+def build_metric(hierarchy: Hierarchy, weights: Weights) -> Metric:
+    """Customize a hierarchy.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+    weights : array of int32, shape (a,)
+        Milliseconds, 0 … ``geo.engine.arc.CLOSED``; copied.
+    """
+    up, down = (np.empty(hierarchy.links, dtype=np.int32) for _ in range(2))
+    own = np.array(weights, dtype=np.int32)
+    settle_links(hierarchy.start, hierarchy.corner, hierarchy.side, own, up, down)
+    return Metric(hierarchy, own, up, down)
+
+
+def build_metrics(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]:
+    """Customize a hierarchy for several people at once, sixteen at a time.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+    rows : sequence of array, shape (a,)
+        As for ``build_metric``.
+    """
+    found: list[Metric] = []
+    for first in range(0, len(rows), WIDTH):
+        found += _build_batch(hierarchy, rows[first : first + WIDTH])
+    return found
+
+
+def _build_batch(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]:
+    if len(rows) == 1:
+        return [build_metric(hierarchy, rows[0])]
+    arcs = np.full((len(hierarchy.side), WIDTH), CLOSED, dtype=np.uint32)
+    for lane, row in enumerate(rows):
+        arcs[:, lane] = row
+    shape = (hierarchy.links, WIDTH)
+    up, down = (np.empty(shape, dtype=np.uint32) for _ in range(2))
+    settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, arcs, up, down)
+    return [
+        Metric(
+            hierarchy,
+            np.array(row, dtype=np.int32),
+            up[:, lane].astype(np.int32),
+            down[:, lane].astype(np.int32),
+        )
+        for lane, row in enumerate(rows)
+    ]
+
+
+def update_metric(metric: Metric, arcs: Ints, weights: Weights) -> int:
+    """Change the weights of some arcs, and of all links that rest on them.
+
+    The metric is then the same as one built anew, number by number. Nobody may
+    search it meanwhile.
+
+    Parameters
+    ----------
+    metric : Metric
+    arcs : array, shape (k,)
+        Each once.
+    weights : array, shape (k,)
+        Their new weights.
+
+    Returns
+    -------
+    int
+        How many links were looked at.
+    """
+    hierarchy = metric.hierarchy
+    metric.weights[arcs] = weights
+    sides = hierarchy.side[arcs]
+    changed = np.unique(sides[sides >= 0] >> 1)
+    if len(changed) > MENDED_SHARE * hierarchy.links:
+        settle_links(
+            hierarchy.start,
+            hierarchy.corner,
+            hierarchy.side,
+            metric.weights,
+            metric.up,
+            metric.down,
+        )
+        return hierarchy.links
+    return int(
+        mend_links(
+            changed,
+            hierarchy.start,
+            hierarchy.above,
+            hierarchy.below,
+            hierarchy.corner_start,
+            hierarchy.corner,
+            hierarchy.down_start,
+            hierarchy.down_below,
+            hierarchy.down_link,
+            hierarchy.arc_start,
+            hierarchy.arcs,
+            metric.weights,
+            metric.up,
+            metric.down,
+        )
+    )
