@@ -11,56 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.network import Floats
 from geo.norm import Norm, NormRule, Tier
+from geo.norm_trail import Flags, Trail, stretches
 from geo.speed import SLOPE_TOLERANCE, TOLERANCE
 from geo.terrain import grade_sigma
 
-Flags = NDArray[np.bool_]
 SIGMAS: Final = 2.0
 """A modelled slope is named where no error of this many standard errors excuses it."""
 LENGTH_TOLERANCE_M: Final = 1e-6
-
-
-@dataclass(frozen=True, eq=False)
-class Trail:
-    """A path as a norm sees it: one entry a piece, in the direction of travel.
-
-    Attributes
-    ----------
-    length_m : array, shape (n,)
-    columns : dict of str to array, shape (n,)
-        Values that were observed, NaN where there is none; slopes uphill positive.
-    modelled : array, shape (n,)
-        Slopes of a height model, where none was observed.
-    sigma_m : array, shape (n,)
-        Standard error of the heights behind them, metres.
-    walked : array of bool, shape (n,)
-        Neither steps nor a lift.
-    street : array of bool, shape (n,)
-        Along a street, whose slope it shares.
-    """
-
-    length_m: Floats
-    columns: dict[str, Floats]
-    modelled: Floats
-    sigma_m: Floats
-    walked: Flags
-    street: Flags
-
-    @property
-    def at_m(self) -> Floats:
-        """Metres from the start of the path to each piece."""
-        return np.concatenate([[0.0], np.cumsum(self.length_m)[:-1]])
-
-    def of(self, rule: NormRule, *, modelled: bool = False) -> Floats:
-        """Give the values that a rule judges, NaN where it judges nothing."""
-        unknown = np.full(len(self.length_m), np.nan)
-        told = self.modelled if modelled else self.columns.get(rule.column, unknown)
-        judged = self.walked & ~(self.street & rule.off_streets)
-        return np.where(judged, told, np.nan)
 
 
 @dataclass(frozen=True)
@@ -85,18 +45,6 @@ class Found:
     length_m: float
     piece: int
     is_certain: bool = True
-
-
-def stretches(wanted: Flags, kind: Floats | None = None) -> list[slice]:
-    """Group neighbouring pieces that are wanted (and of one kind)."""
-    if not len(wanted):
-        return []
-    change = wanted[1:] != wanted[:-1]
-    if kind is not None:
-        change = change | (kind[1:] != kind[:-1])
-    ends = np.concatenate([[0], np.flatnonzero(change) + 1, [len(wanted)]])
-    pairs = zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-    return [slice(first, last) for first, last in pairs if wanted[first]]
 
 
 def _slopes(rule: NormRule, trail: Trail) -> Iterator[Found]:

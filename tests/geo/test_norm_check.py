@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.norm_check import Found, Trail, check_trail
+from geo.norm_check import Found, check_trail
 from geo.norm_file import get_norm
+from geo.norm_trail import Trail
 
 Pieces = Sequence[tuple[float, float]]
 """(length in metres, value) of each piece."""
