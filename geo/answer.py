@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.breach import Breach
 from geo.cue import Cue, Sighting
 from geo.entrance import Door
 from geo.observation import Value
+from geo.wish_stop import SeatGap, Stop
 
 LonLat = tuple[float, float]
 
@@ -182,6 +184,22 @@ class Path:
         Directed edges of the network (of this build only).
     sources : tuple of str
         Keys of the sources that the path rests on.
+    stops : tuple of Stop
+        What the person wished for on the way, in order.
+    seat_gaps : tuple of SeatGap, optional
+        Where no seat is known for longer than the person walks without one; ``None``
+        where that does not matter, or where nobody looked for seats.
+    shade_m : float, optional
+        Metres known to lie in the shade; ``None`` where nobody asked.
+    unmet : tuple of str
+        Kinds of wishes that nothing on the way fulfils.
+    confidence : float, optional
+        0 … 1, how far it can be believed on the day of the question; ``None`` where
+        there is no way.
+    weakest : Note, optional
+        What takes the most from the confidence, with its metres in all.
+    breaches : tuple of Breach
+        What the norm that is shown finds on it: findings, never refusals.
     """
 
     verdict: Verdict
@@ -199,6 +217,13 @@ class Path:
     line: tuple[LonLat, ...] = ()
     edges: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    seat_gaps: tuple[SeatGap, ...] | None = None
+    shade_m: float | None = None
+    unmet: tuple[str, ...] = ()
+    confidence: float | None = None
+    weakest: Note | None = None
+    breaches: tuple[Breach, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -256,6 +281,24 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Another way there.
+
+    Attributes
+    ----------
+    reason : str
+        What it is better in: a key of ``geo.alternative.CRITERIA``.
+    gain : float
+        By how much: metres, or things beyond comfort.
+    path : Path
+    """
+
+    reason: str
+    gain: float
+    path: Path
+
+
+@dataclass(frozen=True)
 class Trip:
     """The whole answer: there and back, and why not the direct way.
 
@@ -271,6 +314,10 @@ class Trip:
         Why the unimpeded walker's path is not for this person; empty if it is.
     revision : int
         Of the network.
+    alternatives : tuple of Alternative
+        Other ways there that are better in something; only where asked for.
+    prefer : str
+        What the person wants most of a way; empty for the usual way.
     changes, changes_back : tuple of Change
         What would open the way there, and the way back; the best first. Empty where
         there is one.
@@ -287,3 +334,5 @@ class Trip:
     revision: int
     changes: tuple[Change, ...] = ()
     changes_back: tuple[Change, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    prefer: str = ""

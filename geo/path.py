@@ -9,14 +9,18 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Height, LonLat, Note, Path, Verdict
+from geo.breach import Breach
+from geo.confidence import rate_route
 from geo.instruct import list_steps
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Network
+from geo.norm_breach import list_breaches
 from geo.overlay import worse
 from geo.part import Parts, Piece
 from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
 from geo.route import route_length_m
 from geo.snap import vertex_fractions
+from geo.terms import NO_TERMS, Terms
 from geo.walked import along
 
 TOGETHER_M: Final = 1.0
@@ -33,11 +37,24 @@ class Journey:
     parts: Parts
     profile: Profile
     pieces: Sequence[Piece]
+    terms: Terms = NO_TERMS
 
     def total(self, name: str) -> float:
         """Add up one of the costs."""
         costs = ((p, getattr(self.parts.of(p), name)) for p in self.pieces)
         return float(sum(values[p.edge] * p.share for p, values in costs))
+
+    def rate(self) -> tuple[float, Note | None]:
+        """Say how far it can be believed, and its weakest link."""
+        today = self.terms.today
+        return rate_route(self.parts, self.profile, self.pieces, today=today)
+
+    def breaches(self) -> tuple[Breach, ...]:
+        """List what the norm that is shown finds on it."""
+        norm, today = self.terms.norm, self.terms.today
+        if norm is None:
+            return ()
+        return list_breaches(norm, self.parts, self.pieces, today=today)
 
 
 def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
@@ -118,6 +135,7 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
     heights = list_heights(network, journey.pieces)
     climb, descent = _climbs(heights)
     verdict = Verdict.EFFORT if watch else Verdict.USABLE
+    confidence, weakest = journey.rate()
     return Path(
         verdict=Verdict.ONLY_IF if broken else verdict,
         length_m=route_length_m(network, journey.pieces),
@@ -139,6 +157,9 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
         line=draw_line(network, journey.pieces),
         edges=tuple(piece.edge for piece in journey.pieces),
         sources=list_sources(journey),
+        confidence=confidence,
+        weakest=weakest,
+        breaches=journey.breaches(),
     )
 
 

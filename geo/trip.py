@@ -18,6 +18,7 @@ from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile, get_profile
 from geo.reason import REFUSED, why_refused
 from geo.route import Weights, find_route, route_length_m
+from geo.terms import NO_TERMS, Terms
 
 __all__ = ["plan_trip", "why_refused"]
 
@@ -40,6 +41,7 @@ class Traveller:
     profile: Profile
     parts: Parts
     reprice: Reprice
+    terms: Terms = NO_TERMS
 
     def go(self, origin: Snap, destination: Snap) -> Found:
         """Find the best way; else the one that breaks the fewest limits."""
@@ -59,10 +61,10 @@ class Traveller:
         return dedupe(list_notes(self._journey(pieces), REFUSED))
 
     def _journey(self, pieces: Sequence[Piece]) -> Journey:
-        return Journey(self.network, self.parts, self.profile, pieces)
+        return Journey(self.network, self.parts, self.profile, pieces, self.terms)
 
 
-def plan_trip(
+def plan_trip(  # noqa: PLR0913
     network: Network,
     barriers: Sequence[BarrierFact],
     *,
@@ -70,6 +72,7 @@ def plan_trip(
     destination: LonLat | Goal,
     profile: Profile,
     policy: Policy = Policy.CAUTIOUS,
+    terms: Terms = NO_TERMS,
 ) -> Trip:
     """Answer whether and how a person gets there and back.
 
@@ -84,6 +87,8 @@ def plan_trip(
         Of the person, their own limits laid over.
     policy : Policy
         What is done about what is not known.
+    terms : Terms
+        The day of the question, and the norm that is shown.
 
     Returns
     -------
@@ -105,7 +110,7 @@ def plan_trip(
     def reprice(other: Profile) -> Parts:
         return _price(network, barriers, other, policy)
 
-    person = Traveller(network, profile, parts, reprice)
+    person = Traveller(network, profile, parts, reprice, terms)
     out, back = person.go(start, end), person.go(end, start)
     direct = _direct(network, barriers, start, end)
     return Trip(

@@ -141,7 +141,9 @@ def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
 def _path_json(path: Path) -> dict[str, Any]:
     steps = [{**vars(step), "notes": _notes(step.notes)} for step in path.steps]
     notes = {n: _notes(getattr(path, n)) for n in ("watch", "unknown", "broken")}
-    return _without({**vars(path), **notes, "steps": steps})
+    weakest = path.weakest and _without(vars(path.weakest))
+    told = {**vars(path), **notes, "steps": steps, "weakest": weakest}
+    return _without(told)
 
 
 def _notes(notes: tuple[Note, ...]) -> list[dict[str, Any]]:
