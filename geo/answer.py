@@ -118,6 +118,8 @@ class Step:
         Metres from the start of the path.
     bearing_deg : float
         From north, of who arrives there; of the first step, of who leaves.
+    turn_deg : float
+        The turn itself, -180 … 180, right is positive.
     corner : tuple of dict
         Names of the streets that meet where it begins, but for its own.
     cues : tuple of Cue
@@ -141,6 +143,7 @@ class Step:
     notes: tuple[Note, ...] = ()
     at_m: float = 0.0
     bearing_deg: float = 0.0
+    turn_deg: float = 0.0
     corner: tuple[dict[str, str], ...] = ()
     cues: tuple[Cue, ...] = ()
     sighting: Sighting | None = None

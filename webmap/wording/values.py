@@ -45,6 +45,7 @@ ATTRIBUTE_WORDS: Final = {
     "tactile_paving": N_("Tactile paving"),
     "lit": N_("Lit at night"),
     "covered": N_("Covered"),
+    "shade": N_("Shade"),
     "wheelchair": N_("With a wheelchair"),
     "wheelchair_description": N_("About wheelchairs"),
     "access": N_("Open to all"),
