@@ -38,28 +38,24 @@ def is_crossing(network: Network) -> NDArray[np.bool_]:
     return np.array(by_way, dtype=np.bool_)[network.way]
 
 
-def run_lengths(network: Network, slope: Floats) -> Floats:
-    """Measure, for each segment, how long its slope goes on along its way.
+@lru_cache(maxsize=2)
+def is_of_street(network: Network) -> NDArray[np.bool_]:
+    """Tell which segments are a street, a side of one, or a crossing at its corner.
 
-    Parameters
-    ----------
-    network : Network
-    slope : array, shape (m,)
-        Slope of each segment, forward.
-
-    Returns
-    -------
-    array, shape (m,)
-        Metres over neighbouring segments of one way and side with one slope: cutting
-        a way in pieces changes nothing.
+    A crossing at a corner has the key of the street, whose own segments come first.
     """
-    if not len(slope):
-        return np.zeros(0)
-    same = (
-        (network.way[1:] == network.way[:-1])
-        & (network.side[1:] == network.side[:-1])
-        & (network.head[:-1] == network.tail[1:])
-        & (slope[1:] == slope[:-1])
-    )
-    run = np.concatenate([[0], np.cumsum(~same)])
-    return np.asarray(np.bincount(run, weights=network.length_m)[run])
+    first: dict[str, int] = {}
+    for place, way in enumerate(network.ways):
+        first.setdefault(way.key, place)
+    streets = [
+        network.ways[first[way.key]].highway in exposures() for way in network.ways
+    ]
+    return np.array(streets, dtype=np.bool_)[network.way]
+
+
+@lru_cache(maxsize=2)
+def crossing_share(network: Network) -> Floats:
+    """Give how much of a crossing each segment is: 1 a whole one, 0 none."""
+    if len(network.crossing_share) == network.segments:
+        return network.crossing_share
+    return is_crossing(network).astype(np.float64)

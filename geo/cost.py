@@ -4,44 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.answer import Policy
-from geo.crossing_rule import CROSSING_WAIT_S, crossing_seconds
+from geo.engine.arc import Weights
+from geo.judge.edge import judge_edge
+from geo.judge.laid import Laid, lay_rows
+from geo.judge.need import Needs, build_need
+from geo.judge.whole import judge_all, weigh_all
 from geo.network import BarrierFact, Floats, Network
-from geo.overlay import Facts, lay_barriers
+from geo.overlay import Facts
 from geo.profile import Profile
-from geo.rule import BITS, RULES
-from geo.speed import speed_mps
-from geo.view import View
 
 Bits = NDArray[np.uint32]
-DOUBT_WEIGHS: Final = {Policy.STRICT: 1.0, Policy.CAUTIOUS: 1.0, Policy.OPEN: 0.0}
+
+
+@dataclass(frozen=True)
+class EdgeCost:
+    """The costs of one directed edge; see ``Costs``."""
+
+    seconds: float
+    effort_s: float
+    uncertain_m: float
+    rank_s: float
+    refused: int
+    doubtful: int
+    beyond: int
 
 
 @dataclass(frozen=True, eq=False)
-class Costs:
-    """Costs of the ``2m`` directed edges of a network for one person.
-
-    Attributes
-    ----------
-    seconds : array
-        Physical time.
-    effort_s : array
-        What goes beyond comfort, as seconds of equal burden.
-    uncertain_m : array
-        Metres on which something that matters is not known.
-    rank_s : array
-        What a search minimises, seconds; finite even where refused.
-    refused, doubtful, beyond : array of uint32
-        One bit per rule (``geo.rule.BITS``): limit broken (or, when the policy is
-        strict, not known to be kept), not known, beyond comfort.
-    facts : Facts
-        What the costs rest on.
-    """
+class _Whole:
+    """The costs of all edges, arrays of shape (2m,)."""
 
     seconds: Floats
     effort_s: Floats
@@ -50,12 +46,97 @@ class Costs:
     refused: Bits
     doubtful: Bits
     beyond: Bits
-    facts: Facts
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """Costs of the ``2m`` directed edges of a network for one person.
+
+    Edges are judged when they are asked for: one by one (``at``), or all at once, the
+    first time that an array is read. Both are the same judgement.
+
+    Attributes
+    ----------
+    laid : Laid
+        What the judgement rests on.
+    needs : structured array
+        The person and the policy, compiled.
+    """
+
+    laid: Laid
+    needs: Needs
 
     @property
+    def facts(self) -> Facts:
+        """What is known of every segment, and who says it."""
+        return self.laid.facts
+
+    def at(self, edge: int) -> EdgeCost:
+        """Judge one directed edge."""
+        place = int(self.laid.index[edge // 2]) - len(self.laid.rows)
+        row = self.laid.rows[place] if place < 0 else self.laid.extra[place]
+        heading = 1.0 - 2.0 * (edge % 2)
+        return EdgeCost(*judge_edge(row, self.needs[0], heading))
+
+    @cached_property
+    def _whole(self) -> _Whole:
+        count = 2 * len(self.laid.index)
+        measures = np.empty((4, count))
+        bits = np.empty((3, count), dtype=np.uint32)
+        laid = self.laid
+        judge_all(laid.rows, laid.extra, laid.index, self.needs, measures, bits)
+        return _Whole(*measures, *bits)
+
+    @property
+    def seconds(self) -> Floats:
+        """Physical time."""
+        return self._whole.seconds
+
+    @property
+    def effort_s(self) -> Floats:
+        """What goes beyond comfort, as seconds of equal burden."""
+        return self._whole.effort_s
+
+    @property
+    def uncertain_m(self) -> Floats:
+        """Metres on which something that matters is not known."""
+        return self._whole.uncertain_m
+
+    @property
+    def rank_s(self) -> Floats:
+        """What a search minimises, seconds; finite even where refused."""
+        return self._whole.rank_s
+
+    @property
+    def refused(self) -> Bits:
+        """Limits broken, one bit a rule (``geo.rule.BITS``).
+
+        When the policy is strict, also limits not known to be kept.
+        """
+        return self._whole.refused
+
+    @property
+    def doubtful(self) -> Bits:
+        """Rules of which something that matters is not known."""
+        return self._whole.doubtful
+
+    @property
+    def beyond(self) -> Bits:
+        """Rules whose comfort is exceeded."""
+        return self._whole.beyond
+
+    @cached_property
     def weights(self) -> Floats:
         """What a search adds up: ``rank_s``, infinite where refused."""
         return np.where(self.refused == 0, self.rank_s, np.inf)
+
+    @cached_property
+    def weights_ms(self) -> Weights:
+        """The same in whole milliseconds, ``CLOSED`` where refused."""
+        weights = np.empty(2 * len(self.laid.index), dtype=np.int32)
+        laid = self.laid
+        weigh_all(laid.rows, laid.extra, laid.index, self.needs, weights)
+        return weights
 
 
 def edge_costs(
@@ -82,43 +163,4 @@ def edge_costs(
     Costs
         Edge ``2 * segment`` goes forward, ``2 * segment + 1`` backward.
     """
-    view = View(lay_barriers(network, barriers), profile)
-    shape = (network.segments, 2)
-    refused, doubtful, beyond = (np.zeros(shape, dtype=np.uint32) for _ in range(3))
-    effort = np.zeros(shape)
-    for rule, judge in RULES.items():
-        mark = judge(view)
-        bit = np.uint32(BITS[rule])
-        refused |= mark.refused * bit
-        doubtful |= mark.doubtful * bit
-        beyond |= mark.beyond * bit
-        effort += mark.burden_s
-    seconds = _seconds(view)
-    uncertain = np.where(doubtful > 0, network.length_m[:, None], 0.0)
-    doubt = uncertain * profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
-    if policy is Policy.STRICT:
-        refused |= doubtful
-    return Costs(
-        seconds.ravel(),
-        effort.ravel(),
-        uncertain.ravel(),
-        (seconds + effort + doubt).ravel(),
-        refused.ravel(),
-        doubtful.ravel(),
-        beyond.ravel(),
-        view.facts,
-    )
-
-
-def _seconds(view: View) -> Floats:
-    """Give the physical time of each directed edge, shape (m, 2)."""
-    speed = view.profile.speed
-    slope = np.nan_to_num(view.value("incline")) * np.array([[1.0, -1.0]])
-    length = view.network.length_m[:, None]
-    seconds = length / speed_mps(speed, slope)
-    on_stairs = view.stairs & view.climbed
-    seconds = np.where(on_stairs, length / speed.stairs_mps, seconds)
-    lift = np.nan_to_num(view.value("elevator"))
-    seconds = np.where(lift >= 1, 0.0, seconds) + lift * view.profile.lift_s
-    wait = np.minimum(crossing_seconds(view), CROSSING_WAIT_S)
-    return np.asarray(seconds + wait)
+    return Costs(lay_rows(network, barriers), build_need(profile, policy))

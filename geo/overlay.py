@@ -6,9 +6,9 @@ The network itself is never changed, so that an ended barrier leaves no trace.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,9 @@ from geo.kerb import worse_kerb
 from geo.network import NO_EVIDENCE, BarrierFact, Evidence, Floats, Network
 
 Flags = NDArray[np.bool_]
+Segments = NDArray[np.int64]
+Place = tuple[str, int]
+"""An attribute on a segment."""
 
 
 def _steeper(old: float, new: float) -> float:
@@ -75,41 +78,62 @@ class Facts:
 
     Attributes
     ----------
-    hard : dict of str to array, shape (m,)
-        Values that may refuse, forward, NaN where there is none.
-    soft : dict of str to array, shape (m,)
-        Values that only cost and warn: modelled, or reported and not confirmed.
-    doubt : dict of str to array of bool, shape (m,)
-        Where a barrier acts whose severity is not known.
+    own_hard : dict of str to array, shape (m,)
+        Values of the ways that may refuse, forward, NaN where there is none.
+    own_soft : dict of str to array, shape (m,)
+        Values of the ways that only cost and warn: modelled, or reported.
+    laid_hard, laid_soft : dict of (attribute, segment) to float
+        What holds instead where a barrier acts; not confirmed, it is soft.
     culprits, rumours, vague : dict of (attribute, segment) to BarrierFact
         Whose value is the hard one, the soft one; whose severity is not known.
     """
 
     network: Network
-    hard: dict[str, Floats]
-    soft: dict[str, Floats]
-    doubt: dict[str, Flags] = field(default_factory=dict)
-    culprits: dict[tuple[str, int], BarrierFact] = field(default_factory=dict)
-    rumours: dict[tuple[str, int], BarrierFact] = field(default_factory=dict)
-    vague: dict[tuple[str, int], BarrierFact] = field(default_factory=dict)
+    own_hard: dict[str, Floats]
+    own_soft: dict[str, Floats]
+    laid_hard: dict[Place, float] = field(default_factory=dict)
+    laid_soft: dict[Place, float] = field(default_factory=dict)
+    culprits: dict[Place, BarrierFact] = field(default_factory=dict)
+    rumours: dict[Place, BarrierFact] = field(default_factory=dict)
+    vague: dict[Place, BarrierFact] = field(default_factory=dict)
+
+    @cached_property
+    def hard(self) -> dict[str, Floats]:
+        """Values that may refuse, with barriers: whole columns."""
+        return _columns(self.network.segments, self.own_hard, self.laid_hard)
+
+    @cached_property
+    def soft(self) -> dict[str, Floats]:
+        """Values that only warn, with barriers: whole columns."""
+        return _columns(self.network.segments, self.own_soft, self.laid_soft)
 
     def hard_of(self, attribute: str) -> Floats:
-        """Give the values that may refuse."""
-        return self._column(self.hard, attribute)
-
-    def soft_of(self, attribute: str) -> Floats:
-        """Give the values that only warn."""
-        return self._column(self.soft, attribute)
-
-    def doubt_of(self, attribute: str) -> Flags:
-        """Tell where a barrier of unknown severity acts."""
-        none = np.zeros(self.network.segments, dtype=np.bool_)
-        return self.doubt.get(attribute, none)
+        """Give the values that may refuse, of all segments."""
+        none = np.full(self.network.segments, np.nan)
+        return self.hard.get(attribute, none)
 
     def value_of(self, attribute: str) -> Floats:
-        """Give the values, hard ones first."""
-        hard, soft = self.hard_of(attribute), self.soft_of(attribute)
-        return np.where(np.isnan(hard), soft, hard)
+        """Give the values of all segments, hard ones first."""
+        hard, soft = self.hard_of(attribute), self.soft.get(attribute)
+        return hard if soft is None else np.where(np.isnan(hard), soft, hard)
+
+    def hard_at(self, attribute: str, segments: Segments) -> Floats:
+        """Give the values that may refuse, of some segments."""
+        return _values(self.own_hard, self.laid_hard, attribute, segments)
+
+    def soft_at(self, attribute: str, segments: Segments) -> Floats:
+        """Give the values that only warn, of some segments."""
+        return _values(self.own_soft, self.laid_soft, attribute, segments)
+
+    def doubt_at(self, attribute: str, segments: Segments) -> Flags:
+        """Tell on which of some segments a barrier of unknown severity acts."""
+        there = [segment for name, segment in self.vague if name == attribute]
+        return np.isin(segments, there)
+
+    def touched(self) -> list[int]:
+        """List the segments on which barriers act, in order."""
+        laid = (self.laid_hard, self.laid_soft, self.vague)
+        return sorted({segment for places in laid for _, segment in places})
 
     def at(self, attribute: str, segment: int) -> float:
         """Give the value at one segment, NaN where nothing is known."""
@@ -133,15 +157,17 @@ class Facts:
         place = attribute, segment
         if doubted and place in self.vague:
             return Told(math.nan, self.vague[place].evidence, self.vague[place])
-        ranked = ((self.hard, self.culprits), (self.soft, self.rumours))
-        for columns, barriers in reversed(ranked) if doubted else ranked:
-            column = columns.get(attribute)
-            if column is not None and not math.isnan(column[segment]):
+        ranked = (
+            (value_at(self.own_hard, self.laid_hard, place), self.culprits),
+            (value_at(self.own_soft, self.laid_soft, place), self.rumours),
+        )
+        for number, barriers in reversed(ranked) if doubted else ranked:
+            if not math.isnan(number):
                 barrier, own = barriers.get(place), self._own(attribute, segment)
                 if doubted and own is None and attribute in OF_THE_WAY:
                     return Told()
                 said = barrier.evidence if barrier else own
-                return Told(float(column[segment]), said, barrier)
+                return Told(number, said, barrier)
         return Told()
 
     def _own(self, attribute: str, segment: int) -> Evidence | None:
@@ -150,12 +176,43 @@ class Facts:
             return None
         return self.network.evidences[int(indices[segment])]
 
-    def _column(self, columns: dict[str, Floats], attribute: str) -> Floats:
-        found = columns.get(attribute)
-        return np.full(self.network.segments, np.nan) if found is None else found
+
+def value_at(
+    columns: Mapping[str, Floats], laid: Mapping[Place, float], place: Place
+) -> float:
+    """Give one value: of a barrier, else of the way, else NaN."""
+    if place in laid:
+        return laid[place]
+    attribute, segment = place
+    return float(columns[attribute][segment]) if attribute in columns else math.nan
 
 
-@lru_cache(maxsize=2)
+def _columns(
+    size: int, own: Mapping[str, Floats], laid: Mapping[Place, float]
+) -> dict[str, Floats]:
+    columns, nothing = dict(own), np.full(size, np.nan)
+    for attribute in {name for name, _ in laid}:
+        places = {s: number for (name, s), number in laid.items() if name == attribute}
+        columns[attribute] = own.get(attribute, nothing).copy()
+        columns[attribute][list(places)] = list(places.values())
+    return columns
+
+
+def _values(
+    columns: Mapping[str, Floats],
+    laid: Mapping[Place, float],
+    attribute: str,
+    segments: Segments,
+) -> Floats:
+    column = columns.get(attribute)
+    own = np.full(len(segments), np.nan) if column is None else column[segments]
+    for (name, segment), number in laid.items():
+        if name == attribute:
+            own[segments == segment] = number
+    return own
+
+
+@lru_cache(maxsize=4)
 def base_facts(network: Network) -> Facts:
     """Part the columns of a network into what may refuse and what only warns."""
     is_soft = np.array([e.method in SOFT for e in network.evidences] + [False])
@@ -181,37 +238,27 @@ def lay_barriers(network: Network, barriers: Sequence[BarrierFact]) -> Facts:
     -------
     Facts
         Of a barrier with a value, the worse of its value and the segment's; of a
-        barrier without one, a doubt. An unconfirmed barrier never refuses.
+        barrier without one, a doubt. An unconfirmed barrier never refuses. The work
+        grows with the barriers, not with the network.
     """
     base = base_facts(network)
-    facts = Facts(network, dict(base.hard), dict(base.soft))
+    facts = Facts(network, base.own_hard, base.own_soft)
     for barrier in sorted(barriers, key=lambda b: b.key):
+        number = encode(barrier.attribute, barrier.value)
         for segment in barrier.segments:
-            _lay(facts, barrier, segment)
+            _lay(facts, barrier, (barrier.attribute, int(segment)), number)
     return facts
 
 
-def _lay(facts: Facts, barrier: BarrierFact, segment: int) -> None:
-    attribute, place = barrier.attribute, (barrier.attribute, segment)
-    number = encode(attribute, barrier.value)
-    if np.isnan(number):
-        flags = facts.doubt.setdefault(attribute, facts.doubt_of(attribute))
-        flags[segment] = True
+def _lay(facts: Facts, barrier: BarrierFact, place: Place, number: float) -> None:
+    if math.isnan(number):
         facts.vague.setdefault(place, barrier)
         return
-    column = _owned(facts, "hard" if barrier.confirmed else "soft", attribute)
-    old = column[segment]
-    column[segment] = worse(attribute, old, number)
-    if number == column[segment] or old != column[segment]:
-        (facts.culprits if barrier.confirmed else facts.rumours)[place] = barrier
-
-
-def _owned(facts: Facts, kind: str, attribute: str) -> Floats:
-    """Give a column that may be written: a copy, the first time."""
-    columns: dict[str, Floats] = getattr(facts, kind)
-    base = getattr(base_facts(facts.network), kind).get(attribute)
-    if columns.get(attribute) is base:
-        columns[attribute] = (
-            np.full(facts.network.segments, np.nan) if base is None else base.copy()
-        )
-    return columns[attribute]
+    firm = barrier.confirmed
+    columns, laid = (
+        (facts.own_hard, facts.laid_hard) if firm else (facts.own_soft, facts.laid_soft)
+    )
+    old = value_at(columns, laid, place)
+    laid[place] = new = worse(barrier.attribute, old, number)
+    if number == new or old != new:
+        (facts.culprits if firm else facts.rumours)[place] = barrier

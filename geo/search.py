@@ -8,30 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from geo.cost import Costs
 from geo.network import Floats, Network
+from geo.star import Indices, edge_ends, star
 
-Indices = NDArray[np.int64]
+__all__ = [
+    "Indices",
+    "edge_ends",
+    "grow_tree",
+    "shortest_path",
+    "shortest_tree",
+    "star",
+    "trace",
+]
+
 NO_EDGE: Final = -1
 BREAKING_S: Final = 1e8
 """One broken limit weighs more than the longest way through any town."""
-
-
-@dataclass(frozen=True, eq=False)
-class Star:
-    """Directed edges by node: node ``i`` has ``edge[start[i]:start[i + 1]]``."""
-
-    start: Indices
-    edge: Indices
-    far: Indices
-    """Node at the other end of each of these edges."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,22 +47,6 @@ class Tree:
 
     distance: Floats
     edge: Indices
-
-
-def edge_ends(network: Network) -> tuple[Indices, Indices]:
-    """Give the node that each directed edge leaves and the one it enters."""
-    forward = np.column_stack([network.tail, network.head]).astype(np.int64)
-    return forward.ravel(), forward[:, ::-1].ravel()
-
-
-@lru_cache(maxsize=4)
-def star(network: Network, *, reverse: bool) -> Star:
-    """Sort the directed edges by the node they leave (enter, if reversed)."""
-    leave, enter = edge_ends(network)
-    near, far = (enter, leave) if reverse else (leave, enter)
-    order = np.argsort(near, kind="stable")
-    start = np.searchsorted(near[order], np.arange(network.nodes + 1))
-    return Star(start.astype(np.int64), order.astype(np.int64), far[order])
 
 
 @njit(cache=True, nogil=True)

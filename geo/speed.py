@@ -10,13 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from geo.network import Floats
-
-Flags = NDArray[np.bool_]
-
 FASTEST: Final = -0.0087
 """Grade of the highest speed (AccessMap's cost function)."""
 AT_LIMIT: Final = 5.0
@@ -60,82 +53,54 @@ class Speed:
     source: str = ""
 
 
-def accessmap_factor(slope: Floats, *, up: float, down: float) -> Floats:
-    """Give AccessMap's speed relative to the base speed.
+@dataclass(frozen=True)
+class Curve:
+    """Speed falls exponentially on both sides of the slope of the highest speed.
+
+    Attributes
+    ----------
+    fastest : float
+        Slope of the highest speed, ratio, up is positive.
+    rate_up, rate_down : float
+        How quickly speed falls on steeper and on less steep slopes than that.
+    most_up, most_down : float
+        Slopes, both positive, beyond which the speed stays.
+    """
+
+    fastest: float
+    rate_up: float
+    rate_down: float
+    most_up: float
+    most_down: float
+
+
+def accessmap_curve(speed: Speed) -> Curve:
+    """Give AccessMap's curve: one fifth of the highest speed at both slopes.
 
     ``exp(-k |g - m|)`` with ``m = -0.0087`` and ``k = ln 5 / |limit - m|``, separately
     for slopes above and below ``m`` (accessmap-webapp, MIT; read as a formula).
-
-    Parameters
-    ----------
-    slope : array
-        Ratio in the direction of travel, up is positive.
-    up, down : float
-        Slopes, both positive, at which the speed is one fifth.
-
-    Returns
-    -------
-    array
-        1 at the fastest slope, 0.2 at and beyond ``up`` and ``-down``.
     """
-    off = np.clip(slope, -down, up) - FASTEST
-    rate = np.where(off > 0, up - FASTEST, down + FASTEST)
-    return np.asarray(np.exp(-math.log(AT_LIMIT) * np.abs(off) / rate))
+    fall = math.log(AT_LIMIT)
+    return Curve(
+        fastest=FASTEST,
+        rate_up=fall / (speed.up - FASTEST),
+        rate_down=fall / (speed.down + FASTEST),
+        most_up=speed.up,
+        most_down=speed.down,
+    )
 
 
-def tobler_factor(slope: Floats) -> Floats:
-    """Give Tobler's hiking speed relative to the speed at slope -5 %.
-
-    Parameters
-    ----------
-    slope : array
-        Ratio in the direction of travel, up is positive.
-    """
-    off = np.clip(slope, -STEEPEST, STEEPEST) - TOBLER_FASTEST
-    return np.asarray(np.exp(-TOBLER_RATE * np.abs(off)))
+def tobler_curve(_speed: Speed) -> Curve:
+    """Give Tobler's hiking curve."""
+    return Curve(TOBLER_FASTEST, TOBLER_RATE, TOBLER_RATE, STEEPEST, STEEPEST)
 
 
-CURVES: Final[dict[str, Callable[[Speed, Floats], Floats]]] = {
-    "accessmap": lambda speed, slope: accessmap_factor(
-        slope, up=speed.up, down=speed.down
-    ),
-    "tobler": lambda _speed, slope: tobler_factor(slope),
+CURVES: Final[dict[str, Callable[[Speed], Curve]]] = {
+    "accessmap": accessmap_curve,
+    "tobler": tobler_curve,
 }
 
 
-def speed_mps(speed: Speed, slope: Floats) -> Floats:
-    """Give the speed on a slope, equal to ``flat_mps`` on the flat.
-
-    Parameters
-    ----------
-    speed : Speed
-    slope : array
-        Ratio in the direction of travel, up is positive.
-
-    Returns
-    -------
-    array
-        Metres per second.
-    """
-    curve = CURVES[speed.curve]
-    flat = curve(speed, np.zeros(1))
-    return np.asarray(speed.flat_mps * curve(speed, slope) / flat)
-
-
-def is_refused(slope: Floats, run_m: Floats, *, limit: float | None) -> Flags:
-    """Tell where a slope is beyond a limit for longer than a short run.
-
-    AccessMap lets runs of at most 3 m pass; here only up to 1:8.
-
-    Parameters
-    ----------
-    slope : array
-        Ratio, counted in the direction that the limit is for.
-    run_m : array
-        Metres over which the slope holds, across segments.
-    limit : float, optional
-    """
-    if limit is None:
-        return np.zeros(slope.shape, dtype=np.bool_)
-    is_hard = (run_m > SHORT_RUN_M) | (slope > SHORT_STEEPEST + SLOPE_TOLERANCE)
-    return np.asarray((slope > limit + SLOPE_TOLERANCE) & is_hard)
+def find_curve(speed: Speed) -> Curve:
+    """Give the curve of a profile."""
+    return CURVES[speed.curve](speed)

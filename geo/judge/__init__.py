@@ -1,0 +1,1 @@
+"""The one judge of every edge: what it costs a person, or why it is refused."""

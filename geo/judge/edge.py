@@ -1,0 +1,98 @@
+"""The judgement of one directed edge: every rule in turn, and what it all costs.
+
+The number of a rule is its place in ``geo.rule.RULES``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.engine.arc import CLOSED, MS_PER_S
+from geo.judge.ground import smoothness, surface
+from geo.judge.kerb import kerb
+from geo.judge.kernel import Mark, Record, kernel
+from geo.judge.pace import seconds_of
+from geo.judge.permission import access, obstructed, oneway, wheelchair
+from geo.judge.room import clearance, narrowing, width
+from geo.judge.slope import slope_across, slope_down, slope_up
+from geo.judge.steps import steps
+from geo.judge.street import carriageway, crossing, tactile
+
+Sums = tuple[int, int, int, float]
+"""Bits refused, doubtful, beyond comfort; burden in seconds."""
+Judgement = tuple[float, float, float, float, int, int, int]
+"""Seconds, effort, uncertain metres, rank; bits refused, doubtful, beyond comfort."""
+
+
+@kernel
+def _add(sums: Sums, bit: int, mark: Mark) -> Sums:
+    refused, doubtful, beyond, burden = sums
+    return (
+        refused | (mark[0] << bit),
+        doubtful | (mark[1] << bit),
+        beyond | (mark[2] << bit),
+        burden + mark[3],
+    )
+
+
+@kernel
+def judge_segment(row: Record, need: Record) -> Sums:
+    """Apply the rules that are the same in both directions."""
+    sums = (0, 0, 0, 0.0)
+    sums = _add(sums, 2, slope_across(row, need))
+    sums = _add(sums, 3, width(row, need))
+    sums = _add(sums, 4, narrowing(row, need))
+    sums = _add(sums, 5, clearance(row, need))
+    sums = _add(sums, 6, kerb(row, need))
+    sums = _add(sums, 7, steps(row, need))
+    sums = _add(sums, 8, smoothness(row, need))
+    sums = _add(sums, 9, surface(row, need))
+    sums = _add(sums, 10, obstructed(row, need))
+    sums = _add(sums, 11, wheelchair(row, need))
+    sums = _add(sums, 12, access(row))
+    sums = _add(sums, 14, crossing(row, need))
+    sums = _add(sums, 15, tactile(row, need))
+    return _add(sums, 16, carriageway(row, need))
+
+
+@kernel
+def judge_heading(row: Record, need: Record, heading: float, both: Sums) -> Judgement:
+    """Add to what is the same in both directions what is not."""
+    sums = _add(both, 0, slope_up(row, need, heading))
+    sums = _add(sums, 1, slope_down(row, need, heading))
+    refused, doubtful, beyond, effort = _add(sums, 13, oneway(row, heading))
+    seconds = seconds_of(row, need, heading)
+    uncertain = row["length_m"] if doubtful != 0 else 0.0
+    rank = seconds + effort + uncertain * need["doubt_s_per_m"]
+    refused = refused | doubtful if need["strict"] else refused
+    return seconds, effort, uncertain, rank, refused, doubtful, beyond
+
+
+@kernel
+def judge_edge(row: Record, need: Record, heading: float) -> Judgement:
+    """Judge a directed edge for one person.
+
+    Parameters
+    ----------
+    row : record
+        Of its segment (``geo.judge.row.ROW``).
+    need : record
+        Of the person (``geo.judge.need.NEED``).
+    heading : float
+        1 forward, -1 backward.
+    """
+    return judge_heading(row, need, heading, judge_segment(row, need))
+
+
+@kernel
+def whole_ms(rank_s: float, refused: int) -> int:
+    """Round what an edge weighs to milliseconds, as ``geo.engine.arc`` does."""
+    weight = min(max(np.rint(MS_PER_S * rank_s), 1.0), float(CLOSED))
+    return CLOSED if refused != 0 else int(weight)
+
+
+@kernel
+def weigh_edge(row: Record, need: Record, heading: float) -> int:
+    """Give what a search adds up for an edge: milliseconds, ``CLOSED`` if refused."""
+    _, _, _, rank, refused, _, _ = judge_edge(row, need, heading)
+    return whole_ms(rank, refused)

@@ -1,0 +1,96 @@
+"""Barriers laid over the rows of a network: a few more rows, and where they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from geo.judge.row import Rows, Segments, build_rows, fill_rows, find_runs, list_rises
+from geo.judge.run import LOOK_M
+from geo.network import BarrierFact, Ints, Network
+from geo.overlay import Facts, Flags, lay_barriers
+from geo.star import star
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """The rows of a network with the barriers that act now.
+
+    Attributes
+    ----------
+    facts : Facts
+        What the rows were made of, with whoever says it.
+    rows : structured array, shape (m,)
+        Without barriers; shared by everybody.
+    extra : structured array, shape (k,)
+        Of the segments on which barriers act.
+    index : array, shape (m,)
+        Where the row of each segment is: in ``rows``, or ``m +`` its place in
+        ``extra``.
+    """
+
+    facts: Facts
+    rows: Rows
+    extra: Rows
+    index: Ints
+
+
+@lru_cache(maxsize=4)
+def _plain(network: Network) -> Ints:
+    return np.arange(network.segments, dtype=np.int32)
+
+
+def lay_rows(network: Network, barriers: Sequence[BarrierFact]) -> Laid:
+    """Lay barriers over the rows of a network, which stay as they are.
+
+    Parameters
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+        Those that act now.
+    """
+    facts = lay_barriers(network, barriers)
+    rows, index = build_rows(network), _plain(network)
+    touched = np.array(facts.touched(), dtype=np.int64)
+    if not len(touched):
+        return Laid(facts, rows, rows[:0], index)
+    steeper = sorted(s for name, s in facts.laid_hard if name == "incline")
+    changed = np.union1d(touched, find_near(network, steeper))
+    extra = rows[changed]
+    fill_rows(extra, facts, changed)
+    if steeper:
+        _lay_runs(network, extra, changed, np.isin(changed, steeper))
+    index = index.copy()
+    index[changed] = network.segments + np.arange(len(changed), dtype=np.int32)
+    return Laid(facts, rows, extra, index)
+
+
+def find_near(network: Network, segments: Sequence[int]) -> Segments:
+    """List the segments whose runs may go through some segments, and these."""
+    out = star(network, reverse=False)
+    found = set(segments)
+    ends = {int(n) for s in segments for n in (network.tail[s], network.head[s])}
+    nearest = dict.fromkeys(ends, 0.0)
+    waiting = list(nearest)
+    while waiting:
+        node = waiting.pop()
+        for i in range(int(out.start[node]), int(out.start[node + 1])):
+            segment, far = int(out.edge[i]) // 2, int(out.far[i])
+            found.add(segment)
+            metres = nearest[node] + float(network.length_m[segment])
+            if metres < min(LOOK_M, nearest.get(far, LOOK_M)):
+                nearest[far] = metres
+                waiting.append(far)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _lay_runs(network: Network, extra: Rows, changed: Segments, steeper: Flags) -> None:
+    """Measure the runs anew; a barrier on one segment shortens none of the others."""
+    rise = list_rises(build_rows(network))
+    rise[changed] = list_rises(extra)
+    runs = find_runs(network, rise, changed)
+    kept = np.where(steeper, 0.0, extra["run_m"])
+    extra["run_m"] = np.maximum(kept, runs)

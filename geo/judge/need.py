@@ -1,0 +1,154 @@
+"""What a person can do and finds comfortable as one record, for the kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.answer import Policy
+from geo.attribute import ATTRIBUTES
+from geo.column import code
+from geo.judge.about import RAMPS
+from geo.judge.pace import relative_speed
+from geo.need import Profile, Threshold
+from geo.speed import Speed, find_curve
+
+Needs = NDArray[np.void]
+
+DOUBT_WEIGHS: Final = {Policy.STRICT: 1.0, Policy.CAUTIOUS: 1.0, Policy.OPEN: 0.0}
+THRESHOLDS: Final = {
+    "slope_up": 1.0,
+    "slope_down": 1.0,
+    "slope_across": 1.0,
+    "width": -1.0,
+    "narrowing": -1.0,
+    "clearance": -1.0,
+    "kerb": 1.0,
+    "smoothness": 1.0,
+    "obstructed": 1.0,
+}
+"""Rules with comfort and limit; -1 where *at least* is turned into *at most*."""
+LEAST_SPAN: Final = 1e-6
+
+THRESHOLD: Final = np.dtype(
+    [
+        ("comfort", "f8"),
+        ("span", "f8"),
+        ("limit", "f8"),
+        ("edge", "f8"),
+        ("asked", "?"),
+        ("critical", "?"),
+    ],
+    align=True,
+)
+"""``comfort`` is NaN, ``limit`` and ``edge`` are infinite where there is none."""
+CURVE: Final = np.dtype(
+    [
+        (name, "f8")
+        for name in ("fastest", "rate_up", "rate_down", "most_up", "most_down")
+    ]
+)
+SECONDS: Final = ("flat_mps", "on_flat", "stairs_mps", "lift_s", "sound_s")
+BURDEN: Final = (
+    "slope_ceiling",
+    "surface_ceiling",
+    "width_ceiling",
+    "kerb_s",
+    "flight_s",
+    "traffic",
+    "guidance",
+    "warning_s",
+)
+KINDS: Final = ATTRIBUTES["crossing"].words
+
+NEED: Final = np.dtype(
+    [
+        *((name, THRESHOLD) for name in THRESHOLDS),
+        ("curve", CURVE),
+        *((name, "f8") for name in (*SECONDS, *BURDEN)),
+        ("crossing_s", "f8", (len(KINDS) + 1,)),
+        ("doubt_s_per_m", "f8"),
+        ("most_steps", "f8"),
+        ("handrail_above", "f8"),
+        ("surface_refused", "i8"),
+        ("surface_costly", "i8"),
+        ("ramp", "i8"),
+        ("surface_critical", "?"),
+        ("crossing_critical", "?"),
+        ("contrast", "?"),
+        ("wheels", "?"),
+        ("strict", "?"),
+    ],
+    align=True,
+)
+
+
+def build_need(profile: Profile, policy: Policy) -> Needs:
+    """Compile a profile with the person's own limits, and a policy.
+
+    Parameters
+    ----------
+    profile : Profile
+    policy : Policy
+
+    Returns
+    -------
+    structured array, shape (1,)
+        Of ``NEED``; no rule sees which profile it was.
+    """
+    need = np.zeros(1, dtype=NEED)
+    record: Any = need[0]
+    for rule, sign in THRESHOLDS.items():
+        record[rule] = _threshold(profile.threshold(rule), sign)
+    record["curve"] = build_curve(profile.speed)[0]
+    record["on_flat"] = relative_speed(0.0, record["curve"])
+    record["flat_mps"] = profile.speed.flat_mps
+    record["stairs_mps"] = profile.speed.stairs_mps
+    record["lift_s"] = profile.lift_s
+    record["wheels"] = profile.wheels
+    for name in BURDEN:
+        record[name] = getattr(profile.burden, name)
+    record["doubt_s_per_m"] = profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
+    record["strict"] = policy is Policy.STRICT
+    _write_rules(record, profile)
+    return need
+
+
+def build_curve(speed: Speed) -> Needs:
+    """Compile the curve of a profile, shape (1,), of ``CURVE``."""
+    curve = find_curve(speed)
+    values = tuple(getattr(curve, str(name)) for name in CURVE.names or ())
+    return np.array([values], dtype=CURVE)
+
+
+def _threshold(threshold: Threshold, sign: float) -> tuple[Any, ...]:
+    comfort = np.nan if threshold.comfort is None else sign * threshold.comfort
+    limit = np.inf if threshold.limit is None else sign * threshold.limit
+    edge = limit if threshold.comfort is None else comfort
+    top = 2 * comfort if threshold.limit is None else limit
+    span = max(abs(top - comfort), LEAST_SPAN)
+    asked = threshold != Threshold()
+    return comfort, span, limit, edge, asked, threshold.critical
+
+
+def _write_rules(record: Any, profile: Profile) -> None:  # noqa: ANN401
+    steps, surface, crossing = profile.steps, profile.surface, profile.crossing
+    above = steps.handrail_above
+    record["most_steps"] = np.inf if steps.most is None else steps.most
+    record["handrail_above"] = np.nan if above is None else above
+    record["contrast"] = steps.contrast
+    record["ramp"] = RAMPS.index(steps.ramp)
+    record["surface_refused"] = _words(surface.refused)
+    record["surface_costly"] = _words(surface.costly | surface.refused)
+    record["surface_critical"] = surface.critical
+    record["sound_s"] = crossing.sound
+    seconds = [getattr(crossing, kind, crossing.unmarked) for kind in KINDS]
+    record["crossing_s"] = [crossing.unknown, *seconds]
+    record["crossing_critical"] = crossing.critical
+
+
+def _words(words: Iterable[str]) -> int:
+    return sum(1 << int(code("surface", word)) for word in words)

@@ -1,0 +1,62 @@
+"""The judgement of all edges at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.judge.edge import judge_heading, judge_segment, whole_ms
+from geo.judge.kernel import kernel
+from geo.network import Floats, Ints
+
+Bits = NDArray[np.uint32]
+
+
+@kernel
+def judge_all(
+    rows: NDArray[np.void],
+    extra: NDArray[np.void],
+    index: Ints,
+    needs: NDArray[np.void],
+    measures: Floats,
+    bits: Bits,
+) -> None:
+    """Judge both edges of every segment.
+
+    ``measures``, shape (4, 2m), takes seconds, effort, uncertain metres and rank;
+    ``bits``, shape (3, 2m), what is refused, doubtful and beyond comfort.
+    """
+    count, need = len(rows), needs[0]
+    for segment in range(len(index)):
+        place = index[segment]
+        row = rows[place] if place < count else extra[place - count]
+        both = judge_segment(row, need)
+        for back in range(2):
+            found = judge_heading(row, need, 1.0 - 2.0 * back, both)
+            edge = 2 * segment + back
+            measures[0, edge] = found[0]
+            measures[1, edge] = found[1]
+            measures[2, edge] = found[2]
+            measures[3, edge] = found[3]
+            bits[0, edge] = found[4]
+            bits[1, edge] = found[5]
+            bits[2, edge] = found[6]
+
+
+@kernel
+def weigh_all(
+    rows: NDArray[np.void],
+    extra: NDArray[np.void],
+    index: Ints,
+    needs: NDArray[np.void],
+    weights: Ints,
+) -> None:
+    """Weigh both edges of every segment, milliseconds."""
+    count, need = len(rows), needs[0]
+    for segment in range(len(index)):
+        place = index[segment]
+        row = rows[place] if place < count else extra[place - count]
+        both = judge_segment(row, need)
+        for back in range(2):
+            found = judge_heading(row, need, 1.0 - 2.0 * back, both)
+            weights[2 * segment + back] = whole_ms(found[3], found[4])
