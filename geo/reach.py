@@ -1,0 +1,180 @@
+"""What a person reaches within a time: there, back, or there and back.
+
+Times are those of the *fastest* ways that the person's limits leave open, not of the
+ways that a trip would choose: a trip may prefer an easier way that takes longer, but
+what is within reach must never grow when a limit is tightened (O-50).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.answer import LonLat, Policy
+from geo.cost import Costs
+from geo.errors import InputError
+from geo.network import BarrierFact, Network
+from geo.profile import Profile, get_profile
+from geo.reach_answer import Band, Direction, Doubt, Reach
+from geo.reach_area import draw_area
+from geo.reach_place import Places, count_places, list_within, time_places
+from geo.reach_time import can_start
+from geo.reach_view import Pricing, View, look, open_anyhow
+from geo.rule import BITS
+from geo.snap import snap_point
+from geo.units import minutes
+
+LONGEST_S: Final = 120 * 60.0
+"""Two hours each way: farther, nobody goes without a vehicle."""
+SHORTEST_S: Final = 60.0
+MOST_BANDS: Final = 6
+UNIMPEDED: Final = "walker"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked.
+
+    Attributes
+    ----------
+    origin : LonLat
+        Degrees, EPSG:4326.
+    profile : Profile
+        Of the person, their own limits laid over.
+    limits_s : tuple of float
+        Times, seconds.
+    policy : Policy
+    direction : Direction
+    areas : bool
+        Whether areas are drawn.
+    """
+
+    origin: LonLat
+    profile: Profile
+    limits_s: tuple[float, ...]
+    policy: Policy = Policy.CAUTIOUS
+    direction: Direction = Direction.BOTH
+    areas: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """The same position for both beliefs about the unknown, and for the walker."""
+
+    surely: View
+    perhaps: View
+    walker: View
+
+
+def find_reach(
+    network: Network,
+    barriers: Sequence[BarrierFact],
+    asked: Question,
+    places: Places | None = None,
+) -> Reach:
+    """Find what a person reaches within some times.
+
+    Parameters
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+        Those that act now.
+    asked : Question
+    places : Places, optional
+        Places and stops that count; none are looked for without them.
+
+    Returns
+    -------
+    Reach
+        ``surely`` ⊆ ``perhaps`` always; of two persons of one speed the one with the
+        laxer limits reaches no less.
+
+    Raises
+    ------
+    InputError
+        If the origin is off the network (``"from"``) or a time is out of range
+        (``"minutes"``).
+    """
+    limits_s = check_limits(asked.limits_s)
+    person = Pricing(network, asked.profile)
+    surely = person.passage(barriers, person.surely)
+    perhaps = person.passage(barriers, person.perhaps)
+    walker = Pricing(network, get_profile(UNIMPEDED))
+    on_foot = walker.passage(barriers, walker.perhaps)
+    wanted = surely if asked.policy is Policy.STRICT else perhaps
+    origin = snap_point(network, asked.origin, open_anyhow(wanted), field="from")
+    views = Views(
+        *(
+            look(network, one, origin, stop_s=limits_s[-1])
+            for one in (surely, perhaps, on_foot)
+        )
+    )
+    bands = tuple(_band(network, views, asked, limit_s) for limit_s in limits_s)
+    found = places or Places.attach(network, ())
+    timed = time_places(found, asked.profile, asked.direction, **vars(views))
+    return Reach(
+        profile=asked.profile.key,
+        policy=asked.policy,
+        direction=asked.direction,
+        origin=origin,
+        can_start=can_start(network, perhaps, origin),
+        bands=bands,
+        categories=tuple(count_places(timed, limits_s)),
+        places=tuple(list_within(timed, limits_s[-1])),
+        doubts=tuple(_doubts(network, person.costs(barriers), bands[-1])),
+        revision=network.revision,
+    )
+
+
+def check_limits(limits_s: Sequence[float]) -> tuple[float, ...]:
+    """Put times in order, each once.
+
+    Raises
+    ------
+    InputError
+        If there are none or too many, or one is out of range.
+    """
+    known = tuple(sorted(set(limits_s)))
+    if not 1 <= len(known) <= MOST_BANDS:
+        raise InputError("minutes", f"{len(known)} times are not 1 … {MOST_BANDS}")
+    for limit_s in known:
+        if not SHORTEST_S <= limit_s <= LONGEST_S:
+            allowed = f"{minutes(SHORTEST_S):g} … {minutes(LONGEST_S):g}"
+            raise InputError("minutes", f"{minutes(limit_s):g} is outside {allowed}")
+    return known
+
+
+def _band(network: Network, views: Views, asked: Question, limit_s: float) -> Band:
+    surely, perhaps, walker = (
+        view.within(limit_s, asked.direction)
+        for view in (views.surely, views.perhaps, views.walker)
+    )
+    known = draw_area(network, surely) if asked.areas else None
+    dark = asked.areas and not perhaps.equals(surely)
+    return Band(
+        limit_s=limit_s,
+        surely_m=float(surely.metres(network).sum()),
+        perhaps_m=float(perhaps.metres(network).sum()),
+        walker_m=float(walker.metres(network).sum()),
+        surely=known,
+        perhaps=draw_area(network, perhaps) if dark else known,
+        surely_pieces=surely,
+        perhaps_pieces=perhaps,
+    )
+
+
+def _doubts(network: Network, costs: Costs, band: Band) -> Iterator[Doubt]:
+    """Tell what is not known where the person is perhaps, but not surely."""
+    dark = band.perhaps_pieces.without(band.surely_pieces)
+    metres, segment = dark.metres(network), dark.segment
+    bits = costs.doubtful[2 * segment] | costs.doubtful[2 * segment + 1]
+    total = {
+        rule: float(metres[bits & np.uint32(bit) > 0].sum())
+        for rule, bit in BITS.items()
+    }
+    for rule in sorted(total, key=lambda rule: -total[rule]):
+        if total[rule] > 0:
+            yield Doubt(rule, total[rule])

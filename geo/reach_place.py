@@ -1,0 +1,206 @@
+"""Places within reach: which ones, how far, and whether the person can use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.network import Floats, Network
+from geo.passage import Flags, Labels
+from geo.profile import Profile
+from geo.reach_answer import Category, Count, Direction, Opportunity, Use, Within
+from geo.reach_door import Doors, find_doors
+from geo.reach_view import View
+
+ACCESS_USE: Final = {
+    "yes": Use.YES,
+    "limited": Use.YES,
+    "no": Use.NO,
+    "unknown": Use.UNKNOWN,
+}
+"""What a wheelchair's access says to people on wheels (``geo.place_access``)."""
+USES: Final = tuple(Use)
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Places and stops with their doors on a network; made once, for everybody.
+
+    Attributes
+    ----------
+    items : tuple of Opportunity
+    doors : Doors
+    """
+
+    items: tuple[Opportunity, ...]
+    doors: Doors
+
+    @classmethod
+    def attach(cls, network: Network, items: Sequence[Opportunity]) -> Places:
+        """Attach places to a network."""
+        lonlat = np.array([item.lonlat for item in items], dtype=np.float64)
+        return cls(tuple(items), find_doors(network, lonlat.reshape(-1, 2)))
+
+
+@dataclass(frozen=True, eq=False)
+class Timed:
+    """Seconds to every place and back, as three people have them.
+
+    Attributes
+    ----------
+    items : tuple of Opportunity
+    use : array, shape (k,)
+        Index into ``USES``.
+    there, back : array, shape (k,)
+        For the person, unless it is known to be impassable.
+    surely, perhaps, walker : array, shape (k,)
+        The longer of the directions asked for, infinite where there is none in time.
+    """
+
+    items: tuple[Opportunity, ...]
+    use: Labels
+    there: Floats
+    back: Floats
+    surely: Floats
+    perhaps: Floats
+    walker: Floats
+
+
+def find_use(item: Opportunity, profile: Profile) -> Use:
+    """Tell whether a person can use a place.
+
+    Parameters
+    ----------
+    item : Opportunity
+    profile : Profile
+
+    Returns
+    -------
+    Use
+        What is said of wheelchairs says nothing to people without wheels.
+    """
+    return ACCESS_USE[item.access] if profile.wheels else Use.YES
+
+
+def time_places(
+    places: Places,
+    profile: Profile,
+    direction: Direction,
+    *,
+    surely: View,
+    perhaps: View,
+    walker: View,
+) -> Timed:
+    """Measure the times to places and back.
+
+    Parameters
+    ----------
+    places : Places
+    profile : Profile
+        Of the person.
+    direction : Direction
+        Which way has to be possible.
+    surely, perhaps, walker : View
+        The same position for the two beliefs about the unknown, and for the walker.
+
+    Returns
+    -------
+    Timed
+    """
+    doors = places.doors.choose(perhaps.usable)
+    there, back = (doors.least(one) for one in perhaps.times(doors.sites))
+    known = (doors.least(one) for one in surely.times(doors.sites))
+    on_foot = places.doors.choose(walker.usable)
+    walked = (on_foot.least(one) for one in walker.times(on_foot.sites))
+    uses = [USES.index(find_use(item, profile)) for item in places.items]
+    return Timed(
+        items=places.items,
+        use=np.array(uses, dtype=np.int64),
+        there=there,
+        back=back,
+        surely=_asked(direction, *known),
+        perhaps=_asked(direction, there, back),
+        walker=_asked(direction, *walked),
+    )
+
+
+def _asked(direction: Direction, there: Floats, back: Floats) -> Floats:
+    if direction is Direction.THERE:
+        return there
+    return back if direction is Direction.BACK else np.maximum(there, back)
+
+
+def count_places(timed: Timed, limits_s: Sequence[float]) -> Iterator[Category]:
+    """Count the places within each time, kind by kind.
+
+    Parameters
+    ----------
+    timed : Timed
+    limits_s : sequence of float
+        Seconds, in order.
+
+    Yields
+    ------
+    Category
+        Of which the person or the walker has one within the longest time; in order
+        of kind.
+    """
+    kinds = np.array([item.kind for item in timed.items], dtype=object)
+    near = (timed.perhaps <= limits_s[-1]) | (timed.walker <= limits_s[-1])
+    for kind in sorted(set(kinds[near].tolist())):
+        mine = kinds == kind
+        first = timed.items[int(np.flatnonzero(mine)[0])]
+        counts = tuple(_count(timed, mine, limit_s) for limit_s in limits_s)
+        yield Category(kind, first.group, counts, _nearest(timed, mine, limits_s[-1]))
+
+
+def _count(timed: Timed, mine: Flags, limit_s: float) -> Count:
+    here = mine & (timed.perhaps <= limit_s)
+    use = timed.use
+    return Count(
+        surely=int((mine & (timed.surely <= limit_s) & (use == 0)).sum()),
+        perhaps=int((here & (use != USES.index(Use.NO))).sum()),
+        unusable=int((here & (use == USES.index(Use.NO))).sum()),
+        walker=int((mine & (timed.walker <= limit_s)).sum()),
+    )
+
+
+def _nearest(timed: Timed, mine: Flags, limit_s: float) -> Within | None:
+    open_ = mine & (timed.use != USES.index(Use.NO)) & (timed.perhaps <= limit_s)
+    if not open_.any():
+        return None
+    seconds = np.where(open_, timed.perhaps, np.inf)
+    return _within(timed, int(np.argmin(seconds)), limit_s)
+
+
+def list_within(timed: Timed, limit_s: float) -> Iterator[Within]:
+    """List the places within a time, nearest first.
+
+    Parameters
+    ----------
+    timed : Timed
+    limit_s : float
+
+    Yields
+    ------
+    Within
+    """
+    found = np.flatnonzero(timed.perhaps <= limit_s)
+    for row in found[np.argsort(timed.perhaps[found], kind="stable")].tolist():
+        yield _within(timed, row, limit_s)
+
+
+def _within(timed: Timed, row: int, limit_s: float) -> Within:
+    there, back, surely = (
+        _in_time(values[row], limit_s)
+        for values in (timed.there, timed.back, timed.surely)
+    )
+    use = USES[int(timed.use[row])]
+    return Within(timed.items[row], there, back, use, surely)
+
+
+def _in_time(seconds: float, limit_s: float) -> float | None:
+    return round(float(seconds), 1) if seconds <= limit_s else None
