@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geo.errors import DataError, SourceError
 from geo.network import Evidence, Network, WayInfo
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever the words of a column change their order."""
 ARRAYS: Final = (
     "node_lonlat",
@@ -33,6 +33,10 @@ ARRAYS: Final = (
     "coordinates",
     "pointer",
     "residents",
+    "crossing_share",
+    "crosses",
+    "kerb_ends",
+    "kerb_ends_m",
 )
 
 

@@ -6,6 +6,7 @@ side. Each build finds its segments anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +15,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.carriageway import exposure, is_crossing
+from geo.carriageway import is_crossing, is_of_street
 from geo.network import SIDES, Network
 
 KERB_LIKE: Final = frozenset({"kerb", "kerb_height_m", "wheelchair"})
 """At a crossing these speak of whoever crosses, not of who walks along the street."""
 SLACK_M: Final = 0.5
 """Two positions along a way that are this close are the same."""
+
+_CORNER: Final = re.compile(r"/\d+$")
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,9 @@ def acting_segments(
 ) -> list[int]:
     """Choose the segments on which a fact about a node acts.
 
-    A kerb acts on the crossings that touch it. Where a path meets a street, a fact
-    about the meeting point acts on the path. Else it acts on all.
+    A kerb acts on the crossings that touch it, and so does any fact about a place
+    where a street is crossed. Where a path meets a street, a fact about the meeting
+    point acts on the path. Else it acts on all.
 
     Parameters
     ----------
@@ -65,18 +69,23 @@ def acting_segments(
     touching : sequence of int
         Segments that end at the node or run through it.
     crosses, drives : array of bool, shape (m,)
-        Whether a segment crosses a street, is a carriageway.
+        Whether a segment crosses a street, belongs to one.
     at_crossing : bool
         Whether the node is where a street is crossed.
     """
     kerb_like = attribute in KERB_LIKE
     chosen = [i for i in touching if crosses[i]]
-    if chosen and kerb_like:
+    if chosen and (kerb_like or at_crossing):
         return chosen
     walked = [i for i in touching if not drives[i]]
     if walked:
         return walked
     return [] if kerb_like and at_crossing else list(touching)
+
+
+def node_of(key: str) -> str:
+    """Give the key of the node that a corner belongs to: ``osm:n5/2`` to ``osm:n5``."""
+    return _CORNER.sub("", key)
 
 
 class Anchorage:
@@ -86,25 +95,31 @@ class Anchorage:
         self.network = network
 
     @cached_property
-    def _by_way(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for segment, way in enumerate(self.network.way):
-            found.setdefault(self.network.ways[way].key, []).append(segment)
-        return found
+    def _ways(self) -> dict[str, int]:
+        """Key → way; the crossings of a street come behind it with the same key."""
+        ways = enumerate(self.network.ways)
+        return {way.key: place for place, way in reversed(list(ways))}
 
     @cached_property
-    def _by_node(self) -> dict[str, list[int]]:
-        keys = self.network.node_key
+    def _nodes(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        ends = zip(self.network.tail, self.network.head, strict=True)
-        for segment, (tail, head) in enumerate(ends):
-            for node in {int(tail), int(head)}:
-                found.setdefault(keys[node], []).append(segment)
+        for node, key in enumerate(self.network.node_key):
+            found.setdefault(node_of(key), []).append(node)
         return found
+
+    def _of_way(self, key: str) -> list[int]:
+        way = self._ways.get(key)
+        return [] if way is None else np.flatnonzero(self.network.way == way).tolist()
+
+    def _of_node(self, key: str) -> list[int]:
+        nodes = self._nodes.get(key, [])
+        network = self.network
+        meets = np.isin(network.tail, nodes) | np.isin(network.head, nodes)
+        return np.flatnonzero(meets).tolist() if nodes else []
 
     def find(self, attribute: str, anchor: Anchor) -> tuple[int, ...]:
         """Give the segments on which a barrier acts; empty for an orphan."""
-        touching = self._by_node.get(anchor.node_key, [])
+        touching = self._of_node(anchor.node_key)
         if not touching:
             touching = self._along(anchor)
         if not anchor.node_key:
@@ -115,13 +130,13 @@ class Anchorage:
                 attribute,
                 touching,
                 crosses=is_crossing(network),
-                drives=~np.isnan(exposure(network)),
+                drives=is_of_street(network),
                 at_crossing=anchor.at_crossing,
             )
         )
 
     def _along(self, anchor: Anchor) -> list[int]:
-        segments = self._by_way.get(anchor.way_key, [])
+        segments = self._of_way(anchor.way_key)
         sided = list(_on_side(self.network, segments, anchor.side))
         if anchor.along_m is None or not sided:
             return sided

@@ -1,55 +1,49 @@
-"""The columns of a network, filled from what is known of ways and nodes."""
+"""The columns of a network, filled from what is known of its ways."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geo.anchor import acting_segments
 from geo.attribute import ATTRIBUTES
-from geo.carriageway import CROSSING, exposures
+from geo.carriageway import exposures
 from geo.column import encode
-from geo.network import NO_EVIDENCE, SIDES, Bytes, Evidence, Floats, Ints
+from geo.network import NO_EVIDENCE, Evidence, Floats, Ints
 from geo.observation import Method, Observation, Side
 from geo.overlay import worse
-from geo.rows import EdgeRow, Known, Rows, WayRow
+from geo.rows import Known, WayRow
 
-Plan = Sequence[tuple[int, str]]
-"""(edge, side) of every segment."""
 OF_THE_ROAD: Final = frozenset({"width_m", "sidewalk", "residents"})
 """What a street says of its carriageway and nothing of its sidewalks."""
-OF_A_CROSSING: Final = frozenset(
-    {
-        "crossing",
-        "crossing_island",
-        "signals_sound",
-        "signals_vibration",
-        "button_operated",
-        "tactile_paving",
-    }
-)
-"""What a node says of the crossing that runs through it, and of nothing else."""
-OF_A_NODE: Final = frozenset(
-    {"kerb", "kerb_height_m", "wheelchair", "access", "obstructed", "narrowest_m"}
-    | {"clearance_m", "elevator", "step_count"}
-)
+OF_THE_GROUND: Final = ("surface", "smoothness", "lit")
+"""What a street says that holds for whoever crosses it."""
+KERBS: Final = {"kerb": 0, "kerb_height_m": 1}
+"""Attributes that are known for each end of a segment."""
+ALONG: Final = frozenset(KERBS)
+"""What lies along a street is met by whoever crosses it, not by whoever follows it."""
 MODELLED_CONFIDENCE: Final = 0.5
-LIFT_SHARE: Final = 0.5
-"""A lift that is a node is met by two segments, each with half its time."""
 
 
 @dataclass
 class Table:
-    """Columns with their evidence, while they are filled."""
+    """Columns with their evidence, while they are filled.
+
+    ``ends`` holds the kerbs (word, height) at the tail and the head of each segment.
+    """
 
     size: int
     columns: dict[str, Floats] = field(default_factory=dict)
     indices: dict[str, Ints] = field(default_factory=dict)
     evidences: dict[Evidence, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with kerbs of which nothing is known."""
+        self.ends: Floats = np.full((2, self.size, 2), np.nan)
 
     def open(self, attribute: str) -> Floats:
         """Give the column of an attribute, made of unknowns the first time."""
@@ -59,12 +53,31 @@ class Table:
         return self.columns[attribute]
 
     def put(
-        self, attribute: str, where: slice | Sequence[int], value: float, why: Evidence
+        self,
+        attribute: str,
+        where: slice | Sequence[int] | NDArray[np.int64],
+        value: float | Floats,
+        why: Evidence,
     ) -> None:
         """Write a value and where it comes from."""
         self.open(attribute)[where] = value
         index = self.evidences.setdefault(why, len(self.evidences))
         self.indices[attribute][where] = index
+
+    def put_worse(self, best: Observation, segment: int, number: float) -> None:
+        """Write a value unless a worse one is there."""
+        old = self.open(best.attribute)[segment]
+        both = number if math.isnan(old) else worse(best.attribute, old, number)
+        if both != old:
+            self.put(best.attribute, [segment], both, evidence_of(best))
+
+    def put_kerb(self, best: Observation, segment: int, end: int) -> None:
+        """Write a kerb at one end of a segment, and the worse of both on it."""
+        number = encode(best.attribute, best.value)
+        if math.isnan(number):
+            return
+        self.ends[KERBS[best.attribute], segment, end] = number
+        self.put_worse(best, segment, number)
 
 
 def evidence_of(observation: Observation) -> Evidence:
@@ -78,25 +91,29 @@ def evidence_of(observation: Observation) -> Evidence:
 
 
 def fill_way(
-    table: Table,
-    way: WayRow,
-    known: dict[str, Known],
-    block: slice,
-    sides: Bytes,
+    table: Table, way: WayRow, known: Mapping[str, Known], *, block: slice, side: str
 ) -> None:
     """Write what is known of a way, or of one side of it, on its segments."""
-    side = SIDES[sides[block.start]]
     own = Evidence(way.info.source, str(Method.TAGGED), None, 1.0)
+    is_street = way.info.highway in exposures()
     if way.info.highway in ("steps", "elevator"):
         attribute = {"elevator": "elevator"}.get(way.info.highway, "steps")
         table.put(attribute, block, 1.0, own)
     for attribute, best in _of_side(known.get(way.info.key, {}), side).items():
         number = encode(attribute, best.value)
-        if not math.isnan(number):
+        if not math.isnan(number) and not (is_street and attribute in ALONG):
             table.put(attribute, block, number, evidence_of(best))
+            _bound(table, attribute, block, number)
     word = "yes" if side != "both" else way.sidewalks
-    if word in ATTRIBUTES["sidewalk"].words and way.info.highway in exposures():
+    if is_street and word in ATTRIBUTES["sidewalk"].words:
         table.put("sidewalk", block, encode("sidewalk", word), own)
+
+
+def _bound(table: Table, attribute: str, block: slice, number: float) -> None:
+    """Put the kerb of a way at both of its ends."""
+    if attribute in KERBS:
+        table.ends[KERBS[attribute], block.start, 0] = number
+        table.ends[KERBS[attribute], block.stop - 1, 1] = number
 
 
 def _of_side(known: Known, side: str) -> dict[str, Observation]:
@@ -112,76 +129,62 @@ def _of_side(known: Known, side: str) -> dict[str, Observation]:
     return {**general, **own}
 
 
-def fill_nodes(table: Table, rows: Rows, plan: Plan) -> None:
-    """Write what is known of nodes on the segments on which it acts."""
-    touching = _touching(rows, plan)
-    infos = [rows.ways[rows.edges[edge].way].info for edge, _ in plan]
-    streets = exposures()
-    crosses = np.array([CROSSING in (i.footway, i.highway) for i in infos], np.bool_)
-    drives = np.array(
-        [
-            info.highway in streets and side == "both"
-            for info, (_, side) in zip(infos, plan, strict=True)
-        ],
-        np.bool_,
-    )
-    for key in sorted(touching):
-        known = rows.known[key]
-        at_crossing = (CROSSING, "both") in known
-        for (attribute, _), best in known.items():
-            if attribute in OF_A_CROSSING:
-                chosen = [i for i in touching[key] if crosses[i]]
-            elif attribute in OF_A_NODE:
-                chosen = acting_segments(
-                    attribute,
-                    touching[key],
-                    crosses=crosses,
-                    drives=drives,
-                    at_crossing=at_crossing,
-                )
-            else:
-                continue
-            _put_worse(table, best, chosen)
+def fill_crossing(
+    table: Table, known: Known, *, segment: int, begins: bool, kerbs: Sequence[bool]
+) -> None:
+    """Write what a street says of whoever crosses it.
 
-
-def _touching(rows: Rows, plan: Plan) -> dict[str, list[int]]:
-    """List the segments through each node of which something is known."""
-    touching: dict[str, list[int]] = {}
-    for segment, (edge, _) in enumerate(plan):
-        row = rows.edges[edge]
-        first, last = row.vertices
-        for key in dict.fromkeys(rows.ways[row.way].node_keys[first : last + 1]):
-            if key in rows.known:
-                touching.setdefault(key, []).append(segment)
-    return touching
-
-
-def _put_worse(table: Table, best: Observation, segments: Sequence[int]) -> None:
-    number = encode(best.attribute, best.value)
-    if math.isnan(number):
-        return
-    if best.attribute == "elevator":
-        number *= LIFT_SHARE
-    column = table.open(best.attribute)
-    for segment in segments:
-        old = column[segment]
-        both = number if math.isnan(old) else worse(best.attribute, old, number)
-        if both != old:
-            table.put(best.attribute, [segment], both, evidence_of(best))
+    Parameters
+    ----------
+    table : Table
+    known : Known
+        Of the street.
+    segment : int
+        From the left of the street to its right, leaving the junction.
+    begins : bool
+        Whether the street leaves the junction in digitising direction.
+    kerbs : sequence of bool
+        Whether there is a sidewalk at the tail and at the head.
+    """
+    for attribute in OF_THE_GROUND:
+        best = known.get((attribute, "both"))
+        if best is not None:
+            number = encode(attribute, best.value)
+            table.put(attribute, [segment], number, evidence_of(best))
+    for end in (0, 1):
+        side = "left" if (end == 0) == begins else "right"
+        for attribute in KERBS:
+            best = known.get((attribute, side), known.get((attribute, "both")))
+            if best is not None and kerbs[end]:
+                table.put_kerb(best, segment, end)
 
 
 def fill_slopes(
-    table: Table, rows: Rows, edges: Sequence[EdgeRow], length: Floats
+    table: Table,
+    ends: tuple[Ints, Ints],
+    heights: tuple[Floats, Sequence[str]],
+    length: Floats,
 ) -> None:
-    """Model the slope between the heights of the ends where it was not observed."""
+    """Model the slope between the heights of the ends where it was not observed.
+
+    Parameters
+    ----------
+    table : Table
+    ends : tuple of array, shape (m,)
+        Nodes at the tail and at the head of each segment.
+    heights : tuple of array and sequence of str, shape (n,)
+        Height of each node in metres, and the source that it comes from.
+    length : array, shape (m,)
+        Metres.
+    """
+    tail, head = ends
+    height, sources = heights
     incline = table.open("incline")
     flat = (table.open("steps") > 0) | (table.open("elevator") > 0)
-    missing = np.isnan(incline) & ~flat & (length > 0)
-    for segment in np.flatnonzero(missing).tolist():
-        tail, head = rows.nodes[edges[segment].tail], rows.nodes[edges[segment].head]
-        slope = (head.height_m - tail.height_m) / length[segment]
-        if not math.isnan(slope):
-            why = Evidence(
-                tail.height_source, str(Method.MODELLED), None, MODELLED_CONFIDENCE
-            )
-            table.put("incline", [segment], slope, why)
+    slope = (height[head] - height[tail]) / np.where(length > 0, length, np.nan)
+    missing = np.isnan(incline) & ~flat & ~np.isnan(slope)
+    said_by = np.array(sources, dtype=object)[tail]
+    for source in sorted(set(said_by[missing].tolist())):
+        why = Evidence(source, str(Method.MODELLED), None, MODELLED_CONFIDENCE)
+        where = np.flatnonzero(missing & (said_by == source))
+        table.put("incline", where, slope[where], why)

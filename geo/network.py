@@ -53,6 +53,7 @@ class Network:
     revision : int
         ``Revision.network`` of the rows it was compiled from.
     node_key : list of str
+        A corner of a junction has the key of its node with a number: ``osm:n5/2``.
     node_lonlat : array, shape (n, 2)
         Degrees, EPSG:4326.
     node_height : array, shape (n,)
@@ -64,7 +65,8 @@ class Network:
     way : array, shape (m,)
         Index into ``ways``.
     side : array, shape (m,)
-        Index into ``SIDES``; a street with tagged sidewalks has one segment a side.
+        Index into ``SIDES``; a street with tagged sidewalks has one segment a side,
+        drawn beside its middle, and crossings at its junctions.
     oneway : array, shape (m,)
         For people on foot: 0 both, 1 forward only, -1 backward only.
     start_m : array, shape (m,)
@@ -84,6 +86,17 @@ class Network:
     ways : list of WayInfo
     residents : array, shape (m,)
         People living along the segment; NaN where unknown.
+    crossing_share : array, shape (m,)
+        How much of a crossing the segment is: 1 for a whole one, the halves of one
+        that is cut in the middle of the street share it, 0 elsewhere. See
+        ``geo.carriageway.crossing_share``, which also answers where it is empty.
+    crosses : array, shape (m,)
+        Index into ``ways`` of the street that is crossed; -1 where none is.
+    kerb_ends : array, shape (m, 2)
+        Index into ``KERB_WORDS`` of the kerb at the tail and at the head; NaN where
+        nothing is known. The columns hold the worse of both.
+    kerb_ends_m : array, shape (m, 2)
+        Height of the kerb at the tail and at the head, metres; NaN where not measured.
     """
 
     revision: int
@@ -105,6 +118,10 @@ class Network:
     evidences: list[Evidence]
     ways: list[WayInfo]
     residents: Floats
+    crossing_share: Floats = field(default_factory=lambda: np.zeros(0))
+    crosses: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    kerb_ends: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    kerb_ends_m: Floats = field(default_factory=lambda: np.zeros((0, 2)))
 
     @property
     def nodes(self) -> int:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from geo.network import Floats, WayInfo
+import numpy as np
+
+from geo.network import Floats, Ints, WayInfo
 from geo.observation import Observation, resolve
 
 Known = dict[tuple[str, str], Observation]
 """(attribute, side) → the observation that is used."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WayRow:
     """A way as it is stored."""
 
@@ -25,18 +27,22 @@ class WayRow:
     node_keys: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node as it is stored; height and its error in metres."""
+    """A node as it is stored; height and its error in metres.
+
+    ``is_crossing`` tells that a street is crossed there, whatever is known of how.
+    """
 
     key: str
     lonlat: tuple[float, float]
     height_m: float = math.nan
     sigma_m: float = math.nan
     height_source: str = ""
+    is_crossing: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EdgeRow:
     """A piece of a way as it is stored: indices of way and nodes, vertices, line."""
 
@@ -49,14 +55,66 @@ class EdgeRow:
 
 
 @dataclass(frozen=True)
+class Edges:
+    """Pieces of ways, column by column, in order of way and sequence.
+
+    Attributes
+    ----------
+    way, tail, head : array, shape (e,)
+        Indices of the way and of the nodes at both ends.
+    first, last : array, shape (e,)
+        Vertices of the way that the edge runs over.
+    length_m : array, shape (e,)
+    coordinates : array, shape (k, 2)
+        (lon, lat) of every edge, concatenated.
+    pointer : array, shape (e + 1,)
+        Edge ``i`` owns ``coordinates[pointer[i]:pointer[i + 1]]``.
+    """
+
+    way: Ints
+    tail: Ints
+    head: Ints
+    first: Ints
+    last: Ints
+    length_m: Floats
+    coordinates: Floats
+    pointer: Ints
+
+    def __len__(self) -> int:
+        """How many edges there are."""
+        return len(self.way)
+
+    def line(self, edge: int) -> Floats:
+        """Give the (lon, lat) points of an edge."""
+        return self.coordinates[self.pointer[edge] : self.pointer[edge + 1]]
+
+
+@dataclass(frozen=True)
 class Rows:
     """All that a network is compiled from; edges in order of way and sequence."""
 
     revision: int
     ways: Sequence[WayRow]
     nodes: Sequence[NodeRow]
-    edges: Sequence[EdgeRow]
+    edges: Sequence[EdgeRow] | Edges
     known: dict[str, Known]
+
+
+def stack_edges(rows: Sequence[EdgeRow] | Edges) -> Edges:
+    """Lay rows of edges out as columns."""
+    if isinstance(rows, Edges):
+        return rows
+    lengths = [len(row.line) for row in rows]
+    return Edges(
+        way=np.array([row.way for row in rows], dtype=np.int32),
+        tail=np.array([row.tail for row in rows], dtype=np.int32),
+        head=np.array([row.head for row in rows], dtype=np.int32),
+        first=np.array([row.vertices[0] for row in rows], dtype=np.int32),
+        last=np.array([row.vertices[1] for row in rows], dtype=np.int32),
+        length_m=np.array([row.length_m for row in rows], dtype=np.float64),
+        coordinates=np.concatenate([np.zeros((0, 2)), *(row.line for row in rows)]),
+        pointer=np.cumsum([0, *lengths], dtype=np.int32),
+    )
 
 
 def resolve_all(observations: Iterable[Observation]) -> dict[str, Known]:

@@ -104,11 +104,12 @@ def point_at(line: Floats, fraction: float) -> LonLat:
 
 def siblings(network: Network, segment: int) -> list[int]:
     """List the segments of the same piece of street: itself and its other side."""
+    if network.side[segment] == 0:
+        return [segment]
     same = (
         (network.way == network.way[segment])
         & (network.start_m == network.start_m[segment])
-        & (network.tail == network.tail[segment])
-        & (network.head == network.head[segment])
+        & (network.length_m == network.length_m[segment])
     )
     return [int(i) for i in np.flatnonzero(same)]
 

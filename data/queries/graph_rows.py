@@ -17,6 +17,7 @@ from data.models import Edge, Node, Source, Way
 from data.queries.observation import iter_observations
 from data.queries.revision import get_revision
 from geo.network import WayInfo
+from geo.osm.way import is_crossing_node
 from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
 
 Places = dict[int, int]
@@ -94,6 +95,7 @@ def _nodes(session: Session) -> tuple[list[NodeRow], Places]:
         Node.height_m,
         Node.height_sigma_m,
         Node.geom,
+        Node.tags,
         Source.key.label("source"),
     ).outerjoin(Source, Source.id == Node.height_source_id)
     found = sorted(session.execute(statement), key=lambda row: str(row.key))
@@ -105,6 +107,7 @@ def _nodes(session: Session) -> tuple[list[NodeRow], Places]:
             height_m=_number(row.height_m),
             sigma_m=_number(row.height_sigma_m),
             height_source=row.source or "",
+            is_crossing=is_crossing_node(row.tags),
         )
         for row, (lon, lat) in zip(found, points, strict=True)
     ]

@@ -74,6 +74,11 @@ NOTHING_SAID: Final = Sidewalks(None, None)
 KEYS: Final = ("sidewalk", "sidewalk:left", "sidewalk:right", "sidewalk:both")
 
 
+def has_own_sidewalks(tags: Tags) -> bool:
+    """Tell whether a street has sidewalks that are not ways of their own."""
+    return read_sidewalks(tags).column in set(Side)
+
+
 def read_sidewalks(tags: Tags) -> Sidewalks:
     """Read ``sidewalk`` and ``sidewalk:left|right|both``.
 

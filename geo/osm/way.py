@@ -96,6 +96,16 @@ def _if_foot(highway: str, tags: Tags) -> Walk:
     return Walk(left_out=f"highway={highway}: {reason}")
 
 
+def is_crossing_node(tags: Tags) -> bool:
+    """Tell whether people cross a street at a node, whatever is known of how.
+
+    A crossing of rails is none (OSM wiki, Tag:railway=crossing).
+    """
+    if "railway" in tags or tags.get("crossing") == "no":
+        return False
+    return tags.get("highway") == "crossing" or "crossing" in tags
+
+
 def read_oneway(tags: Tags) -> int:
     """Tell in which direction people on foot may go: 0 both, 1 forward, -1 backward.
 

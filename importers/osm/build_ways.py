@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from geo.finding import Finding
-from geo.osm.way import Walk, find_walk
+from geo.osm.sidewalk import has_own_sidewalks
+from geo.osm.way import Walk, find_walk, is_crossing_node
 from geo.split import along_m, find_junctions, split_way
 from importers.osm.element import RawOsm, RawRelation, RawWay
 from importers.osm.frames import Floats, WayFrame
@@ -31,6 +32,8 @@ class _Candidate:
 def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
     """Choose the ways for walking and cut them at junctions.
 
+    A street with sidewalks of its own is also cut where it is crossed.
+
     Parameters
     ----------
     raw : RawOsm
@@ -46,6 +49,8 @@ def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
     """
     chosen = list(_choose(raw, findings))
     junctions = find_junctions([one.refs for one in chosen])
+    crossed = {ref for ref, tags in raw.node_tags.items() if is_crossing_node(tags)}
+    cuts = {False: junctions, True: junctions | crossed}
     lines = _lines(chosen, raw)
     frames = [
         WayFrame(
@@ -56,7 +61,7 @@ def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
             refs=one.refs,
             points=line,
             along=along,
-            pieces=split_way(one.refs, junctions),
+            pieces=split_way(one.refs, cuts[has_own_sidewalks(one.way.tags)]),
         )
         for one, line, along in zip(chosen, lines, along_m(lines), strict=True)
     ]

@@ -58,6 +58,24 @@ def test_ways_are_cut_at_junctions_and_measured_along_the_ellipsoid(database, tm
         assert (counts.ways, counts.nodes, counts.edges) == (2, 4, 3)
 
 
+def test_a_street_with_sidewalks_is_cut_where_it_is_crossed(embedded, tmp_path):
+    tags = {"highway": "residential"}
+    path = osm_file(
+        tmp_path,
+        *(node(i) for i in (1, 3, 4, 6)),
+        node(2, highway="crossing"),
+        node(5, highway="crossing", crossing="marked"),
+        way(1, [1, 2, 3], sidewalk="both", **tags),
+        way(2, [4, 5, 6], **tags),
+    )
+    bring_in(embedded, path)
+    assert get_edges(embedded) == [
+        ("osm:w1", 0, 0, 1),
+        ("osm:w1", 1, 1, 2),
+        ("osm:w2", 0, 0, 2),
+    ]
+
+
 def test_only_junctions_ends_and_nodes_with_facts_become_rows(database, tmp_path):
     elements = [node(1), node(2), node(3, kerb="flush"), node(4)]
     bring_in(

@@ -1,0 +1,317 @@
+"""A junction with sidewalks as its corners, and the crossings between them.
+
+Going round a junction clockwise, the right sidewalk of one street and the left one of
+the next (both seen leaving the junction) meet in one corner; whoever wants to get to
+another corner crosses the street between them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+ROUND: Final = 360.0
+NARROW: Final = 0.5
+"""Sine of half the angle of a corner below which it is drawn no farther out."""
+FARTHEST: Final = 0.4
+"""A corner is drawn at most so far out, as a share of the shortest street there."""
+GOES_ON: Final = 2
+"""With so many streets, one only goes on as the other."""
+
+
+class Role(StrEnum):
+    """What a way is to a junction with sidewalks."""
+
+    SIDED = "sided"
+    """A street with sidewalks of its own."""
+    BARE = "bare"
+    """A street that says nothing of sidewalks, or has none."""
+    PATH = "path"
+    """A way that interrupts no sidewalk."""
+    CROSSING = "crossing"
+    """A crossing that is mapped by itself."""
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One end of an edge at a junction.
+
+    Attributes
+    ----------
+    edge : int
+    at_tail : bool
+        Whether the edge begins here.
+    bearing : float
+        Degrees from north, clockwise, leaving the junction.
+    role : Role
+    sides : tuple of bool
+        Whether there is a left and a right sidewalk, seen leaving the junction.
+    width_m : float
+        Of the carriageway.
+    length_m : float
+        Of the edge.
+    crossed : bool
+        Whether the street is crossed a few metres from here, at a place of its own.
+    """
+
+    edge: int
+    at_tail: bool
+    bearing: float
+    role: Role
+    sides: tuple[bool, bool] = (False, False)
+    width_m: float = 0.0
+    length_m: float = math.inf
+    crossed: bool = False
+
+    @property
+    def end(self) -> tuple[int, bool]:
+        """Which end of which edge it is."""
+        return self.edge, self.at_tail
+
+
+@dataclass(frozen=True)
+class Link:
+    """A crossing between two places of a junction, or half of one.
+
+    Attributes
+    ----------
+    first, last : int
+        Places; leaving the junction, ``first`` is on the left of the street.
+    arm : Arm
+        The street that is crossed.
+    share : float
+        1 for a whole crossing; 0.5 from a sidewalk to the middle of the street.
+    kerbs : tuple of bool
+        Whether there is a sidewalk, and so perhaps a kerb, at the first and the last.
+    """
+
+    first: int
+    last: int
+    arm: Arm
+    share: float = 1.0
+    kerbs: tuple[bool, bool] = (True, True)
+
+
+@dataclass
+class Layout:
+    """What becomes of a junction.
+
+    Attributes
+    ----------
+    places : list of tuple of float
+        Where each place is: metres east and north of the junction.
+    sidewalks : dict of ((edge, at_tail), side) to int
+        Place at which a sidewalk ends; side 0 is left and 1 right, leaving.
+    others : dict of (edge, at_tail) to int
+        Place at which a way without sidewalks ends.
+    links : list of Link
+    """
+
+    places: list[tuple[float, float]] = field(default_factory=list)
+    sidewalks: dict[tuple[tuple[int, bool], int], int] = field(default_factory=dict)
+    others: dict[tuple[int, bool], int] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, east_m: float = 0.0, north_m: float = 0.0) -> int:
+        """Add a place."""
+        self.places.append((east_m, north_m))
+        return len(self.places) - 1
+
+    def used(self) -> set[int]:
+        """Give the places at which a way or a sidewalk ends."""
+        return {*self.sidewalks.values(), *self.others.values()}
+
+
+@dataclass(frozen=True)
+class _Sector:
+    """A street with sidewalks, or neighbouring streets without; and its two corners."""
+
+    arms: tuple[Arm, ...]
+    left: int = 0
+    right: int = 0
+
+    @property
+    def is_sided(self) -> bool:
+        return self.arms[0].role is Role.SIDED
+
+
+def lay_out(arms: Sequence[Arm], *, tagged: bool, forbidden: bool = False) -> Layout:
+    """Part a junction into its corners.
+
+    Parameters
+    ----------
+    arms : sequence of Arm
+        At least one with sidewalks.
+    tagged : bool
+        Whether the junction itself says that a street is crossed here.
+    forbidden : bool
+        Whether it says that none may be crossed.
+
+    Returns
+    -------
+    Layout
+        Where a street only goes on, or ends, nobody crosses it.
+    """
+    layout = Layout()
+    sectors = _sectors(arms)
+    if len(sectors) == 1:
+        sectors = [replace(sectors[0], left=layout.add(), right=0)]
+    else:
+        sectors = _cornered(layout, sectors)
+    for sector in sectors:
+        _end(layout, sector)
+    _attach(layout, arms, sectors)
+    if not forbidden:
+        _cross(layout, arms, sectors, tagged=tagged)
+    _prune(layout)
+    return layout
+
+
+def _sectors(arms: Sequence[Arm]) -> list[_Sector]:
+    streets = sorted(
+        (arm for arm in arms if arm.role in (Role.SIDED, Role.BARE)),
+        key=lambda arm: (arm.bearing, arm.edge, arm.at_tail),
+    )
+    first = next(i for i, arm in enumerate(streets) if arm.role is Role.SIDED)
+    found: list[list[Arm]] = []
+    for arm in (*streets[first:], *streets[:first]):
+        if found and arm.role is Role.BARE and found[-1][0].role is Role.BARE:
+            found[-1].append(arm)
+        else:
+            found.append([arm])
+    return [_Sector(tuple(group)) for group in found]
+
+
+def _cornered(layout: Layout, sectors: Sequence[_Sector]) -> list[_Sector]:
+    """Place the corner that follows each sector, clockwise."""
+    corners = []
+    for place, sector in enumerate(sectors):
+        after = sectors[(place + 1) % len(sectors)]
+        corners.append(layout.add(*_position(sector.arms[-1], after.arms[0])))
+    return [
+        replace(sector, left=corners[place - 1], right=corners[place])
+        for place, sector in enumerate(sectors)
+    ]
+
+
+def _position(before: Arm, after: Arm) -> tuple[float, float]:
+    angle = (after.bearing - before.bearing) % ROUND or ROUND
+    half = math.radians(angle / 2)
+    out = max(before.width_m, after.width_m) / 2 / max(math.sin(half), NARROW)
+    out = min(out, FARTHEST * min(before.length_m, after.length_m))
+    toward = math.radians(before.bearing) + half
+    return out * math.sin(toward), out * math.cos(toward)
+
+
+def _end(layout: Layout, sector: _Sector) -> None:
+    """End the sidewalks of a street at its corners, other streets in the middle."""
+    first, last = sector.arms[0], sector.arms[-1]
+    if sector.is_sided:
+        for side, place in enumerate((sector.left, sector.right)):
+            if first.sides[side]:
+                layout.sidewalks[first.end, side] = place
+        return
+    middle = layout.add()
+    layout.others.update({arm.end: middle for arm in sector.arms})
+    layout.links += _halves(sector, middle, streets=(first, last))
+
+
+def _halves(
+    sector: _Sector, middle: int, *, streets: tuple[Arm, Arm]
+) -> tuple[Link, Link]:
+    """Cross from the left to the middle of a street, and from there to the right."""
+    return (
+        Link(sector.left, middle, streets[0], 0.5, (True, False)),
+        Link(middle, sector.right, streets[1], 0.5, (False, True)),
+    )
+
+
+def _attach(layout: Layout, arms: Sequence[Arm], sectors: Sequence[_Sector]) -> None:
+    """End the paths at the corners, or between the streets, where they arrive."""
+    streets = [(sector, arm) for sector in sectors for arm in sector.arms]
+    for path in arms:
+        if path.role in (Role.SIDED, Role.BARE):
+            continue
+        sector, before = min(
+            streets, key=lambda one: (path.bearing - one[1].bearing) % ROUND
+        )
+        at_corner = before is sector.arms[-1]
+        place = sector.right if at_corner else layout.others[before.end]
+        layout.others[path.end] = place
+
+
+def _cross(
+    layout: Layout, arms: Sequence[Arm], sectors: Sequence[_Sector], *, tagged: bool
+) -> None:
+    sided = [sector for sector in sectors if sector.is_sided]
+    if len(sectors) > GOES_ON:
+        layout.links += [
+            Link(sector.left, sector.right, sector.arms[0])
+            for sector in sided
+            if tagged or not sector.arms[0].crossed
+        ]
+    elif len(sided) == GOES_ON:
+        one, other = (sector.arms[0].sides for sector in sided)
+        only_goes_on = len(arms) == GOES_ON and one == other[::-1]
+        if tagged or not only_goes_on:
+            _cross_once(layout, arms, sided[0])
+
+
+def _cross_once(layout: Layout, arms: Sequence[Arm], sector: _Sector) -> None:
+    """Cross a street that goes on; a crossing mapped by itself meets its middle."""
+    street = sector.arms[0]
+    mapped = [arm for arm in arms if arm.role is Role.CROSSING]
+    if not mapped:
+        layout.links.append(Link(sector.left, sector.right, street))
+        return
+    middle = layout.add()
+    layout.others.update({arm.end: middle for arm in mapped})
+    layout.links += _halves(sector, middle, streets=(street, street))
+
+
+def _prune(layout: Layout) -> None:
+    """Take out the corners where nothing ends and that nobody needs to pass."""
+    idle = sorted(set(range(len(layout.places))) - layout.used())
+    halves = [link for link in layout.links if link.share < 1]
+    between = {place for link in halves for place in (link.first, link.last)}
+    gone: set[int] = set()
+    for place in (*(p for p in idle if p not in between), *idle, *reversed(idle)):
+        near = _neighbours(layout, place)
+        if len(near) < 2 or (place not in between and _joined(layout, near, place)):
+            gone.add(place)
+            _drop_links(layout, {place})
+    kept = [place for place in range(len(layout.places)) if place not in gone]
+    _renumber(layout, {old: place for place, old in enumerate(kept)})
+
+
+def _neighbours(layout: Layout, place: int) -> set[int]:
+    pairs = [{link.first, link.last} for link in layout.links]
+    return {other for pair in pairs if place in pair for other in pair - {place}}
+
+
+def _joined(layout: Layout, near: set[int], without: int) -> bool:
+    """Tell whether places are connected by crossings that leave one place out."""
+    start = min(near)
+    seen, front = {start, without}, [start]
+    while front:
+        found = _neighbours(layout, front.pop()) - seen
+        seen |= found
+        front += found
+    return near <= seen
+
+
+def _drop_links(layout: Layout, gone: set[int]) -> None:
+    layout.links = [x for x in layout.links if not {x.first, x.last} & gone]
+
+
+def _renumber(layout: Layout, new: dict[int, int]) -> None:
+    layout.places = [layout.places[old] for old in new]
+    layout.sidewalks = {end: new[p] for end, p in layout.sidewalks.items()}
+    layout.others = {end: new[p] for end, p in layout.others.items()}
+    layout.links = [
+        replace(link, first=new[link.first], last=new[link.last])
+        for link in layout.links
+    ]
