@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 from geo.engine.arc import CLOSED, Weights
-from geo.engine.elimination import Indices
+from geo.engine.elimination import Indices, find_link
 from geo.network import Ints
 
 NOTHING = -1
@@ -145,6 +145,7 @@ def unpack(  # noqa: C901, PLR0913, PLR0915, PLR0917
     meeting: int,
     by_ahead: Ints,
     by_back: Ints,
+    start: Indices,
     above: Ints,
     below: Ints,
     down_start: Indices,
@@ -193,19 +194,17 @@ def unpack(  # noqa: C901, PLR0913, PLR0915, PLR0917
             found[count] = arc
             count += 1
             continue
-        one, other = down_start[below[link]], down_start[above[link]]
-        while True:
-            if down_below[one] < down_below[other]:
-                one += 1
-            elif down_below[one] > down_below[other]:
-                other += 1
-            else:
-                low, high = down_link[one], down_link[other]
-                begin, end = (high, low) if falls else (low, high)
-                if down[begin] + up[end] == weight:
-                    break
-                one += 1
-                other += 1
+        begin, end = NOTHING, NOTHING
+        for place in range(down_start[below[link]], down_start[below[link] + 1]):
+            low = down_link[place]
+            if (up[low] if falls else down[low]) > weight:
+                continue
+            high = find_link(start, above, down_below[place], above[link])
+            if high == NOTHING:
+                continue
+            begin, end = (high, low) if falls else (low, high)
+            if down[begin] + up[end] == weight:
+                break
         todo = _wider(todo, size + 1)
         todo[size] = 2 * end
         todo[size + 1] = 2 * begin + 1

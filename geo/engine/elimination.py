@@ -80,14 +80,17 @@ def eliminate(start: Indices, above: Ints) -> tuple[Indices, Ints, Ints]:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def find_link(start: Indices, above: Ints, low: int, high: int) -> int:
-    """Find the link between two linked nodes."""
+    """Find the link between two nodes; -1 if they are not linked."""
     left, right = start[low], start[low + 1]
+    end = right
     while left < right:
         middle = (left + right) >> 1
         if above[middle] < high:
             left = middle + 1
         else:
             right = middle
+    if left == end or above[left] != high:
+        return -1
     return int(left)
 
 

@@ -10,7 +10,14 @@ import numpy as np
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.hierarchy import Hierarchy
-from geo.engine.triangle import WIDTH, mend_links, settle_lanes, settle_links
+from geo.engine.triangle import (
+    WIDTH,
+    Lanes,
+    deal_out,
+    mend_links,
+    settle_lanes,
+    settle_links,
+)
 from geo.network import Ints
 
 MENDED_SHARE: Final = 0.0005
@@ -70,21 +77,19 @@ def build_metrics(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]
 def _build_batch(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]:
     if len(rows) == 1:
         return [build_metric(hierarchy, rows[0])]
-    arcs = np.full((len(hierarchy.side), WIDTH), CLOSED, dtype=np.uint32)
-    for lane, row in enumerate(rows):
-        arcs[:, lane] = row
-    shape = (hierarchy.links, WIDTH)
-    up, down = (np.empty(shape, dtype=np.uint32) for _ in range(2))
-    settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, arcs, up, down)
-    return [
-        Metric(
-            hierarchy,
-            np.array(row, dtype=np.int32),
-            up[:, lane].astype(np.int32),
-            down[:, lane].astype(np.int32),
-        )
-        for lane, row in enumerate(rows)
-    ]
+    arcs = np.full((WIDTH, len(hierarchy.side)), CLOSED, dtype=np.int32)
+    arcs[: len(rows)] = rows
+    lanes = [np.empty((hierarchy.links, WIDTH), dtype=np.int32) for _ in range(2)]
+    settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, arcs, *lanes)
+    up, down = (_deal(each, len(rows)) for each in lanes)
+    own = [np.array(row, dtype=np.int32) for row in rows]
+    return [Metric(hierarchy, *each) for each in zip(own, up, down, strict=True)]
+
+
+def _deal(lanes: Lanes, count: int) -> list[Weights]:
+    rows = np.empty((count, len(lanes)), dtype=np.int32)
+    deal_out(lanes, rows)
+    return list(rows)
 
 
 def update_metric(metric: Metric, arcs: Ints, weights: Weights) -> int:

@@ -103,6 +103,7 @@ class Searcher:
                 meeting,
                 room.by_ahead,
                 room.by_back,
+                tree.start,
                 tree.above,
                 tree.below,
                 tree.down_start,
