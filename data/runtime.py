@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from data.db import Database
@@ -46,6 +46,11 @@ class Runtime:
     def graphs(self) -> GraphStore:
         """The compiled networks."""
         return GraphStore(self.database, self.settings.data_dir, self.clock)
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the town."""
+        return self.clock().astimezone(self.town.zone).date()
 
     def close(self) -> None:
         """Let go of the database."""

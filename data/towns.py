@@ -13,11 +13,13 @@ from data.queries.source import SourceInfo
 from geo.barrier_kind import barrier_kinds
 from geo.crs import require_lon_lat
 from geo.errors import InputError
+from geo.norm_file import get_norm
 
 SAMPLES: Final = Path(__file__).parent / "samples"
 FILE: Final = "town.toml"
 NO_TOWN: Final = "none"
 FIELD: Final = "WUSUL_TOWN"
+USUAL_NORM: Final = "fr-2007"
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Town:
         In the order in which they are imported.
     repair_costs : dict of str to float
         Kind of barrier → what its repair usually costs, in the town's currency.
+    norm : str
+        Key of the norm set that is shown with a trip.
     """
 
     key: str
@@ -107,6 +111,7 @@ class Town:
     notices: dict[str, dict[str, str]] = field(default_factory=dict)
     loads: tuple[Load, ...] = ()
     repair_costs: dict[str, float] = field(default_factory=dict)
+    norm: str = USUAL_NORM
 
     @property
     def zone(self) -> ZoneInfo:
@@ -209,6 +214,7 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         notices={key: dict(row.get("notice", {})) for key, row in sources.items()},
         loads=tuple(Load(**row) for row in values.get("load", [])),
         repair_costs={k: float(v) for k, v in values.get("repair_costs", {}).items()},
+        norm=str(values.get("norm", USUAL_NORM)),
     )
 
 
@@ -220,6 +226,10 @@ def _check(town: Town, file: str) -> None:
     for kind, cost in town.repair_costs.items():
         if kind not in barrier_kinds() or cost < 0:
             raise InputError(file, f"repair_costs: {kind} = {cost:g} cannot be")
+    try:
+        get_norm(town.norm)
+    except InputError as wrong:
+        raise InputError(file, f"norm: {wrong.reason}") from wrong
     for load in town.loads:
         if load.source not in town.sources:
             raise InputError(

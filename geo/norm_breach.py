@@ -12,15 +12,18 @@ import numpy as np
 from geo.ageing import aged
 from geo.breach import Breach
 from geo.column import decode
-from geo.network import Evidence
+from geo.network import BarrierFact, Evidence
 from geo.norm import Norm
 from geo.norm_check import Found, check_trail
 from geo.norm_trail import Trail, build_trail
 from geo.observation import Value
 from geo.part import Parts, Piece
 from geo.snap import point_at
+from geo.spot import fraction_along
 
 NEAR_M: Final = 1e-6
+SPOTS: Final = frozenset({"kerb_height_m", "narrowest_m"})
+"""Attributes of one spot of a way, whose length nobody told."""
 
 
 def list_breaches(
@@ -68,6 +71,17 @@ class Route:
         line = self.parts.network.line(piece.segment)
         return point_at(line, float(low + gone * (high - low)))
 
+    def met_at(self, found: Found, barrier: BarrierFact | None) -> float:
+        """Give the metres from the start to where something is met."""
+        if barrier is None:
+            return found.at_m
+        piece, start = self.pieces[found.piece], float(self.trail.at_m[found.piece])
+        network = self.parts.network
+        fraction = fraction_along(network, piece.segment, barrier.lonlat)
+        share = (fraction if piece.edge % 2 == 0 else 1 - fraction) - piece.start
+        gone = float(np.clip(share, 0.0, piece.share) * network.length_m[piece.segment])
+        return start + gone
+
 
 def _breach(route: Route, norm: str, found: Found) -> Breach:
     piece, attribute = route.pieces[found.piece], found.rule.column
@@ -78,14 +92,15 @@ def _breach(route: Route, norm: str, found: Found) -> Breach:
         attribute, told = "kerb", facts.told("kerb", piece.segment)
         value = decode("kerb", told.number)
     way = network.ways[network.way[piece.segment]]
+    is_spot = found.rule.column in SPOTS
     breach = Breach(
         norm=norm,
         rule=found.rule.id,
         attribute=attribute,
         value=value,
         limit=found.limit,
-        at_m=found.at_m,
-        length_m=found.length_m,
+        at_m=route.met_at(found, told.barrier),
+        length_m=0.0 if is_spot else found.length_m,
         position=told.barrier.lonlat if told.barrier else route.place(found.at_m),
         way=way.key,
         names=way.names,

@@ -96,6 +96,7 @@ def test_an_unknown_town_is_refused_with_the_known_ones():
         ('source = "made"', 'source = "other"', "no source 'other' is described"),
         ('file = "streets.osm"', 'file = "gone.osm"', "gone.osm does not exist"),
         ('licence = "CC0"\n', "", "wrong kind"),
+        ("zoom = 14", 'zoom = 14\nnorm = "xx"', "norm: 'xx' is not known"),
         ("notice = {", 'names = "Made"\nnotice = {', "wrong kind"),
     ],
 )
@@ -104,6 +105,13 @@ def test_a_flaw_in_the_file_is_named(folder, old, new, words):
 
     with pytest.raises(InputError, match=words):
         load_town(path)
+
+
+def test_a_town_says_whose_norm_is_shown(folder):
+    assert load_town(str(folder)).norm == "fr-2007"
+    assert load_town(
+        change(folder, "zoom = 14", 'zoom = 14\nnorm = "tn-2006"')
+    ).norm == ("tn-2006")
 
 
 def test_a_town_may_say_what_repairs_usually_cost(folder):

@@ -150,3 +150,22 @@ def test_a_slope_that_no_error_of_the_model_explains_is_named_as_not_certain():
 
     (found,) = _breaches(network)
     assert (found.is_certain, found.method, found.limit) == (False, "modelled", 0.08)
+
+
+def test_a_kerb_is_met_at_one_spot_from_either_end():
+    network = _row(street("1", "a", "b"))
+    start, end = network.line(0)[[0, -1]]
+    place = start + 0.25 * (end - start)
+    kerb = replace(
+        barrier(network, "1", "kerb_height_m", 0.1),
+        kind="kerb",
+        lonlat=(float(place[0]), float(place[1])),
+    )
+
+    (there,) = _breaches(network, barriers=(kerb,))
+    (back,) = _breaches(network, pieces=[Piece(1, 0.0, 1.0)], barriers=(kerb,))
+
+    length = float(network.length_m[0])
+    assert (there.at_m, back.at_m) == pytest.approx((0.25 * length, 0.75 * length))
+    assert (there.length_m, back.length_m) == (0.0, 0.0)
+    assert there.position == kerb.lonlat

@@ -17,6 +17,7 @@ from geo.answer import Policy
 from geo.bbox import Bbox, parse_bbox
 from geo.crs import parse_lon_lat, require_lon_lat
 from geo.limits import LIMITS
+from geo.norm_file import load_norms
 from geo.profile import load_profiles
 from webmap.i18n import LANGUAGES
 
@@ -147,11 +148,13 @@ POINT_DOC: Final = {
 }
 
 
-def _point(key: str, metadata: dict[str, Any]) -> Read:
+def point(key: str, metadata: dict[str, Any]) -> Read:
+    """Ask for a position, under its name."""
     return Read(read_point, required=True, data_key=key, metadata=metadata)
 
 
-def _who() -> dict[str, Any]:
+def who() -> dict[str, Any]:
+    """Ask whose trip it is, what to do about the unknown, and in which language."""
     return {
         "profile": String(
             validate=OneOf(list(load_profiles())),
@@ -162,11 +165,18 @@ def _who() -> dict[str, Any]:
             validate=OneOf([str(policy) for policy in Policy]),
             metadata={"description": "What to do about what is not known"},
         ),
+        "norm": String(
+            validate=OneOf(list(load_norms())),
+            metadata={
+                "description": "Norm whose findings are told; the town's if none"
+            },
+        ),
         "lang": _lang(),
     }
 
 
-def _limit_doc(name: str) -> dict[str, Any]:
+def limit_doc(name: str) -> dict[str, Any]:
+    """Describe one limit that a person may set."""
     limit = LIMITS[name]
     if limit.words:
         return {"type": "string", "enum": list(limit.words)}
@@ -182,21 +192,21 @@ def trip_link() -> type[Schema]:
     """Build the schema of a trip asked by a link: every limit is a parameter."""
     text = {"type": "string", "description": "'lon,lat' or the name of a place"}
     asked = {
-        "origin": _point("from", {**text, "example": "8.7047,36.1822"}),
-        "destination": _point("to", {**text, "example": "8.7100,36.1760"}),
-        **_who(),
-        **{name: fields.Raw(metadata=_limit_doc(name)) for name in LIMITS},
+        "origin": point("from", {**text, "example": "8.7047,36.1822"}),
+        "destination": point("to", {**text, "example": "8.7100,36.1760"}),
+        **who(),
+        **{name: fields.Raw(metadata=limit_doc(name)) for name in LIMITS},
     }
     return cast("type[Schema]", Schema.from_dict(asked, name="TripLink"))
 
 
 def trip_body() -> type[Schema]:
     """Build the schema of a trip asked by a body."""
-    known = {name: _limit_doc(name) for name in LIMITS}
+    known = {name: limit_doc(name) for name in LIMITS}
     asked = {
-        "origin": _point("from", dict(POINT_DOC)),
-        "destination": _point("to", dict(POINT_DOC)),
-        **_who(),
+        "origin": point("from", dict(POINT_DOC)),
+        "destination": point("to", dict(POINT_DOC)),
+        **who(),
         "limits": fields.Dict(
             keys=fields.String(),
             load_default=dict,

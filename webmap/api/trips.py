@@ -22,6 +22,7 @@ from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
 from webmap.i18n import current_language, speaking
 from webmap.trips.spot import make_goal
+from webmap.trips.terms import terms_of
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -73,7 +74,7 @@ def plan(asked: Mapping[str, Any]) -> Response:
 
 
 def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
-    trip = _plan(asked, _profile(asked.get("profile", ""), limits))
+    trip = _plan(asked, read_person(asked.get("profile", ""), limits))
     lang = asked.get("lang", current_language())
     with speaking(lang):
         sources = known_sources(read_session(), runtime().town)
@@ -87,14 +88,16 @@ def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
     return plan_trip(
         network,
         barriers,
-        origin=_locate(asked["origin"], "from"),
-        destination=_locate(asked["destination"], "to"),
+        origin=locate(asked["origin"], "from"),
+        destination=locate(asked["destination"], "to"),
         profile=profile,
         policy=Policy(asked["unknown"]),
+        terms=terms_of(runtime(), asked.get("norm", "")),
     )
 
 
-def _profile(name: str, limits: Mapping[str, object]) -> Profile:
+def read_person(name: str, limits: Mapping[str, object]) -> Profile:
+    """Lay limits over a profile; what is wrong is named as it was asked."""
     if not name and not limits:
         raise InputError("profile", "is missing: give a profile, limits, or both")
     try:
@@ -105,7 +108,8 @@ def _profile(name: str, limits: Mapping[str, object]) -> Profile:
         raise InputError(f"limits.{wrong.field}", wrong.reason) from wrong
 
 
-def _locate(point: str | LonLat, field: str) -> LonLat | Goal:
+def locate(point: str | LonLat, field: str) -> LonLat | Goal:
+    """Find where somebody means, with the doors that it has."""
     if isinstance(point, tuple):
         return point
     try:

@@ -15,6 +15,7 @@ from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
 from webmap.trips.form import ENDS, TripForm
 from webmap.trips.spot import Spot, find_spot, make_goal
+from webmap.trips.terms import terms_of
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -73,6 +74,7 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
             destination=destination,
             profile=form.profile,
             policy=form.policy,
+            terms=terms_of(runtime),
         )
     except (MissingError, DataError):
         found.problem = gettext("The streets of this town are not ready for trips yet.")

@@ -20,10 +20,12 @@ from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
 from webmap.i18n import LANGUAGES, gettext, speaking
 from webmap.trips.spot import find_spot, make_goal
+from webmap.trips.terms import terms_of
 from webmap.wording.change import ChangeWords
 from webmap.wording.notes import NoteWords
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import PathWords, TripWords, say_trip
+from webmap.wording.values import labelled
 
 WIDTH: Final = 78
 HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 (2 cm)."
@@ -54,6 +56,7 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--profile", default="manual_wheelchair", show_default=True)
 @click.option("--unknown", type=click.Choice(POLICIES), default=str(Policy.CAUTIOUS))
 @click.option("--limit", "limits", multiple=True, help=HELP)
+@click.option("--norm", help="Key of a norm set, such as fr-2007; the town's if none.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.pass_obj
@@ -80,6 +83,7 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
             destination=_find(session, "TO", str(asked["destination"])),
             profile=profile,
             policy=Policy(str(asked["unknown"])),
+            terms=terms_of(held, str(asked["norm"] or "")),
         )
         sources, older = known_sources(session, held.town), held.graphs.is_older()
         return trip, say_trip(trip, sources, is_older=older)
@@ -100,6 +104,8 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from textwrap.wrap(words.verdict, WIDTH)
     for figure in words.out.figures:
         yield f"  {figure.value}: {figure.words}"
+    if words.out.confidence is not None:
+        yield from (words.out.confidence.text, words.out.confidence.weakest)
     if words.made_up:
         listed = gettext(", ").join(words.made_up)
         said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
@@ -107,6 +113,7 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from words.snapped
     yield from (door.text for door in words.doors)
     yield from _path(words.out)
+    yield from _norm(words.out)
     yield from _changes(gettext("It would be possible if …"), words.changes)
     if words.direct:
         yield from _section(gettext("Why not the direct way"), [words.direct])
@@ -143,6 +150,18 @@ def _path(path: PathWords) -> Iterator[str]:
         yield f"{number:3}. {step.text}"
         if step.facts:
             yield f"     {', '.join(step.facts)}"
+
+
+def _norm(path: PathWords) -> Iterator[str]:
+    if path.norm is None:
+        return
+    title = gettext("What the norm says of this way")
+    name = labelled(title, path.norm.name)
+    yield from _section(name, [path.norm.verdict])
+    yield from textwrap.wrap(path.norm.status, WIDTH)
+    for one in path.norm.breaches:
+        parts = (one.text, one.where, one.limit, one.source)
+        yield f"  - {' · '.join(part for part in parts if part)}"
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.answer import Note, Path, Trip, Verdict
+from geo.norm_file import get_norm
 from webmap.formats import metres, minutes
 from webmap.i18n import gettext
 from webmap.wording.change import ChangeWords, say_changes
+from webmap.wording.confidence import ConfidenceWords, say_confidence
 from webmap.wording.door import DoorWords, is_open, say_door
 from webmap.wording.height import HeightWords, say_heights
+from webmap.wording.norm import NormWords, say_norm
 from webmap.wording.notes import NoteWords, count_notes, say_notes
 from webmap.wording.provenance import Sources
 from webmap.wording.steps import StepWords, say_steps
@@ -53,6 +56,8 @@ class PathWords:
     unknown: list[NoteWords]
     steps: list[StepWords]
     heights: HeightWords
+    confidence: ConfidenceWords | None
+    norm: NormWords | None = None
 
 
 @dataclass(frozen=True)
@@ -110,13 +115,14 @@ def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWor
         Whether the streets have changed since the network was built.
     """
     out = _at_the_door(_say_path(trip.out, sources, "out-"), trip)
+    back = _say_path(trip.back, sources, "back-")
     told = {*trip.out.sources, *trip.back.sources, *_door_sources(trip)}
     used = sorted(told & set(sources))
     made_up = [sources[key].name for key in used if sources[key].is_demonstration]
     return TripWords(
         verdict=f"{out.verdict} {say_back(trip)}",
-        out=out,
-        back=_say_path(trip.back, sources, "back-"),
+        out=_judged(out, trip.out, trip.norm, sources),
+        back=_judged(back, trip.back, trip.norm, sources),
         back_verdict=say_back(trip),
         direct=say_direct(trip),
         refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
@@ -164,7 +170,15 @@ def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
         unknown=said(path.unknown, "doubt"),
         steps=say_steps(path, sources, prefix),
         heights=say_heights(path),
+        confidence=say_confidence(path, sources),
     )
+
+
+def _judged(words: PathWords, path: Path, norm: str, sources: Sources) -> PathWords:
+    """Add what the norm says, where one is shown and there is a way."""
+    if not norm or not path.edges:
+        return words
+    return replace(words, norm=say_norm(get_norm(norm), path.breaches, sources))
 
 
 def _kind(path: Path) -> str:
