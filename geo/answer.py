@@ -317,6 +317,8 @@ class Trip:
         Why the unimpeded walker's path is not for this person; empty if it is.
     revision : int
         Of the network.
+    norm : str
+        Key of the norm set whose findings are told; empty without one.
     alternatives : tuple of Alternative
         Other ways there that are better in something; only where asked for.
     prefer : str
@@ -339,3 +341,4 @@ class Trip:
     changes_back: tuple[Change, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     prefer: str = ""
+    norm: str = ""

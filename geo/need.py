@@ -136,6 +136,14 @@ class Burden:
 
 
 @dataclass(frozen=True)
+class RestRule:
+    """How many metres a person goes without a seat; ``None`` where it is no matter."""
+
+    every_m: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Profile:
     """What one person, or a kind of person, can do.
 
@@ -157,6 +165,7 @@ class Profile:
     lift_s : float
         Time of a lift, seconds.
     burden : Burden
+    rest : RestRule
     """
 
     key: str
@@ -170,6 +179,7 @@ class Profile:
     thresholds: dict[str, Threshold] = field(default_factory=dict)
     surface: SurfaceRule = SurfaceRule()
     entrance: EntranceRule = EntranceRule()
+    rest: RestRule = RestRule()
 
     def threshold(self, rule: str) -> Threshold:
         """Give comfort and limit of a rule; none where the profile has none."""

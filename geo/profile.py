@@ -20,6 +20,7 @@ from geo.need import (
     CrossingRule,
     EntranceRule,
     Profile,
+    RestRule,
     StepsRule,
     SurfaceRule,
     Threshold,
@@ -65,6 +66,7 @@ def parse_profile(values: Mapping[str, Any]) -> Profile:
             },
             surface=_surface(values.get("surface", {})),
             entrance=EntranceRule(**values.get("entrance", {})),
+            rest=RestRule(**values.get("rest", {})),
         )
     except (KeyError, TypeError) as cause:
         raise DataError(f"profile {values.get('key')}: {cause}") from cause

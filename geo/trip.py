@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from geo.answer import Change, LonLat, Note, Path, Policy, Snap, Trip, Verdict
-from geo.breaking import find_breaking_ways
+from geo.alternative import (
+    USUAL,
+    Criterion,
+    Preferred,
+    get_criterion,
+    list_alternatives,
+)
+from geo.answer import (
+    Alternative,
+    Change,
+    LonLat,
+    Note,
+    Path,
+    Policy,
+    Snap,
+    Trip,
+    Verdict,
+)
 from geo.change import Reprice, list_changes
 from geo.change_limit import Closed
 from geo.cost import Costs, edge_costs
@@ -19,6 +37,9 @@ from geo.profile import Profile, get_profile
 from geo.reason import REFUSED, why_refused
 from geo.route import Weights, find_route, route_length_m
 from geo.terms import NO_TERMS, Terms
+from geo.wish import NO_WISHES, PARKING, TOILET, VIA, Wishes
+from geo.wish_place import Finder, Halt
+from geo.wish_way import Leg, Ways
 
 __all__ = ["plan_trip", "why_refused"]
 
@@ -30,38 +51,101 @@ class Found:
     """One direction, and what would open it where it is closed."""
 
     path: Path
+    pieces: tuple[Piece, ...] = ()
     changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Traveller:
-    """One person in one network."""
+    """One person in one network, with wishes."""
 
-    network: Network
-    profile: Profile
+    ground: Ground
     parts: Parts
+    policy: Policy
+    wishes: Wishes
+    terms: Terms
     reprice: Reprice
-    terms: Terms = NO_TERMS
 
-    def go(self, origin: Snap, destination: Snap) -> Found:
+    @cached_property
+    def ways(self) -> Ways:
+        """What finds ways for this person."""
+        profile = self.ground.profile
+        return Ways(self.ground.network, profile, self.parts, self.wishes)
+
+    def weights(self, criterion: Criterion) -> Weights:
+        """Weigh by what is wanted most of a way."""
+        if criterion is USUAL and not self.wishes.shade:
+            return Weights(self.parts, closed=True)
+        return Preferred(self.parts, criterion, shade=self.wishes.shade)
+
+    def list_halts(self, origin: Snap, destination: Snap) -> list[Halt]:
+        """Place the ends and the points between them on the network."""
+        via = [snap_goal(self.ground, goal, field=VIA) for goal in self.wishes.via]
+        start = self._park(destination) if self.wishes.parking else None
+        between = [Halt(snap, VIA) for snap in via]
+        return [start or Halt(origin), *between, Halt(destination)]
+
+    def go(self, halts: Sequence[Halt], criterion: Criterion) -> Found:
         """Find the best way; else the one that breaks the fewest limits."""
-        usable = Weights(self.parts, closed=True)
-        pieces = find_route(self.network, usable, origin, destination)
-        if pieces is not None:
-            return Found(build_path(self._journey(pieces)))
-        broken = find_breaking_ways(self.network, self.parts, origin, destination)
-        if not broken:
-            return Found(Path(Verdict.NONE))
-        case = Closed(self.network, self.profile, self.parts, origin, destination)
-        path = build_path(self._journey(broken[0].pieces), broken=True)
-        return Found(path, list_changes(case, broken, self.reprice))
+        weights = self.weights(criterion)
+        by, unmet = self._with_toilet(weights, halts)
+        if self.wishes.parking and all(halt.kind != PARKING for halt in halts):
+            unmet = (*unmet, PARKING)
+        legs = self.ways.find(weights, by)
+        if legs is None:
+            return Found(Path(Verdict.NONE, unmet=unmet))
+        pieces = tuple(piece for leg in legs for piece in leg.pieces)
+        broken = any(leg.broken for leg in legs)
+        path = build_path(self.journey(pieces), broken=broken)
+        told = self.ways.tell(replace(path, unmet=unmet), legs, by)
+        return Found(told, pieces, self._changes(legs))
+
+    def others(self, halts: Sequence[Halt], usual: Found) -> tuple[Alternative, ...]:
+        """List other ways that are better in something."""
+        if usual.path.verdict in (Verdict.NONE, Verdict.ONLY_IF):
+            return ()
+
+        def find(criterion: Criterion) -> tuple[Sequence[Piece], Path]:
+            other = self.go(halts, criterion)
+            return other.pieces, other.path
+
+        network = self.ground.network
+        return list_alternatives(network, (usual.pieces, usual.path), find)
 
     def objections(self, pieces: Sequence[Piece]) -> tuple[Note, ...]:
         """Tell why somebody else's route is not for this person."""
-        return dedupe(list_notes(self._journey(pieces), REFUSED))
+        return dedupe(list_notes(self.journey(pieces), REFUSED))
 
-    def _journey(self, pieces: Sequence[Piece]) -> Journey:
-        return Journey(self.network, self.parts, self.profile, pieces, self.terms)
+    def journey(self, pieces: Sequence[Piece]) -> Journey:
+        """Make a route this person's."""
+        ground = self.ground
+        return Journey(ground.network, self.parts, ground.profile, pieces, self.terms)
+
+    def _finder(self, weights: Weights) -> Finder:
+        known = self.wishes.facilities or ()
+        return Finder(self.ground, weights, self.policy, known)
+
+    def _park(self, destination: Snap) -> Halt | None:
+        return self._finder(self.weights(USUAL)).find_parking(destination)
+
+    def _with_toilet(
+        self, weights: Weights, halts: Sequence[Halt]
+    ) -> tuple[Sequence[Halt], tuple[str, ...]]:
+        if not self.wishes.toilet:
+            return halts, ()
+        found = self._finder(weights).add_toilet(halts)
+        return (halts, (TOILET,)) if found is None else (found, ())
+
+    def _changes(self, legs: Sequence[Leg]) -> tuple[Change, ...]:
+        """List what would open the first leg that is closed."""
+        for leg in legs:
+            if leg.broken:
+                ground = self.ground
+                case = Closed(
+                    ground.network, ground.profile, self.parts, leg.start, leg.end
+                )
+                return list_changes(case, leg.broken, self.reprice)
+        return ()
 
 
 def plan_trip(  # noqa: PLR0913
@@ -73,6 +157,7 @@ def plan_trip(  # noqa: PLR0913
     profile: Profile,
     policy: Policy = Policy.CAUTIOUS,
     terms: Terms = NO_TERMS,
+    wishes: Wishes = NO_WISHES,
 ) -> Trip:
     """Answer whether and how a person gets there and back.
 
@@ -89,6 +174,8 @@ def plan_trip(  # noqa: PLR0913
         What is done about what is not known.
     terms : Terms
         The day of the question, and the norm that is shown.
+    wishes : Wishes
+        What the person wishes for on the way, with the places that may fulfil it.
 
     Returns
     -------
@@ -99,8 +186,10 @@ def plan_trip(  # noqa: PLR0913
     Raises
     ------
     InputError
-        If a point is not on the Earth or far from every way: ``"from"`` or ``"to"``.
+        If a point is not on the Earth or far from every way: ``"from"``, ``"to"`` or
+        ``"via"``; if what is wanted most is not known: ``"prefer"``.
     """
+    criterion = get_criterion(wishes.prefer)
     parts = _price(network, barriers, profile, policy)
     usable = (parts.whole.refused.reshape(-1, 2) == 0).any(axis=1)
     ground = Ground(network, profile, usable, parts.leaves)
@@ -110,13 +199,14 @@ def plan_trip(  # noqa: PLR0913
     def reprice(other: Profile) -> Parts:
         return _price(network, barriers, other, policy)
 
-    person = Traveller(network, profile, parts, reprice, terms)
-    out, back = person.go(start, end), person.go(end, start)
-    direct = _direct(network, barriers, start, end)
+    person = Traveller(ground, parts, policy, wishes, terms, reprice)
+    halts = person.list_halts(start, end)
+    out, back = person.go(halts, criterion), person.go(halts[::-1], criterion)
+    direct = _direct(network, barriers, halts)
     return Trip(
         profile=profile.key,
         policy=policy,
-        origin=start,
+        origin=halts[0].snap,
         destination=end,
         out=out.path,
         back=back.path,
@@ -125,15 +215,24 @@ def plan_trip(  # noqa: PLR0913
         revision=network.revision,
         changes=out.changes,
         changes_back=back.changes,
+        alternatives=person.others(halts, out) if wishes.alternatives else (),
+        prefer=wishes.prefer,
+        norm="" if terms.norm is None else terms.norm.key,
     )
 
 
 def _direct(
-    network: Network, barriers: Sequence[BarrierFact], origin: Snap, destination: Snap
+    network: Network, barriers: Sequence[BarrierFact], halts: Sequence[Halt]
 ) -> list[Piece] | None:
     """Find the way of somebody whom nothing impedes."""
     walker = _price(network, barriers, get_profile(UNIMPEDED), Policy.OPEN)
-    return find_route(network, Weights(walker, closed=True), origin, destination)
+    weights, pieces = Weights(walker, closed=True), []
+    for one, other in pairwise(halts):
+        found = find_route(network, weights, one.snap, other.snap)
+        if found is None:
+            return None
+        pieces += found
+    return pieces
 
 
 def _price(

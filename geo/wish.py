@@ -66,6 +66,8 @@ class Wishes:
         A key of ``geo.alternative.CRITERIA``; empty for the usual way.
     alternatives : bool
         To be told of other ways that are better in something.
+    facilities : tuple of Facility, optional
+        Places that may fulfil the wishes; ``None`` where nobody looked for any.
     """
 
     via: tuple[LonLat | Goal, ...] = ()
@@ -75,6 +77,7 @@ class Wishes:
     shade: bool = False
     prefer: str = ""
     alternatives: bool = False
+    facilities: tuple[Facility, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what nobody can wish for.
@@ -108,3 +111,6 @@ def is_usable(facility: Facility, profile: Profile, policy: Policy) -> bool:
     if facility.access == "unknown":
         return policy is not Policy.STRICT
     return facility.access != "no"
+
+
+NO_WISHES: Final = Wishes()

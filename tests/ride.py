@@ -7,6 +7,7 @@ from geo.goal import Goal
 from geo.network import BarrierFact, Network
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
+from geo.wish import NO_WISHES, Wishes
 from tests.town import draw
 
 TOWN = draw()
@@ -20,6 +21,7 @@ def trip(
     town: Network = TOWN,
     policy: Policy = Policy.CAUTIOUS,
     barriers: tuple[BarrierFact, ...] = (),
+    wishes: Wishes = NO_WISHES,
     **limits: object,
 ) -> Trip:
     """Plan a trip in the miniature town."""
@@ -30,6 +32,7 @@ def trip(
         destination=destination,
         profile=with_limits(get_profile(profile), limits),
         policy=policy,
+        wishes=wishes,
     )
 
 
