@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
-from geo.answer import LonLat, Policy
+from geo.answer import LonLat, Policy, Snap
 from geo.cost import Costs
 from geo.errors import InputError
+from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
+from geo.passage import Flags, Passage
 from geo.profile import Profile, get_profile
 from geo.reach_answer import Band, Direction, Doubt, Reach
 from geo.reach_area import draw_area
 from geo.reach_place import Places, count_places, list_within, time_places
 from geo.reach_time import can_start
-from geo.reach_view import Pricing, View, look, open_anyhow
+from geo.reach_view import Pricing, View, look
 from geo.rule import BITS
-from geo.snap import snap_point
 from geo.units import minutes
 
 LONGEST_S: Final = 120 * 60.0
@@ -40,8 +42,8 @@ class Question:
 
     Attributes
     ----------
-    origin : LonLat
-        Degrees, EPSG:4326.
+    origin : LonLat or Goal
+        Degrees, EPSG:4326; or a place with its doors.
     profile : Profile
         Of the person, their own limits laid over.
     limits_s : tuple of float
@@ -52,7 +54,7 @@ class Question:
         Whether areas are drawn.
     """
 
-    origin: LonLat
+    origin: LonLat | Goal
     profile: Profile
     limits_s: tuple[float, ...]
     policy: Policy = Policy.CAUTIOUS
@@ -105,7 +107,7 @@ def find_reach(
     walker = Pricing(network, get_profile(UNIMPEDED))
     on_foot = walker.passage(barriers, walker.perhaps)
     wanted = surely if asked.policy is Policy.STRICT else perhaps
-    origin = snap_point(network, asked.origin, open_anyhow(wanted), field="from")
+    origin = _snap(network, wanted, asked)
     views = Views(
         *(
             look(network, one, origin, stop_s=limits_s[-1])
@@ -127,6 +129,14 @@ def find_reach(
         doubts=tuple(_doubts(network, person.costs(barriers), bands[-1])),
         revision=network.revision,
     )
+
+
+def _snap(network: Network, passage: Passage, asked: Question) -> Snap:
+    """Place the origin as a trip does, by the door that the person can use."""
+    usable: Flags = np.any(passage.usable.reshape(-1, 2), axis=1)
+    leaves = partial(can_start, network, passage)
+    ground = Ground(network, asked.profile, usable, leaves)
+    return snap_goal(ground, asked.origin, field="from")
 
 
 def check_limits(limits_s: Sequence[float]) -> tuple[float, ...]:
@@ -159,8 +169,8 @@ def _band(network: Network, views: Views, asked: Question, limit_s: float) -> Ba
         surely_m=float(surely.metres(network).sum()),
         perhaps_m=float(perhaps.metres(network).sum()),
         walker_m=float(walker.metres(network).sum()),
-        surely=known,
-        perhaps=draw_area(network, perhaps) if dark else known,
+        surely_area=known,
+        perhaps_area=draw_area(network, perhaps) if dark else known,
         surely_pieces=surely,
         perhaps_pieces=perhaps,
     )

@@ -146,7 +146,7 @@ class Band:
     surely_m, perhaps_m, walker_m : float
         Metres of streets: by ways that are known to be usable; that are not known to
         be impassable; for somebody on foot without limits.
-    surely, perhaps : Area, optional
+    surely_area, perhaps_area : Area, optional
         ``None`` where they were not asked for.
     surely_pieces, perhaps_pieces : Pieces
         Of this build only.
@@ -156,8 +156,8 @@ class Band:
     surely_m: float
     perhaps_m: float
     walker_m: float
-    surely: Area | None
-    perhaps: Area | None
+    surely_area: Area | None
+    perhaps_area: Area | None
     surely_pieces: Pieces = field(compare=False)
     perhaps_pieces: Pieces = field(compare=False)
 

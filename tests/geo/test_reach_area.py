@@ -41,17 +41,17 @@ def test_an_area_holds_what_is_reached_and_nothing_else(
 ) -> None:
     asked = Question(at(east, north), get_profile(profile), (limit_s,), Policy.OPEN)
     band = find_reach(TOWN, (), asked).bands[0]
-    if band.perhaps is None or not band.perhaps_m:
+    if band.perhaps_area is None or not band.perhaps_m:
         return
-    area = _metric(band.perhaps.shape)
+    area = _metric(band.perhaps_area.shape)
     reached = outline(TOWN).points(TOWN, band.perhaps_pieces, 5.0)
     left = whole_pieces(np.arange(TOWN.segments)).without(band.perhaps_pieces)
     other = outline(TOWN).points(TOWN, left, 5.0)
     apart = shapely.distance(shapely.multipoints(reached), shapely.points(other))
 
-    assert band.perhaps.shape.is_valid
+    assert band.perhaps_area.shape.is_valid
     assert shapely.contains_xy(area, reached[:, 0], reached[:, 1]).all()
-    far = other[apart > band.perhaps.accuracy_m]
+    far = other[apart > band.perhaps_area.accuracy_m]
     assert not shapely.contains_xy(area, far[:, 0], far[:, 1]).any()
 
 

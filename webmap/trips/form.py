@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final, Self
 
 from geo.answer import Policy
 from geo.profile import Profile, get_profile, load_profiles, with_limits
@@ -48,26 +48,31 @@ class TripForm:
 
     typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
+    ends: ClassVar[Mapping[str, str]] = ENDS
+    """Places that have to be named: field → label."""
+    others: ClassVar[tuple[str, ...]] = ()
+    """Fields besides these, the person and their limits."""
 
     @classmethod
-    def from_args(cls, args: Mapping[str, str]) -> TripForm:
+    def from_args(cls, args: Mapping[str, str]) -> Self:
         """Read a question; unknown fields are left out."""
         names = (
-            *ENDS,
-            *(f"{end}_at" for end in ENDS),
+            *cls.ends,
+            *(f"{end}_at" for end in cls.ends),
+            *cls.others,
             "profile",
             "unknown",
             *(need.name for need in NEEDS),
             *WORD_FIELDS,
         )
         form = cls({name: args.get(name, "").strip() for name in names})
-        form._check()
+        form.check()
         return form
 
     @property
     def is_asked(self) -> bool:
         """Whether there is a question at all."""
-        return bool(self.typed["from"] or self.typed["to"])
+        return any(self.typed[end] for end in self.ends)
 
     @property
     def profile_key(self) -> str:
@@ -101,13 +106,14 @@ class TripForm:
         """Give the fields that are filled in, for a link."""
         return {name: text for name, text in {**self.typed, **changes}.items() if text}
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Put what is wrong into ``errors``."""
         if self.typed["profile"] and self.typed["profile"] != self.profile_key:
             self.errors["profile"] = gettext("Please choose how you go.")
         if self.typed["unknown"] and self.typed["unknown"] not in list(Policy):
             self.errors["unknown"] = gettext("Please choose one of the list.")
         if self.is_asked:
-            for end, label in ENDS.items():
+            for end, label in self.ends.items():
                 if not self.typed[end]:
                     self.errors[end] = gettext(
                         "%(label)s: please write a place.", label=gettext(label)
