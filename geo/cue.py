@@ -56,7 +56,7 @@ class Cue:
         ``"crossed"`` (a street crossed without turning), ``"joins"`` (a street that
         joins on a side), ``"crossing"``, ``"kerb"``, ``"flight"``, ``"barrier"``,
         ``"surface"`` (from here on), ``"slope"`` (the steepest), ``"guidance"``,
-        ``"lit"``, ``"covered"``, ``"bridge"``, ``"tunnel"``, ``"goal"``.
+        ``"lit"``, ``"covered"``, ``"bridge"``, ``"tunnel"``, ``"shared"``, ``"goal"``.
     at_m : float
         Metres from the start of the path.
     position : tuple of float
@@ -66,7 +66,8 @@ class Cue:
     value : Value
         What is there: metres, a ratio, a word; ``None`` where not known.
     side : str
-        ``"left"``, ``"right"``, ``"both"`` or empty, as one walks.
+        ``"left"``, ``"right"``, ``"both"`` or empty, as one walks; of a kerb
+        ``"down"`` into a crossing, ``"up"`` out of it.
     names : dict of str to str
         Of the street or the barrier.
     method : str

@@ -12,7 +12,7 @@ import numpy as np
 from geo.answer import Note, Step
 from geo.carriageway import CROSSING, exposures
 from geo.cost import Costs
-from geo.direction import heading, turn_between
+from geo.direction import angle_between, heading, turn_between
 from geo.encounter import Laid, lay_out, list_met
 from geo.meeting import corners
 from geo.network import BarrierFact
@@ -122,6 +122,7 @@ def _step(span: Span, before: Span | None, costs: Costs, laid: Laid) -> Step:
         position=walked.start(first),
         at_m=span.at_m,
         bearing_deg=arrives,
+        turn_deg=angle_between(arrives, leaves),
         corner=_corner(span, before),
         cues=tuple(cues),
     )
@@ -166,6 +167,7 @@ def _arrival(span: Span, last: Step) -> Step:
         notes=(),
         at_m=last.at_m + last.length_m,
         bearing_deg=arrives,
+        turn_deg=0.0,
         corner=(),
         cues=(),
     )

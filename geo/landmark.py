@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path as File
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from geo.answer import LonLat, Path, Step
+from geo.answer import LonLat
 from geo.cue import Landmark, Sighting
 from geo.network import Floats
 
-TABLE: Final = File(__file__).parent / "tables" / "landmarks.toml"
+TABLE: Final = Path(__file__).parent / "tables" / "landmarks.toml"
 NEAR_M: Final = 25.0
 """A landmark farther than this from a turn does not tell it."""
 AT_M: Final = 8.0
@@ -39,47 +38,54 @@ class Landmarks:
 
     Parameters
     ----------
-    landmarks : sequence of Landmark
-        Near the path, in any order.
-    sense : str
-        ``"seen"`` or ``"felt"``: which column of the table counts.
+    landmarks : iterable of Landmark
+        In any order; those without a name, or of a kind that the table does not know,
+        are left out.
     """
 
-    def __init__(self, landmarks: Sequence[Landmark], sense: str) -> None:
+    def __init__(self, landmarks: Iterable[Landmark]) -> None:
         table = prominences()
-        found = [(table.get(one.kind, {}).get(sense, 0), one) for one in landmarks]
-        kept = sorted(
-            ((w, one) for w, one in found if w > 0 and any(one.names.values())),
-            key=lambda pair: pair[1].key,
-        )
-        self.kept = [one for _, one in kept]
-        self.weight = np.array([w for w, _ in kept], dtype=np.float64)
-        self.lonlat = np.array([one.lonlat for one in self.kept]).reshape(-1, 2)
+        told = [m for m in landmarks if m.kind in table and any(m.names.values())]
+        self.kept = sorted(told, key=lambda mark: (mark.lonlat, mark.key))
+        self.lonlat = np.array([m.lonlat for m in self.kept]).reshape(-1, 2)
+        self.weight = {
+            sense: np.array([table[m.kind][sense] for m in self.kept], np.float64)
+            for sense in SENSES
+        }
 
-    def find(self, place: LonLat, bearing_deg: float) -> Sighting | None:
+    def find(self, place: LonLat, bearing_deg: float, sense: str) -> Sighting | None:
         """Choose the landmark of a place, as met by who arrives on a bearing.
 
-        The most prominent within ``NEAR_M``; a landmark at its edge counts half.
+        Parameters
+        ----------
+        place : tuple of float
+        bearing_deg : float
+            From north, clockwise.
+        sense : str
+            ``"seen"`` or ``"felt"``: which column of the table counts.
+
+        Returns
+        -------
+        Sighting or None
+            Of the most prominent within ``NEAR_M``; one at its edge counts half.
         """
-        if not self.kept:
+        wide = NEAR_M / (DEGREE_M * max(0.01, math.cos(math.radians(place[1]))))
+        bounds = (place[0] - wide, place[0] + wide)
+        low, high = np.searchsorted(self.lonlat[:, 0], bounds)
+        if low == high:
             return None
-        ahead, aside = self._frame(place, bearing_deg)
+        ahead, aside = in_frame(self.lonlat[low:high], place, bearing_deg)
         distance = np.hypot(ahead, aside)
-        score = np.where(
-            distance <= NEAR_M, self.weight * (1 - distance / (2 * NEAR_M)), 0.0
-        )
+        fades = self.weight[sense][low:high] * (1 - distance / (2 * NEAR_M))
+        score = np.where(distance <= NEAR_M, fades, 0.0)
         best = int(np.argmax(score))
         if score[best] <= 0:
             return None
         return Sighting(
-            self.kept[best],
+            self.kept[low + best],
             relation=_relation(float(ahead[best])),
             side=side_of(float(aside[best])),
         )
-
-    def _frame(self, place: LonLat, bearing_deg: float) -> tuple[Floats, Floats]:
-        """Give metres ahead and to the right of a place."""
-        return in_frame(self.lonlat, place, bearing_deg)
 
 
 def in_frame(
@@ -113,32 +119,3 @@ def _relation(ahead_m: float) -> str:
     if abs(ahead_m) <= AT_M:
         return "at"
     return "before" if ahead_m > 0 else "after"
-
-
-def add_landmarks(path: Path, landmarks: Sequence[Landmark], sense: str) -> Path:
-    """Tell the steps of a path by landmarks.
-
-    Parameters
-    ----------
-    path : Path
-    landmarks : sequence of Landmark
-        Near the path.
-    sense : str
-        ``"seen"`` or ``"felt"``.
-
-    Returns
-    -------
-    Path
-        The same path; a step has a sighting where a landmark is near its beginning,
-        but not the same one twice in a row.
-    """
-    known = Landmarks(landmarks, sense)
-    steps: list[Step] = []
-    last = ""
-    for step in path.steps:
-        found = known.find(step.position, step.bearing_deg)
-        if found is not None and found.landmark.key == last:
-            found = None
-        last = found.landmark.key if found else last
-        steps.append(replace(step, sighting=found))
-    return replace(path, steps=tuple(steps))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
+from geo.column import decode
 from geo.cue import Cue
 from geo.meeting import corners
 from geo.observation import Value
 from geo.span import Span
+from geo.walked import Walked
 
 OF_CROSSING: Final = (
     "crossing",
@@ -36,6 +38,8 @@ SHORT_M: Final = 5.0
 """A change of ground over less is not told."""
 SURE: Final = 1.0
 """Height difference, in standard errors of it, from which up and down are told."""
+SHARED: Final = frozenset({"living_street"})
+"""Streets without a kerb between people on foot and cars."""
 RUNS: Final = {"tactile_paving": "guidance", "lit": "lit", "covered": "covered"}
 """Attributes that are told over the length on which they hold, and their cue."""
 
@@ -81,15 +85,12 @@ def _streets(span: Span) -> Iterator[Cue]:
 
 def crossed_names(span: Span) -> dict[str, str]:
     """Name the street that a crossing crosses; empty where it has no name."""
-    walked = span.walked
-    index = corners(walked.network)
-    inside = [walked.end_node(place) for place in list(span.places)[:-1]]
-    for node in (*inside, walked.node(span.first), walked.end_node(span.last)):
-        ways = {walked.way(place) for place in span.places}
-        for street in index.met(node, ways, walked.leaves(span.first)):
-            if street.names:
-                return street.names
-    return {}
+    network = span.walked.network
+    if len(network.crosses) != network.segments:
+        return {}
+    crossed = network.crosses[span.walked.segment[span.first : span.last + 1]]
+    named = (network.ways[way].names for way in crossed.tolist() if way >= 0)
+    return next((names for names in named if names), {})
 
 
 def _crossing(span: Span) -> Iterator[Cue]:
@@ -133,30 +134,46 @@ def _over(
 
 
 def _kerbs(span: Span) -> Iterator[Cue]:
-    """Tell the kerbs: down at the first end of a crossing, up at the last.
-
-    Of a crossing in one piece the higher kerb is known, not its end.
-    """
+    """Tell the kerbs at the ends of the pieces: down into a crossing, up out of it."""
     walked = span.walked
-    height, word = walked.number("kerb_height_m"), walked.number("kerb")
+    told: set[float] = set()
     for place in span.places:
-        if math.isnan(height[place]) and math.isnan(word[place]):
+        for is_end in (False, True):
+            cue = _kerb(span, place, is_end=is_end)
+            if cue is not None and round(cue.at_m, 1) not in told:
+                told.add(round(cue.at_m, 1))
+                yield cue
+        if walked.has_kerb_ends:
             continue
-        is_down = span.kind == "crossing" and span.first == place < span.last
-        is_up = span.kind == "crossing" and span.first < place == span.last
-        end_m = walked.at_m[place] + walked.length_m[place]
-        yield Cue(
-            kind="kerb",
-            at_m=float(end_m if is_up else walked.at_m[place]),
-            position=walked.end(place) if is_up else walked.start(place),
-            value=walked.value("kerb_height_m", place),
-            side="down" if is_down else "up" if is_up else "",
-            method=walked.method("kerb_height_m", place),
-            facts={
-                "kerb": walked.value("kerb", place),
-                "tactile_paving": walked.value("tactile_paving", place),
-            },
-        )
+        height = walked.value("kerb_height_m", place)
+        word = walked.value("kerb", place)
+        if height is not None or word is not None:
+            at_m = float(walked.at_m[place])
+            yield Cue(
+                "kerb", at_m, walked.start(place), value=height, facts={"kerb": word}
+            )
+
+
+def _kerb(span: Span, place: int, *, is_end: bool) -> Cue | None:
+    """Give the kerb at one end of a piece, if something is known of it."""
+    walked = span.walked
+    word, height = walked.kerb(place, is_end=is_end)
+    if word is None and height is None:
+        return None
+    side = ""
+    if span.kind == "crossing":
+        is_first = place == span.first and not is_end
+        is_last = place == span.last and is_end
+        side = "down" if is_first else "up" if is_last else ""
+    far_m = float(walked.length_m[place]) if is_end else 0.0
+    return Cue(
+        kind="kerb",
+        at_m=float(walked.at_m[place]) + far_m,
+        position=walked.end(place) if is_end else walked.start(place),
+        value=height,
+        side=side,
+        facts={"kerb": word},
+    )
 
 
 def _flight(span: Span) -> Iterator[Cue]:
@@ -187,22 +204,23 @@ def _rise(span: Span) -> tuple[str | None, str]:
 
 def _surfaces(span: Span) -> Iterator[Cue]:
     """Tell where the ground changes, from what is known to what is known."""
-    walked, last = span.walked, None
+    walked, last = span.walked, math.nan
     numbers = walked.number("surface")
     for number, group in groupby(span.places, key=lambda i: numbers[i]):
         places = list(group)
         length = float(walked.length_m[places].sum())
         if math.isnan(number) or length < SHORT_M:
             continue
-        if last is not None and number != last:
+        if not math.isnan(last) and number != last:
             yield Cue(
                 kind="surface",
                 at_m=float(walked.at_m[places[0]]),
                 position=walked.start(places[0]),
                 length_m=length,
                 value=walked.value("surface", places[0]),
+                facts={"surface": decode("surface", last)},
             )
-        last = number
+        last = float(number)
 
 
 def _slope(span: Span) -> Iterator[Cue]:
@@ -243,8 +261,27 @@ def _runs(span: Span) -> Iterator[Cue]:
             )
 
 
+def _shared(span: Span) -> Iterator[Cue]:
+    """Tell where one comes to ground that is shared with cars, and for how long."""
+    walked, last = span.walked, len(span.walked.pieces)
+    for place in span.places:
+        if _is_shared(walked, place) and not (place and _is_shared(walked, place - 1)):
+            run = takewhile(lambda i: _is_shared(walked, i), range(place, last))
+            yield Cue(
+                kind="shared",
+                at_m=float(walked.at_m[place]),
+                position=walked.start(place),
+                length_m=float(walked.length_m[list(run)].sum()),
+                value=True,
+            )
+
+
+def _is_shared(walked: Walked, place: int) -> bool:
+    return walked.network.ways[walked.way(place)].highway in SHARED
+
+
 Maker = Callable[[Span], Iterator[Cue]]
-WALK: Final[tuple[Maker, ...]] = (_streets, _kerbs, _surfaces, _slope, _runs)
+WALK: Final[tuple[Maker, ...]] = (_streets, _kerbs, _surfaces, _slope, _runs, _shared)
 MAKERS: Final[dict[str, tuple[Maker, ...]]] = {
     "crossing": (_crossing, _kerbs),
     "steps": (_flight,),

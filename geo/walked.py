@@ -76,6 +76,24 @@ class Walked:
         said = self.facts.evidence(attribute, int(self.segment[place]))
         return "" if said is None else said.method
 
+    @property
+    def has_kerb_ends(self) -> bool:
+        """Whether the network tells the kerbs of each end of a segment."""
+        return len(self.network.kerb_ends) == self.network.segments
+
+    def kerb(self, place: int, *, is_end: bool) -> tuple[Value, Value]:
+        """Give word and height (metres) of the kerb where a piece begins or ends.
+
+        ``None`` where nothing is known, or where the piece stops short of that end.
+        """
+        piece = self.pieces[place]
+        if not self.has_kerb_ends or (piece.end < 1 if is_end else piece.start > 0):
+            return None, None
+        end = int(is_end == self.forward[place])
+        word = float(self.network.kerb_ends[piece.segment, end])
+        height = float(self.network.kerb_ends_m[piece.segment, end])
+        return decode("kerb", word), decode("kerb_height_m", height)
+
     def node(self, place: int) -> int:
         """Give the node at which a piece's segment begins, as it is walked."""
         ends = self.network.tail, self.network.head

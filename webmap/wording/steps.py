@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from geo.answer import Path, Step
 from webmap.formats import metres, minutes, percent
 from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.wording.cue import of_kind, say_all
+from webmap.wording.felt import WORDINGS, Wording
 from webmap.wording.notes import NoteWords, say_notes, say_unknowns
 from webmap.wording.provenance import Sources
 from webmap.wording.values import isolate, value_words
+from webmap.wording.where import say_where
 
 FLAT: Final = 0.01
 LONG_S: Final = 60.0
@@ -66,9 +69,38 @@ SIDES: Final = {
 }
 
 
+STAIRS: Final = {"up": N_("Go up the steps"), "down": N_("Go down the steps")}
+NAMED_STAIRS: Final = {
+    "up": N_("Go up the steps of %(name)s"),
+    "down": N_("Go down the steps of %(name)s"),
+}
+CHANGES: Final = {
+    "left": N_("Change to the left side of the street"),
+    "right": N_("Change to the right side of the street"),
+}
+
+
 @dataclass(frozen=True)
 class StepWords:
-    """One step, said; ``turn`` names its sign."""
+    """One step, said.
+
+    Attributes
+    ----------
+    turn : str
+        Names its sign.
+    text : str
+        What to do.
+    facts : list of str
+        How long, how steep, on what ground.
+    notes : list of NoteWords
+    position : tuple of float
+        (lon, lat), degrees.
+    id : str
+    where : str
+        After how far, at which landmark or corner; may be empty.
+    cues : list of str
+        What is met on it, a sentence each.
+    """
 
     turn: str
     text: str
@@ -76,21 +108,48 @@ class StepWords:
     notes: list[NoteWords]
     position: tuple[float, float]
     id: str = ""
+    where: str = ""
+    cues: list[str] = field(default_factory=list)
 
 
-def say_steps(path: Path, sources: Sources, prefix: str) -> list[StepWords]:
-    """Say every step of a path; ``prefix`` makes their ids unique on a page."""
+def say_steps(
+    path: Path, sources: Sources, prefix: str, wording: str = "usual"
+) -> list[StepWords]:
+    """Say every step of a path.
+
+    Parameters
+    ----------
+    path : Path
+    sources : mapping
+        Key of a source → what to say of it.
+    prefix : str
+        Makes the ids unique on a page.
+    wording : str
+        A key of ``WORDINGS``.
+    """
+    how = WORDINGS[wording]
+    befores = [None, *path.steps]
     return [
         StepWords(
             turn=step.turn,
-            text=say_step(step),
+            text=say_step(step, before),
             facts=[] if step.turn == "arrive" else say_facts(step),
             notes=_notes(path, step, sources),
             position=step.position,
             id=f"{prefix}{number}",
+            where=_where(step, before, how),
+            cues=say_all(step, how.sayers),
         )
-        for number, step in enumerate(path.steps, 1)
+        for number, (step, before) in enumerate(
+            zip(path.steps, befores, strict=False), 1
+        )
     ]
+
+
+def _where(step: Step, before: Step | None, how: Wording) -> str:
+    if step.turn == "arrive" and not how.always:
+        return ""
+    return say_where(step, before, always=how.always)
 
 
 def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
@@ -107,34 +166,53 @@ def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
     return said
 
 
-def say_step(step: Step) -> str:
-    """Say what to do."""
+def say_step(step: Step, before: Step | None = None) -> str:
+    """Say what to do, after the step before."""
     name = isolate(best_name(step.names))
     if step.turn == "arrive":
         return gettext("You have arrived")
     if step.turn == "start":
         return _start(step, name)
-    turn = gettext(TURNS[step.turn])
     if step.kind in ACTIONS:
-        action = _action(step.kind, name)
+        action = _action(step, name)
+        turn = gettext(TURNS[step.turn])
         return action if step.turn == "straight" else f"{turn}. {action}"
+    if _changes_side(step, before):
+        return gettext(CHANGES[step.side])
+    return _go(step, name)
+
+
+def _go(step: Step, name: str) -> str:
     if name:
         return gettext(INTO[step.turn], name=name)
     return gettext(
         "%(turn)s, on %(way)s, towards the %(heading)s",
-        turn=turn,
+        turn=gettext(TURNS[step.turn]),
         way=gettext(NAMELESS[step.kind]),
         heading=gettext(HEADINGS[step.heading]),
     )
 
 
-def _action(kind: str, name: str) -> str:
-    return gettext(NAMED_ACTIONS[kind], name=name) if name else gettext(ACTIONS[kind])
+def _changes_side(step: Step, before: Step | None) -> bool:
+    return (
+        before is not None
+        and step.turn == "straight"
+        and step.names == before.names
+        and {step.side, before.side} == set(SIDES)
+    )
+
+
+def _action(step: Step, name: str) -> str:
+    stairs = [str(cue.value) for cue in of_kind(step, "flight") if cue.value]
+    plain, named = ACTIONS[step.kind], NAMED_ACTIONS[step.kind]
+    if stairs:
+        plain, named = STAIRS[stairs[0]], NAMED_STAIRS[stairs[0]]
+    return gettext(named, name=name) if name else gettext(plain)
 
 
 def _start(step: Step, name: str) -> str:
     if step.kind in ACTIONS:
-        return _action(step.kind, name)
+        return _action(step, name)
     heading = gettext(HEADINGS[step.heading])
     return gettext(
         "Start on %(name)s, towards the %(heading)s",

@@ -1,0 +1,73 @@
+"""A trip told to somebody: its turns by landmarks, and where its goal lies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from geo.answer import Path, Snap, Step, Trip
+from geo.cue import Cue
+from geo.landmark import Landmarks, in_frame, side_of
+
+
+def guide_trip(trip: Trip, landmarks: Landmarks, sense: str) -> Trip:
+    """Tell a trip by landmarks, there and back.
+
+    Parameters
+    ----------
+    trip : Trip
+    landmarks : Landmarks
+    sense : str
+        ``"seen"`` or ``"felt"``: how this person knows a landmark.
+
+    Returns
+    -------
+    Trip
+        The same trip; only its steps tell more.
+    """
+    return replace(
+        trip,
+        out=guide_path(trip.out, landmarks, sense, goal=trip.destination),
+        back=guide_path(trip.back, landmarks, sense, goal=trip.origin),
+    )
+
+
+def guide_path(path: Path, landmarks: Landmarks, sense: str, *, goal: Snap) -> Path:
+    """Tell the steps of a path by landmarks, and on which side its goal lies.
+
+    Parameters
+    ----------
+    path : Path
+    landmarks : Landmarks
+    sense : str
+    goal : Snap
+        Of the point to which it leads.
+
+    Returns
+    -------
+    Path
+        A step has a sighting where a landmark is near its beginning, but not the same
+        one twice in a row.
+    """
+    steps: list[Step] = []
+    last = ""
+    for step in path.steps[:-1]:
+        found = landmarks.find(step.position, step.bearing_deg, sense)
+        if found is not None and found.landmark.key == last:
+            found = None
+        last = found.landmark.key if found else last
+        steps.append(replace(step, sighting=found))
+    steps += [_with_goal(step, goal) for step in path.steps[-1:]]
+    return replace(path, steps=tuple(steps))
+
+
+def _with_goal(step: Step, goal: Snap) -> Step:
+    """Tell on which side of its last metres the goal of a path lies."""
+    asked = np.array([goal.asked])
+    _, aside = in_frame(asked, step.position, step.bearing_deg)
+    side = side_of(float(aside[0]))
+    if not side:
+        return step
+    cue = Cue("goal", step.at_m, step.position, value=float(abs(aside[0])), side=side)
+    return replace(step, cues=(*step.cues, cue))
