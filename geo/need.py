@@ -21,12 +21,15 @@ class Threshold:
         Whether it matters to the person when the value is not known.
     source : str
         Where the numbers come from.
+    longest_m : float, optional
+        Of a narrowing: how long it is at most; a longer one is a narrow way.
     """
 
     comfort: float | None = None
     limit: float | None = None
     critical: bool = False
     source: str = ""
+    longest_m: float | None = None
 
     @property
     def edge(self) -> float | None:
@@ -136,6 +139,14 @@ class Burden:
 
 
 @dataclass(frozen=True)
+class NightRule:
+    """How much heavier a way without light weighs after dark; 1: no heavier."""
+
+    unlit: float = 1.0
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class RestRule:
     """How many metres a person goes without a seat; ``None`` where it is no matter."""
 
@@ -156,6 +167,8 @@ class Profile:
     kept : bool
         Whether analyses are made for this profile.
     speed : Speed
+    wording : str
+        How ways are told to this person: a key of the presentation's wordings.
     thresholds : dict of str to Threshold
         By the id of the rule (``geo.rule``).
     surface : SurfaceRule
@@ -166,6 +179,9 @@ class Profile:
         Time of a lift, seconds.
     burden : Burden
     rest : RestRule
+    night : NightRule
+    is_night : bool
+        Whether the question is of a time after dark.
     """
 
     key: str
@@ -179,7 +195,10 @@ class Profile:
     thresholds: dict[str, Threshold] = field(default_factory=dict)
     surface: SurfaceRule = SurfaceRule()
     entrance: EntranceRule = EntranceRule()
+    wording: str = "usual"
     rest: RestRule = RestRule()
+    night: NightRule = NightRule()
+    is_night: bool = False
 
     def threshold(self, rule: str) -> Threshold:
         """Give comfort and limit of a rule; none where the profile has none."""

@@ -19,6 +19,7 @@ from geo.need import (
     Burden,
     CrossingRule,
     EntranceRule,
+    NightRule,
     Profile,
     RestRule,
     StepsRule,
@@ -66,7 +67,9 @@ def parse_profile(values: Mapping[str, Any]) -> Profile:
             },
             surface=_surface(values.get("surface", {})),
             entrance=EntranceRule(**values.get("entrance", {})),
+            wording=values.get("wording", "usual"),
             rest=RestRule(**values.get("rest", {})),
+            night=NightRule(**values.get("night", {})),
         )
     except (KeyError, TypeError) as cause:
         raise DataError(f"profile {values.get('key')}: {cause}") from cause

@@ -21,6 +21,7 @@ from webmap.api.shape import shape_of
 from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
 from webmap.i18n import current_language, speaking
+from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import make_goal
 from webmap.trips.terms import terms_of
 from webmap.wording.provenance import known_sources
@@ -74,11 +75,17 @@ def plan(asked: Mapping[str, Any]) -> Response:
 
 
 def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
-    trip = _plan(asked, read_person(asked.get("profile", ""), limits))
+    person = read_person(asked.get("profile", ""), limits)
+    wording = wording_of(person, asked.get("wording", ""))
+    trip = guide(read_session(), _plan(asked, person), wording)
     lang = asked.get("lang", current_language())
     with speaking(lang):
-        sources = known_sources(read_session(), runtime().town)
-        words = say_trip(trip, sources, is_older=runtime().graphs.is_older())
+        words = say_trip(
+            trip,
+            known_sources(read_session(), runtime().town),
+            is_older=runtime().graphs.is_older(),
+            wording=wording,
+        )
     body = {"lang": lang, "trip": trip_json(trip), "sentences": words}
     return private_answer(body)
 

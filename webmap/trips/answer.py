@@ -14,6 +14,7 @@ from geo.goal import Goal
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
 from webmap.trips.form import ENDS, TripForm
+from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
 from webmap.wording.provenance import known_sources
@@ -82,9 +83,22 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         is_end = error.field in ENDS
         form.errors[error.field] = _far() if is_end else str(error)
     if found.trip is not None:
-        sources, older = known_sources(session, runtime.town), runtime.graphs.is_older()
-        found.words = say_trip(found.trip, sources, is_older=older)
+        _tell(runtime, session, form, found)
         _name_points(found, found.trip)
+
+
+def _tell(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> None:
+    """Put the trip into words."""
+    if found.trip is None:
+        return
+    wording = wording_of(form.profile, form.typed["wording"])
+    found.trip = guide(session, found.trip, wording)
+    found.words = say_trip(
+        found.trip,
+        known_sources(session, runtime.town),
+        is_older=runtime.graphs.is_older(),
+        wording=wording,
+    )
 
 
 def _goal(session: Session, spot: Spot) -> Goal | None:

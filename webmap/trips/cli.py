@@ -19,9 +19,11 @@ from geo.goal import Goal
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
 from webmap.i18n import LANGUAGES, gettext, speaking
+from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import find_spot, make_goal
 from webmap.trips.terms import terms_of
 from webmap.wording.change import ChangeWords
+from webmap.wording.felt import WORDINGS
 from webmap.wording.notes import NoteWords
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import PathWords, TripWords, say_trip
@@ -30,6 +32,7 @@ from webmap.wording.values import labelled
 WIDTH: Final = 78
 HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 (2 cm)."
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
+TOLD: Final = "How the way is told; as the profile says if it is left out."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
 
@@ -57,6 +60,7 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--unknown", type=click.Choice(POLICIES), default=str(Policy.CAUTIOUS))
 @click.option("--limit", "limits", multiple=True, help=HELP)
 @click.option("--norm", help="Key of a norm set, such as fr-2007; the town's if none.")
+@click.option("--wording", type=click.Choice(tuple(WORDINGS)), help=TOLD)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.pass_obj
@@ -86,7 +90,9 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
             terms=terms_of(held, str(asked["norm"] or "")),
         )
         sources, older = known_sources(session, held.town), held.graphs.is_older()
-        return trip, say_trip(trip, sources, is_older=older)
+        wording = wording_of(profile, str(asked["wording"] or ""))
+        trip = guide(session, trip, wording)
+        return trip, say_trip(trip, sources, is_older=older, wording=wording)
 
 
 def _find(session: Session, field: str, text: str) -> Goal:
@@ -147,7 +153,10 @@ def _path(path: PathWords) -> Iterator[str]:
     if path.steps:
         yield from _section(gettext("Step by step"), [])
     for number, step in enumerate(path.steps, 1):
-        yield f"{number:3}. {step.text}"
+        said = " ".join((*([f"{step.where}."] if step.where else []), step.text))
+        yield from _hung(f"{number:3}. ", said)
+        for cue in step.cues:
+            yield from _hung("     ", cue)
         if step.facts:
             yield f"     {', '.join(step.facts)}"
 
@@ -162,6 +171,13 @@ def _norm(path: PathWords) -> Iterator[str]:
     for one in path.norm.breaches:
         parts = (one.text, one.where, one.limit, one.source)
         yield f"  - {' · '.join(part for part in parts if part)}"
+
+
+def _hung(head: str, text: str) -> list[str]:
+    """Wrap a text behind the number of its step."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
+    )
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

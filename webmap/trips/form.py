@@ -11,6 +11,7 @@ from geo.answer import Policy
 from geo.profile import Profile, get_profile, load_profiles, with_limits
 from webmap.i18n import N_, gettext
 from webmap.trips.need import NEEDS, WORD_FIELDS, read_limits
+from webmap.wording.felt import WORDINGS
 
 USUAL_PROFILE: Final = "manual_wheelchair"
 POLICIES: Final = (
@@ -50,7 +51,7 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ()
+    others: ClassVar[tuple[str, ...]] = ("wording",)
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -112,6 +113,9 @@ class TripForm:
             self.errors["profile"] = gettext("Please choose how you go.")
         if self.typed["unknown"] and self.typed["unknown"] not in list(Policy):
             self.errors["unknown"] = gettext("Please choose one of the list.")
+        wording = self.typed.get("wording")
+        if wording and wording not in WORDINGS:
+            self.errors["wording"] = gettext("Please choose one of the list.")
         if self.is_asked:
             for end, label in self.ends.items():
                 if not self.typed[end]:

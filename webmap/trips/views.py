@@ -14,6 +14,7 @@ from webmap.home.scene import build_scene
 from webmap.i18n import PREFIX, gettext
 from webmap.trips.answer import answer, map_data
 from webmap.trips.form import ENDS, POLICIES, TripForm
+from webmap.trips.guide import wording_options
 from webmap.trips.need import NEEDS, STEPS, evenness_options, usual_value, write_limits
 from webmap.trips.spot import write_at
 from webmap.wording.profile import PROFILE_WORDS, profile_word, say_limits
@@ -37,6 +38,7 @@ def show() -> str:
         needs=need_rows(form),
         steps=[(value, gettext(word)) for value, word in STEPS],
         evenness=evenness_options(),
+        wordings=wording_options(),
         choices=choice_links(form, found.choices),
         swap=_link(form, **_swapped(form)),
         limits_address=lambda limits: _link(form, **write_limits(limits)),

@@ -103,7 +103,9 @@ class TripWords:
     changes_back: list[ChangeWords]
 
 
-def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWords:
+def say_trip(
+    trip: Trip, sources: Sources, *, is_older: bool = False, wording: str = "usual"
+) -> TripWords:
     """Say a trip in the language that is spoken.
 
     Parameters
@@ -113,9 +115,11 @@ def say_trip(trip: Trip, sources: Sources, *, is_older: bool = False) -> TripWor
         Key of a source → its name and whether it is a demonstration.
     is_older : bool
         Whether the streets have changed since the network was built.
+    wording : str
+        How the steps are told, a key of ``WORDINGS``.
     """
-    out = _at_the_door(_say_path(trip.out, sources, "out-"), trip)
-    back = _say_path(trip.back, sources, "back-")
+    out = _at_the_door(_say_path(trip.out, sources, "out-", wording), trip)
+    back = _say_path(trip.back, sources, "back-", wording)
     told = {*trip.out.sources, *trip.back.sources, *_door_sources(trip)}
     used = sorted(told & set(sources))
     made_up = [sources[key].name for key in used if sources[key].is_demonstration]
@@ -157,7 +161,7 @@ def _older() -> str:
     )
 
 
-def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
+def _say_path(path: Path, sources: Sources, prefix: str, wording: str) -> PathWords:
     def said(notes: tuple[Note, ...], kind: str) -> list[NoteWords]:
         return say_notes(notes, sources, kind)[:MOST_NOTES]
 
@@ -168,7 +172,7 @@ def _say_path(path: Path, sources: Sources, prefix: str) -> PathWords:
         broken=say_notes(path.broken, sources, "bad"),
         watch=said(path.watch, "warn"),
         unknown=said(path.unknown, "doubt"),
-        steps=say_steps(path, sources, prefix),
+        steps=say_steps(path, sources, prefix, wording),
         heights=say_heights(path),
         confidence=say_confidence(path, sources),
     )
