@@ -245,6 +245,8 @@ class Snap:
         0 at the segment's tail, 1 at its head.
     names : dict of str to str
         Names of the way.
+    either : bool
+        Whether it is on both sides of a street that has two.
     door : Door, optional
         Of the place that was asked for, the door to which the way leads.
     """
@@ -255,6 +257,7 @@ class Snap:
     segment: int
     fraction: float
     names: dict[str, str] = field(default_factory=dict)
+    either: bool = True
     door: Door | None = None
 
 

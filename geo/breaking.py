@@ -26,7 +26,7 @@ from geo.network import Network
 from geo.part import Parts, Piece
 from geo.route import NEXT_TO_M, End, Weights, list_exits
 from geo.search import BREAKING_S, NO_EDGE, edge_ends, settle_edges, star
-from geo.snap import siblings
+from geo.snap import standing
 
 ALL: Final = -1
 """Every limit may be broken."""
@@ -137,12 +137,12 @@ def list_broken_sets(
 def _stays(network: Network, origin: Snap, destination: Snap) -> list[Piece]:
     """Stay on a segment that both positions share, or on its other side."""
     start, end = origin.fraction, destination.fraction
-    shared = set(siblings(network, destination.segment))
+    shared = set(standing(network, destination))
     return [
         Piece(2 * segment, start, end)
         if end >= start
         else Piece(2 * segment + 1, 1 - start, 1 - end)
-        for segment in siblings(network, origin.segment)
+        for segment in standing(network, origin)
         if segment in shared
     ]
 

@@ -18,7 +18,7 @@ from geo.passage import Passage, Sites
 from geo.reach_piece import Pieces, join_pieces
 from geo.route import NEXT_TO_M
 from geo.search import grow_tree
-from geo.snap import siblings
+from geo.snap import standing
 
 BEFORE: Final = -1.0
 AFTER: Final = 2.0
@@ -196,7 +196,7 @@ def _own(
     network: Network, passage: Passage, place: Snap, *, reverse: bool
 ) -> Iterator[Stretch]:
     here = place.fraction
-    for segment in siblings(network, place.segment):
+    for segment in standing(network, place):
         up, down = 2 * segment, 2 * segment + 1
         if reverse:
             up, down = down, up

@@ -12,7 +12,7 @@ from geo.answer import Snap
 from geo.network import Network
 from geo.part import Parts, Piece
 from geo.search import edge_ends, grow_tree, trace
-from geo.snap import siblings
+from geo.snap import standing
 
 NEXT_TO_M: Final = 0.01
 """A position this close to a node is at the node."""
@@ -54,7 +54,7 @@ def list_exits(
 ) -> Iterator[End]:
     """Go from a position to the ends of its segment (come from them, if reversed)."""
     leave, enter = edge_ends(network)
-    for segment in siblings(network, place.segment):
+    for segment in standing(network, place):
         for edge in (2 * segment, 2 * segment + 1):
             at = place.fraction if edge % 2 == 0 else 1 - place.fraction
             piece = Piece(edge, 0.0, at) if reverse else Piece(edge, at, 1.0)
@@ -70,8 +70,8 @@ def stay(
 ) -> tuple[float, list[Piece]]:
     """Stay on the segment that both positions share."""
     best: tuple[float, list[Piece]] = (np.inf, [])
-    for segment in siblings(network, origin.segment):
-        if segment not in siblings(network, destination.segment):
+    for segment in standing(network, origin):
+        if segment not in standing(network, destination):
             continue
         start, end = origin.fraction, destination.fraction
         forward = Piece(2 * segment, start, end)

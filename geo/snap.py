@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +28,8 @@ CORNER_M: Final = 8.0
 SWAPPED: Final = (
     "; longitude comes first, then latitude: the other way round it would be near"
 )
+SURE: Final = 0.8
+"""Nearer to one side by this share of what is between them, a point is on this side."""
 LAST_PARALLEL: Final = 84.0
 """Degrees; the metric grid of the network ends there."""
 
@@ -114,6 +117,11 @@ def siblings(network: Network, segment: int) -> list[int]:
     return [int(i) for i in np.flatnonzero(same)]
 
 
+def standing(network: Network, place: Snap) -> list[int]:
+    """List the segments on which somebody stands: of a street, one side or both."""
+    return siblings(network, place.segment) if place.either else [place.segment]
+
+
 def never(_place: Snap) -> bool:
     """Tell of every position that it is not left."""
     return False
@@ -159,13 +167,26 @@ def snap_point(
     if not found or distance[0] > MAX_M:
         raise InputError(field, _too_far(index, lonlat))
     detour = DETOUR_M if distance[0] > ON_IT_M else CORNER_M
+    nearest = _sided(index, index.snap(lonlat, found[0]))
+    beyond = set() if nearest.either else {*siblings(network, found[0])} - {found[0]}
     for segment, metres in zip(found, distance, strict=True):
         if metres > distance[0] + detour:
             break
         place = index.snap(lonlat, segment)
-        if usable[segment] or leaves(place):
-            return place
-    return index.snap(lonlat, found[0])
+        if segment not in beyond and (usable[segment] or leaves(place)):
+            return _sided(index, place)
+    return nearest
+
+
+def _sided(index: SegmentIndex, place: Snap) -> Snap:
+    others = [s for s in siblings(index.network, place.segment) if s != place.segment]
+    if not others:
+        return place
+    here, asked = index.point(place.position), index.point(place.asked)
+    between = min(shapely.distance(here, index.lines[other]) for other in others)
+    farther = min(shapely.distance(asked, index.lines[other]) for other in others)
+    own = shapely.distance(asked, index.lines[place.segment])
+    return replace(place, either=bool(farther - own <= SURE * between))
 
 
 def _too_far(index: SegmentIndex, lonlat: LonLat) -> str:

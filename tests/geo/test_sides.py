@@ -277,3 +277,52 @@ def test_the_same_streets_give_the_same_corners() -> None:
     assert one.node_key == two.node_key
     assert np.array_equal(one.coordinates, two.coordinates)
     assert np.array_equal(one.tail, two.tail)
+
+
+def test_a_door_on_one_side_is_on_this_side_only() -> None:
+    network = town(*THROUGH, road("north", "m", "n"))
+    on_foot = get_profile("walker")
+
+    same = plan_trip(
+        network, [], origin=at(30, 9), destination=at(70, 9), profile=on_foot
+    )
+    across = plan_trip(
+        network, [], origin=at(30, 9), destination=at(70, -9), profile=on_foot
+    )
+
+    assert not same.origin.either
+    assert same.out.length_m == pytest.approx(40, abs=2)
+    assert across.out.length_m > 60
+    assert any(step.kind == "crossing" for step in across.out.steps)
+
+
+def test_between_the_sides_somebody_stands_on_both() -> None:
+    network = town()
+
+    found = plan_trip(
+        network,
+        [],
+        origin=at(30, 0.5),
+        destination=at(70, -0.5),
+        profile=get_profile("walker"),
+    )
+
+    assert found.origin.either
+    assert found.out.length_m == pytest.approx(40, abs=2)
+
+
+def test_nobody_is_placed_on_the_far_side_because_it_is_better() -> None:
+    steep = road("main", "w", "m", "e")
+    steep.left = {**WALK, "incline": 0.2}
+    network = town(steep, road("south", "m", "s"))
+
+    found = plan_trip(
+        network,
+        [],
+        origin=at(30, 9),
+        destination=at(30, -9),
+        profile=get_profile("manual_wheelchair"),
+    )
+
+    sides = [network.side[snap.segment] for snap in (found.origin, found.destination)]
+    assert sides == [1, 2]
