@@ -72,7 +72,7 @@ def _rows(
         .join(Source, Source.id == model.source_id)
         .where(in_bbox(model.geom, *bbox), fits)
     )
-    yield from session.execute(statement).tuples()
+    yield from ((row[0], row[1]) for row in session.execute(statement))
 
 
 def _facilities(
