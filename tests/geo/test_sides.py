@@ -284,14 +284,14 @@ def test_a_door_on_one_side_is_on_this_side_only() -> None:
     on_foot = get_profile("walker")
 
     same = plan_trip(
-        network, [], origin=at(30, 9), destination=at(70, 9), profile=on_foot
+        network, [], origin=at(50, 9), destination=at(90, 9), profile=on_foot
     )
     across = plan_trip(
-        network, [], origin=at(30, 9), destination=at(70, -9), profile=on_foot
+        network, [], origin=at(50, 9), destination=at(90, -9), profile=on_foot
     )
 
     assert not same.origin.either
-    assert same.out.length_m == pytest.approx(40, abs=2)
+    assert same.out.length_m == pytest.approx(40, abs=3)
     assert across.out.length_m > 60
     assert any(step.kind == "crossing" for step in across.out.steps)
 
@@ -308,7 +308,7 @@ def test_between_the_sides_somebody_stands_on_both() -> None:
     )
 
     assert found.origin.either
-    assert found.out.length_m == pytest.approx(40, abs=2)
+    assert found.out.length_m == pytest.approx(40, abs=3)
 
 
 def test_nobody_is_placed_on_the_far_side_because_it_is_better() -> None:
