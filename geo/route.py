@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from geo.answer import Snap
-from geo.network import Network
+from geo.engine.arc import CLOSED, MS_PER_S, to_weights
+from geo.engine.frontier import Bench
+from geo.engine.lazy import find_way, judged, weighed
+from geo.engine.query import Seeds
+from geo.network import Floats, Network
 from geo.part import Parts, Piece
-from geo.search import edge_ends, grow_tree, trace
 from geo.snap import standing
+from geo.star import edge_ends
 
 NEXT_TO_M: Final = 0.01
 """A position this close to a node is at the node."""
 
 
 class Weights:
-    """What a search adds up, by share of an edge; a closed edge is infinite.
+    """What a search adds up; a closed edge is infinite.
+
+    Where nothing but refused edges closes, an edge is judged when the search comes to
+    it; a kind of weights that sets its own ``by_share`` is searched by that.
 
     Parameters
     ----------
@@ -30,14 +38,33 @@ class Weights:
 
     def __init__(self, parts: Parts, *, closed: bool) -> None:
         self.parts, self.closed = parts, closed
-        self.by_share = parts.whole.weights if closed else parts.whole.rank_s
+        self._own: Floats | None = None
+
+    @property
+    def by_share(self) -> Floats:
+        """Weights of whole edges, seconds; a part weighs its share."""
+        if self._own is not None:
+            return self._own
+        whole = self.parts.whole
+        return whole.weights if self.closed else whole.rank_s
+
+    @by_share.setter
+    def by_share(self, weights: Floats) -> None:
+        self._own = weights
+
+    @cached_property
+    def bench(self) -> Bench:
+        """What weighs whole edges in a search, milliseconds."""
+        if self._own is None and self.closed:
+            return judged(self.parts.whole.laid, self.parts.whole.needs)
+        return weighed(to_weights(self.by_share))
 
     def of(self, piece: Piece) -> float:
         """Weigh a piece."""
-        costs = self.parts.of(piece)
-        if self.closed and costs.refused[piece.edge]:
+        cost = self.parts.of(piece).at(piece.edge)
+        if self.closed and cost.refused:
             return np.inf
-        return float(costs.rank_s[piece.edge]) * piece.share
+        return cost.rank_s * piece.share
 
 
 @dataclass(frozen=True)
@@ -105,27 +132,27 @@ def find_route(
         return []
     starts = list(list_exits(network, weights, origin, reverse=False))
     ends = list(list_exits(network, weights, destination, reverse=True))
-    if not starts or not ends:
+    found = find_way(
+        network, weights.bench, _seeds(starts), _seeds(ends), stop=_milliseconds(alone)
+    )
+    if found is None:
         return direct if np.isfinite(alone) else None
-    tree = grow_tree(
-        network,
-        weights.by_share,
-        ((start.node, start.weight) for start in starts),
-        stop=alone,
-    )
-    last = min(ends, key=lambda end: tree.distance[end.node] + end.weight)
-    total = tree.distance[last.node] + last.weight
-    if not np.isfinite(min(total, alone)):
-        return None
-    if alone <= total:
-        return direct
-    edges = trace(network, tree, last.node)
-    root = int(edge_ends(network)[0][edges[0]]) if edges else last.node
-    first = min(
-        (start for start in starts if start.node == root), key=lambda s: s.weight
-    )
-    middle = [Piece(edge, 0.0, 1.0) for edge in edges]
+    first = _lightest(starts, found.first)
+    last = _lightest(ends, found.last)
+    middle = [Piece(edge, 0.0, 1.0) for edge in found.edges.tolist()]
     return [*first.pieces, *middle, *last.pieces]
+
+
+def _milliseconds(seconds: float) -> int:
+    return int(min(round(seconds * MS_PER_S), CLOSED)) if seconds < np.inf else CLOSED
+
+
+def _seeds(ends: Iterable[End]) -> Seeds:
+    return Seeds.of((end.node, _milliseconds(end.weight)) for end in ends)
+
+
+def _lightest(ends: Iterable[End], node: int) -> End:
+    return min((e for e in ends if e.node == node), key=lambda end: end.weight)
 
 
 def route_length_m(network: Network, pieces: Sequence[Piece]) -> float:
