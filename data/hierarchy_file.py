@@ -31,7 +31,7 @@ def find_folder(network: Network, folder: Path) -> Path:
     """Name the folder of a network's hierarchy."""
     digest = hashlib.sha256(f"{FORMAT} {network.nodes}".encode())
     for ends in (network.tail, network.head):
-        digest.update(np.ascontiguousarray(ends, dtype=np.int32))
+        digest.update(ends.astype(np.int32).tobytes())
     return folder / f"hierarchy-{digest.hexdigest()[:24]}"
 
 
