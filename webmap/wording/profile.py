@@ -33,12 +33,13 @@ def profile_word(key: str) -> str:
 
 def say_limits(profile: Profile) -> str:
     """Say the limits of a profile in one line."""
-    parts = [_steps(profile), _kerb(profile), _climb(profile), _width(profile)]
+    parts = [say_steps(profile), _kerb(profile), _climb(profile), _width(profile)]
     parts.append(_ground(profile))
     return ", ".join(part for part in parts if part) or gettext("no limits set")
 
 
-def _steps(profile: Profile) -> str:
+def say_steps(profile: Profile) -> str:
+    """Say how many steps somebody takes."""
     most = profile.steps.most
     if most is None:
         return gettext("steps are possible")

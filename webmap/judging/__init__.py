@@ -1,0 +1,1 @@
+"""How we judge: every limit of a profile, every rule of a norm, with its source."""
