@@ -1,23 +1,31 @@
-"""A compiled network as one file of arrays; no code runs when it is read."""
+"""A compiled network on disk: a folder of arrays that readers map into memory.
+
+The manifest, one small file beside the folder, names the folder and the size of every
+array in it. It is replaced by one atomic rename: readers see the old network or the
+new, nothing between. Folders are never changed once they are named; the one before is
+kept for whoever has just read its name. A folder that is deleted while it is mapped
+lives on until nobody maps it any more (POSIX).
+"""
 
 from __future__ import annotations
 
-import json
 import os
+import secrets
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
+from data.graph_words import pack_words, unpack_words
 from geo.errors import DataError, SourceError
-from geo.network import Evidence, Network, WayInfo
+from geo.network import Network
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised whenever the words of a column change their order."""
 ARRAYS: Final = (
     "node_lonlat",
@@ -38,84 +46,140 @@ ARRAYS: Final = (
     "kerb_ends",
     "kerb_ends_m",
 )
+TRIES: Final = 5
+"""A reader whose folder is gone looks so often whether there is a newer one."""
 
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _words(network: Network) -> NDArray[np.uint8]:
-    document = {
-        "format": FORMAT,
-        "revision": network.revision,
-        "node_key": network.node_key,
-        "ways": [asdict(way) for way in network.ways],
-        "evidences": [
-            [e.source, e.method, e.observed_on and str(e.observed_on), e.confidence]
-            for e in network.evidences
-        ],
-        "columns": list(network.columns),
-    }
-    return np.frombuffer(json.dumps(document).encode(), dtype=np.uint8)
+Manifest = dict[str, Any]
 
 
 def write_network(network: Network, path: Path) -> None:
-    """Write a network so that readers see the old file or the new, nothing between.
+    """Write a network and put it in the place of the one before.
+
+    Parameters
+    ----------
+    network : Network
+    path : Path
+        The manifest; the folder lies beside it.
 
     Raises
     ------
     SourceError
-        If the disk is full or the folder cannot be written; the old file stays.
+        If the disk is full or the folder cannot be written; the old one stays.
     """
-    arrays: dict[str, Any] = {name: getattr(network, name) for name in ARRAYS}
-    for name, values in network.columns.items():
-        arrays[f"column:{name}"] = values
-        arrays[f"evidence:{name}"] = network.evidence[name]
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    folder = path.with_suffix(f".{secrets.token_hex(4)}")
+    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as handle:
-            np.savez(handle, words=_words(network), **arrays)
+        folder.mkdir(parents=True)
+        manifest = _write_arrays(network, folder)
+        unfinished.write_bytes(orjson.dumps(manifest))
+        before = _named(path)
         unfinished.replace(path)
     except OSError as cause:
+        shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             unfinished.unlink()
         raise SourceError(
             f"the network cannot be written to {path.name}: {cause.strerror}",
             permanent=False,
         ) from cause
+    for old in path.parent.glob(f"{path.stem}.*"):
+        if old.is_dir() and old.name not in (folder.name, before):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_arrays(network: Network, folder: Path) -> Manifest:
+    words, small = pack_words(network)
+    arrays = {name: getattr(network, name) for name in ARRAYS} | words
+    for name, values in network.columns.items():
+        arrays[f"column:{name}"] = values
+        arrays[f"evidence:{name}"] = network.evidence[name]
+    sizes = {}
+    for number, (name, values) in enumerate(arrays.items()):
+        file = folder / f"{number:03}.npy"
+        with file.open("wb") as handle:
+            np.save(handle, np.ascontiguousarray(values), allow_pickle=False)
+            handle.flush()
+            os.fsync(handle.fileno())
+        sizes[name] = [file.name, file.stat().st_size]
+    return {
+        "format": FORMAT,
+        "folder": folder.name,
+        "revision": network.revision,
+        "columns": list(network.columns),
+        "arrays": sizes,
+        **small,
+    }
+
+
+def _named(path: Path) -> str:
+    """Name the folder of the network that is there; nothing where none can be read."""
+    try:
+        return str(orjson.loads(path.read_bytes())["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def read_network(path: Path) -> Network:
-    """Read a network.
+    """Map a network into memory.
+
+    Parameters
+    ----------
+    path : Path
+        The manifest.
+
+    Returns
+    -------
+    Network
+        Its arrays share the pages of every process that maps them.
 
     Raises
     ------
     DataError
-        If the file is broken or of another format.
+        If a file is missing, broken, not whole, or of another format.
     """
-    try:
-        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as kept:
-            return _network(json.loads(kept["words"].tobytes()), kept)
-    except DataError:
-        raise
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as cause:
-        raise DataError(f"{path.name} is broken: build the network again") from cause
+    for _ in range(TRIES):
+        named = _named(path)
+        try:
+            manifest = _manifest(path)
+            return _network(manifest, path.parent / manifest["folder"])
+        except DataError:
+            raise
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as cause:
+            if _named(path) == named:
+                raise _broken(path) from cause
+    raise _broken(path)
 
 
-def _network(words: dict[str, Any], kept: Any) -> Network:  # noqa: ANN401
-    if words["format"] != FORMAT:
+def _broken(path: Path) -> DataError:
+    return DataError(f"{path.name} is broken: build the network again")
+
+
+def _manifest(path: Path) -> Manifest:
+    manifest: Manifest = orjson.loads(path.read_bytes())
+    if manifest["format"] != FORMAT:
         raise DataError("the network is of another format: build it again")
-    columns = words["columns"]
+    return manifest
+
+
+def _network(manifest: Manifest, folder: Path) -> Network:
+    arrays: dict[str, Any] = dict(_mapped(manifest["arrays"], folder))
+    columns = manifest["columns"]
     return Network(
-        revision=words["revision"],
-        node_key=words["node_key"],
-        columns={name: kept[f"column:{name}"] for name in columns},
-        evidence={name: kept[f"evidence:{name}"] for name in columns},
-        evidences=[
-            Evidence(source, method, _day(day), confidence)
-            for source, method, day, confidence in words["evidences"]
-        ],
-        ways=[WayInfo(**way) for way in words["ways"]],
-        **{name: kept[name] for name in ARRAYS},
+        revision=manifest["revision"],
+        columns={name: arrays[f"column:{name}"] for name in columns},
+        evidence={name: arrays[f"evidence:{name}"] for name in columns},
+        **{name: arrays[name] for name in ARRAYS},
+        **unpack_words(arrays, manifest),
     )
+
+
+def _mapped(
+    sizes: dict[str, list[Any]], folder: Path
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    for name, (file, size) in sizes.items():
+        path = folder / file
+        if path.stat().st_size != size:
+            raise EOFError(f"{path} is not whole")
+        # Copy-on-write: the pages stay shared, and compiled kernels take the arrays
+        # for what they were made for; a read-only array is another type to them.
+        yield name, np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))

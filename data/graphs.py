@@ -22,7 +22,7 @@ from geo.errors import MissingError
 from geo.network import BarrierFact, Network
 from geo.snap import segment_index
 
-FILE: Final = "walk-{identity}.npz"
+FILE: Final = "walk-{identity}.json"
 """One database's network is never taken for another's."""
 NEAREST_M: Final = 15.0
 """A barrier without an anchor takes hold of a way that is at most this far."""
@@ -43,9 +43,26 @@ class Acting:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Given:
+    """The barriers that act from one time until just before another."""
+
+    barriers: list[BarrierFact]
+    since: datetime
+    until: datetime
+
+
+def _give(acting: tuple[Acting, ...], now: datetime) -> Given:
+    """Choose the barriers that act now, until the first of them ends."""
+    chosen = [a for a in acting if a.expires_at is None or a.expires_at > now]
+    ends = [a.expires_at for a in chosen if a.expires_at is not None]
+    until = min(ends, default=datetime.max.replace(tzinfo=now.tzinfo))
+    return Given([a.fact for a in chosen], now, until)
+
+
 @dataclass
 class Held:
-    """What a process holds: the network of one file, the barriers of one revision.
+    """What a process holds: one network, and the barriers of one revision.
 
     ``data`` is the revision of the rows from which a network would be compiled now.
     """
@@ -57,6 +74,13 @@ class Held:
     revision: int = -1
     acting: tuple[Acting, ...] = ()
     orphans: tuple[str, ...] = ()
+    given: Given | None = None
+
+    def barriers(self, now: datetime) -> list[BarrierFact]:
+        """Give the barriers that act now: the same list until they change."""
+        if self.given is None or not self.given.since <= now < self.given.until:
+            self.given = _give(self.acting, now)
+        return self.given.barriers
 
 
 class GraphStore:
@@ -81,7 +105,7 @@ class GraphStore:
         self._lock = Lock()
 
     def build(self, progress: Shown | None = None) -> Network:
-        """Compile the rows into arrays and replace the file.
+        """Compile the rows into arrays and put them in the place of those before.
 
         Parameters
         ----------
@@ -95,7 +119,7 @@ class GraphStore:
         Raises
         ------
         SourceError
-            If the file cannot be written; the old one stays.
+            If they cannot be written; those before stay.
         """
         say: Callable[[str], object] = progress or (lambda _message: None)
         say("reading the ways")
@@ -114,8 +138,9 @@ class GraphStore:
         Returns
         -------
         tuple
-            The same network object until the file changes; barriers whose time has
-            run out are left out.
+            The same network object until it is built anew, and the same list of
+            barriers, which nobody changes, until one begins or ends: whoever keeps
+            something made of them looks whether they are still the same objects.
 
         Raises
         ------
@@ -123,11 +148,8 @@ class GraphStore:
             If the network was never built.
         """
         held = self._fresh()
-        now = self.clock()
-        acting = [
-            a.fact for a in held.acting if a.expires_at is None or a.expires_at > now
-        ]
-        return held.network, acting
+        with self._lock:
+            return held.network, held.barriers(self.clock())
 
     def is_older(self) -> bool:
         """Tell whether the rows have changed since the network was compiled."""
@@ -173,7 +195,7 @@ def _hold(held: Held, found: list[ActiveBarrier], revision: int) -> None:
         elif not barrier.anchor.at_crossing:
             orphans.append(barrier.key)
     held.acting, held.orphans = tuple(acting), tuple(orphans)
-    held.revision = revision
+    held.revision, held.given = revision, None
 
 
 def _segments(held: Held, barrier: ActiveBarrier) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.carriageway import is_crossing, is_of_street
-from geo.network import SIDES, Network
+from geo.network import SIDES, Ints, Network
 
 KERB_LIKE: Final = frozenset({"kerb", "kerb_height_m", "wheelchair"})
 """At a crossing these speak of whoever crosses, not of who walks along the street."""
@@ -88,6 +88,24 @@ def node_of(key: str) -> str:
     return _CORNER.sub("", key)
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Places of a list, grouped by the number that stands there."""
+
+    order: NDArray[np.int64]
+    start: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, numbers: Ints, count: int) -> Groups:
+        """Group the places of numbers below a count."""
+        order = np.argsort(numbers, kind="stable")
+        return cls(order, np.searchsorted(numbers[order], np.arange(count + 1)))
+
+    def __getitem__(self, number: int) -> NDArray[np.int64]:
+        """Give the places of a number."""
+        return self.order[self.start[number] : self.start[number + 1]]
+
+
 class Anchorage:
     """Finds the segments of anchors in one network."""
 
@@ -107,15 +125,23 @@ class Anchorage:
             found.setdefault(node_of(key), []).append(node)
         return found
 
+    @cached_property
+    def _by_way(self) -> Groups:
+        return Groups.of(self.network.way, len(self.network.ways))
+
+    @cached_property
+    def _by_node(self) -> Groups:
+        ends = np.concatenate([self.network.tail, self.network.head])
+        return Groups.of(ends, self.network.nodes)
+
     def _of_way(self, key: str) -> list[int]:
         way = self._ways.get(key)
-        return [] if way is None else np.flatnonzero(self.network.way == way).tolist()
+        return [] if way is None else self._by_way[way].tolist()
 
     def _of_node(self, key: str) -> list[int]:
-        nodes = self._nodes.get(key, [])
-        network = self.network
-        meets = np.isin(network.tail, nodes) | np.isin(network.head, nodes)
-        return np.flatnonzero(meets).tolist() if nodes else []
+        count = self.network.segments
+        ends = [self._by_node[node] % count for node in self._nodes.get(key, ())]
+        return np.unique(np.concatenate(ends)).tolist() if ends else []
 
     def find(self, attribute: str, anchor: Anchor) -> tuple[int, ...]:
         """Give the segments on which a barrier acts; empty for an orphan."""

@@ -6,6 +6,7 @@ A *segment* is an undirected piece of a way, numbered ``0 … m-1``; its two dir
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -52,7 +53,7 @@ class Network:
     ----------
     revision : int
         ``Revision.network`` of the rows it was compiled from.
-    node_key : list of str
+    node_key : sequence of str
         A corner of a junction has the key of its node with a number: ``osm:n5/2``.
     node_lonlat : array, shape (n, 2)
         Degrees, EPSG:4326.
@@ -83,7 +84,7 @@ class Network:
     evidence : dict of str to array, shape (m,)
         Index into ``evidences`` per attribute; ``NO_EVIDENCE`` where unknown.
     evidences : list of Evidence
-    ways : list of WayInfo
+    ways : sequence of WayInfo
     residents : array, shape (m,)
         People living along the segment; NaN where unknown.
     crossing_share : array, shape (m,)
@@ -100,7 +101,7 @@ class Network:
     """
 
     revision: int
-    node_key: list[str]
+    node_key: Sequence[str]
     node_lonlat: Floats
     node_height: Floats
     node_sigma: Floats
@@ -116,7 +117,7 @@ class Network:
     columns: dict[str, Floats]
     evidence: dict[str, Ints]
     evidences: list[Evidence]
-    ways: list[WayInfo]
+    ways: Sequence[WayInfo]
     residents: Floats
     crossing_share: Floats = field(default_factory=lambda: np.zeros(0))
     crosses: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int32))

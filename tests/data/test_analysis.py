@@ -132,7 +132,7 @@ def test_an_empty_network_has_neither_gaps_nor_works(database, tmp_path):
 
 def test_a_town_that_is_not_built_is_said_to_be_so(database, tmp_path):
     runtime = load_gap_town(database, tmp_path)
-    for file in (tmp_path / "graphs").iterdir():
+    for file in (tmp_path / "graphs").glob("*.json"):
         file.unlink()
 
     with pytest.raises(MissingError, match="not built"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,10 +21,16 @@ from tests.conftest import BACKENDS, fresh_url
 from tests.drawn_rows import Clock, fill
 
 
-def file_of(store: GraphStore) -> Path:
-    """Give the one file that a store has written."""
-    (path,) = store.folder.glob("*.npz")
+def manifest_of(store: GraphStore) -> Path:
+    """Give the one manifest that a store has written."""
+    (path,) = store.folder.glob("*.json")
     return path
+
+
+def files_of(store: GraphStore) -> list[Path]:
+    """List the arrays of the network that is in use."""
+    manifest = json.loads(manifest_of(store).read_bytes())
+    return sorted((store.folder / manifest["folder"]).iterdir())
 
 
 def same(one: Network, other: Network) -> bool:
@@ -40,8 +47,8 @@ def same(one: Network, other: Network) -> bool:
             and np.array_equal(one.evidence[n], other.evidence[n])
             for n, values in one.columns.items()
         )
-        and (one.node_key, one.ways, one.evidences, one.revision)
-        == (other.node_key, other.ways, other.evidences, other.revision)
+        and (list(one.node_key), list(one.ways), one.evidences, one.revision)
+        == (list(other.node_key), list(other.ways), other.evidences, other.revision)
     )
 
 
@@ -124,21 +131,81 @@ def test_an_empty_database_is_an_empty_network(
 
 def test_building_twice_writes_the_same_bytes(store: GraphStore) -> None:
     store.build()
-    first = file_of(store).read_bytes()
+    first = [path.read_bytes() for path in files_of(store)]
     store.build()
 
-    assert file_of(store).read_bytes() == first
+    assert [path.read_bytes() for path in files_of(store)] == first
 
 
-def test_a_broken_file_is_told(store: GraphStore) -> None:
+@pytest.mark.parametrize("cut", [0, 100])
+def test_an_array_that_is_not_whole_is_told(store: GraphStore, cut: int) -> None:
     store.build()
-    file_of(store).write_bytes(b"PK\x03\x04 not a network")
+    path = files_of(store)[3]
+    path.write_bytes(path.read_bytes()[:cut])
 
     with pytest.raises(DataError, match="build the network again"):
         store.current()
 
 
-def test_a_file_that_cannot_be_written_leaves_the_old_one(
+@pytest.mark.parametrize("content", [b"", b"{}", b"PK\x03\x04", b'{"format": 2}'])
+def test_a_broken_manifest_is_told(store: GraphStore, content: bytes) -> None:
+    store.build()
+    manifest_of(store).write_bytes(content)
+
+    with pytest.raises(DataError, match="build"):
+        store.current()
+
+
+def test_a_missing_array_is_told(store: GraphStore) -> None:
+    store.build()
+    files_of(store)[0].unlink()
+
+    with pytest.raises(DataError, match="build the network again"):
+        store.current()
+
+
+def test_the_network_before_is_kept_and_older_ones_are_not(store: GraphStore) -> None:
+    for _ in range(4):
+        store.build()
+
+    assert len([path for path in store.folder.iterdir() if path.is_dir()]) == 2
+    assert not list(store.folder.glob("*.tmp"))
+
+
+def test_a_network_that_is_deleted_can_still_be_used(store: GraphStore) -> None:
+    store.build()
+    network, _ = store.current()
+    before = network.length_m.sum()
+    for _ in range(3):
+        store.build()
+
+    assert network.length_m.sum() == before
+    assert list(network.node_key) == ["C", "a", "b", "é"]
+
+
+def test_a_half_written_folder_is_never_read(store: GraphStore) -> None:
+    store.build()
+    (store.folder / f"{manifest_of(store).stem}.0badf00d").mkdir()
+
+    assert store.current()[0].segments == 4
+
+
+def test_words_are_read_when_they_are_asked_for(store: GraphStore) -> None:
+    store.build()
+    network, _ = store.current()
+
+    assert network.node_key[-1] == "é"
+    assert network.node_key[1:3] == ["a", "b"]
+    assert network.ways[0].key == "W1"
+    assert [way.names for way in network.ways[1:]] == [
+        {"fr": "Rue w10"},
+        {"fr": "Rue w2"},
+    ]
+    with pytest.raises(IndexError):
+        network.ways[3]
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_old_one(
     store: GraphStore, tmp_path: Path
 ) -> None:
     network = store.build()
@@ -146,9 +213,9 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(
     blocked.write_text("in the way")
 
     with pytest.raises(SourceError, match="cannot be written"):
-        write_network(network, blocked / "walk.npz")
+        write_network(network, blocked / "walk.json")
 
-    assert same(read_network(file_of(store)), network)
+    assert same(read_network(manifest_of(store)), network)
 
 
 def test_the_build_says_what_it_does(store: GraphStore) -> None:

@@ -8,14 +8,14 @@ from webmap.build import is_built
 def test_a_network_that_cannot_be_read_is_built_again(own_kef):
     assert is_built(own_kef)
 
-    (network,) = own_kef.graphs.folder.glob("*.npz")
+    (network,) = own_kef.graphs.folder.glob("*.json")
     network.write_bytes(network.read_bytes()[:1000])
 
     assert not is_built(own_kef)
 
 
 def test_a_network_that_is_gone_is_built_again(own_kef):
-    (network,) = own_kef.graphs.folder.glob("*.npz")
+    (network,) = own_kef.graphs.folder.glob("*.json")
     network.unlink()
 
     assert not is_built(own_kef)

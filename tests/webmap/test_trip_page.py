@@ -254,7 +254,7 @@ def test_a_report_from_a_trip_knows_its_place(client):
 
 
 def test_a_network_that_cannot_be_read_is_told_in_words(own_kef):
-    for file in own_kef.graphs.folder.iterdir():
+    for file in own_kef.graphs.folder.glob("*.json"):
         file.write_bytes(b"of another format")
 
     page = _page(create_site(own_kef).test_client(), **NEAR)
