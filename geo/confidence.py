@@ -150,7 +150,7 @@ def rate_route(
 def _links(ride: Ride, place: int) -> Iterator[Link]:
     piece = ride.pieces[place]
     costs = ride.parts.of(piece)
-    doubts = rules_of(int(costs.doubtful[piece.edge]))
+    doubts = rules_of(costs.at(piece.edge).doubtful)
     for rule in doubts:
         yield Link(rule, "", place, 0.0)
     for rule in rules_that_matter(ride.profile):

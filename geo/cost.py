@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -65,6 +65,7 @@ class Costs:
 
     laid: Laid
     needs: Needs
+    _judged: dict[int, EdgeCost] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -72,7 +73,12 @@ class Costs:
         return self.laid.facts
 
     def at(self, edge: int) -> EdgeCost:
-        """Judge one directed edge."""
+        """Judge one directed edge, once."""
+        if edge not in self._judged:
+            self._judged[edge] = self._judge(edge)
+        return self._judged[edge]
+
+    def _judge(self, edge: int) -> EdgeCost:
         place = int(self.laid.index[edge // 2]) - len(self.laid.rows)
         row = self.laid.rows[place] if place < 0 else self.laid.extra[place]
         heading = 1.0 - 2.0 * (edge % 2)
@@ -137,6 +143,18 @@ class Costs:
         laid = self.laid
         weigh_all(laid.rows, laid.extra, laid.index, self.needs, weights)
         return weights
+
+
+@dataclass(frozen=True, eq=False)
+class Passable:
+    """Which segments can be passed in some direction, judged when asked for."""
+
+    costs: Costs
+
+    def __getitem__(self, segment: int, /) -> bool:
+        """Tell it of one segment."""
+        edges = (2 * segment, 2 * segment + 1)
+        return any(self.costs.at(edge).refused == 0 for edge in edges)
 
 
 def edge_costs(

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from geo.answer import LonLat, Snap
 from geo.crs import distance_m
 from geo.entrance import Entrance, rank_doors
 from geo.errors import InputError
 from geo.need import Profile
 from geo.network import Network
-from geo.snap import snap_point
+from geo.snap import Usable, snap_point
 
 FAR_DOOR_M: Final = 500.0
 """A door farther than this from its place is a flaw in the data, not its door."""
@@ -45,7 +42,7 @@ class Ground:
     ----------
     network : Network
     profile : Profile
-    usable : array of bool, shape (m,)
+    usable : array of bool, shape (m,), or like one
         Segments that the person can use in some direction.
     leaves : callable
         Tells whether the person gets off a position on another segment.
@@ -53,7 +50,7 @@ class Ground:
 
     network: Network
     profile: Profile
-    usable: NDArray[np.bool_]
+    usable: Usable
     leaves: Callable[[Snap], bool]
 
 

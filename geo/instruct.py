@@ -112,7 +112,7 @@ def _step(span: Span, before: Span | None, costs: Costs, laid: Laid) -> Step:
         kind=span.kind,
         names=span.names or (crossed_names(span) if span.kind == "crossing" else {}),
         length_m=span.length_m,
-        seconds=float(sum(costs.seconds[p.edge] * p.share for p in pieces)),
+        seconds=sum(costs.at(p.edge).seconds * p.share for p in pieces),
         heading=heading(leaves),
         side=span.side,
         slope=float(slope.value) if slope and slope.value is not None else None,

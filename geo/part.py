@@ -96,7 +96,7 @@ class Parts:
             Piece(edge + 1, 1 - share, 1.0),
             Piece(edge + 1, 0.0, 1 - share),
         )
-        return any(self.of(way).refused[way.edge] == 0 for way in ways)
+        return any(self.of(way).at(way.edge).refused == 0 for way in ways)
 
     def _is_beside(self, barrier: BarrierFact, piece: Piece) -> bool:
         spot = find_spot(self.network, piece.segment, barrier)

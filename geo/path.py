@@ -41,8 +41,8 @@ class Journey:
 
     def total(self, name: str) -> float:
         """Add up one of the costs."""
-        costs = ((p, getattr(self.parts.of(p), name)) for p in self.pieces)
-        return float(sum(values[p.edge] * p.share for p, values in costs))
+        costs = ((p, self.parts.of(p).at(p.edge)) for p in self.pieces)
+        return float(sum(getattr(cost, name) * p.share for p, cost in costs))
 
     def rate(self) -> tuple[float, Note | None]:
         """Say how far it can be believed, and its weakest link."""

@@ -144,12 +144,13 @@ SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
 
 def bits_at(costs: Costs, edge: int, level: str) -> int:
     """Give the bits of one level: refused, not known, or beyond comfort."""
-    refused, doubtful = int(costs.refused[edge]), int(costs.doubtful[edge])
+    cost = costs.at(edge)
+    refused, doubtful = cost.refused, cost.doubtful
     if level == REFUSED:
         return refused
     if level == UNKNOWN:
         return doubtful & ~refused
-    return int(costs.beyond[edge]) & ~refused & ~doubtful
+    return cost.beyond & ~refused & ~doubtful
 
 
 def edge_notes(
@@ -169,7 +170,7 @@ def edge_notes(
         ``REFUSED``, ``UNKNOWN`` or ``COMFORT``: of each, what the ones before it do
         not tell already.
     """
-    doubtful = set(rules_of(int(costs.doubtful[edge])))
+    doubtful = set(rules_of(costs.at(edge).doubtful))
     return [
         _note(network, Case(costs.facts, profile, edge, level, rule in doubtful), rule)
         for rule in rules_of(bits_at(costs, edge, level))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import shapely
@@ -32,6 +32,13 @@ SURE: Final = 0.8
 """Nearer to one side by this share of what is between them, a point is on this side."""
 LAST_PARALLEL: Final = 84.0
 """Degrees; the metric grid of the network ends there."""
+
+
+class Usable(Protocol):
+    """Which segments a person can use: an array, or what judges when it is asked."""
+
+    def __getitem__(self, segment: int, /) -> Any:  # noqa: ANN401 — as an array does
+        """Tell it of one segment."""
 
 
 class SegmentIndex:
@@ -130,7 +137,7 @@ def never(_place: Snap) -> bool:
 def snap_point(
     network: Network,
     lonlat: LonLat,
-    usable: NDArray[np.bool_],
+    usable: Usable,
     *,
     field: str,
     leaves: Callable[[Snap], bool] = never,
@@ -142,7 +149,7 @@ def snap_point(
     network : Network
     lonlat : tuple of float
         Degrees, EPSG:4326.
-    usable : array of bool, shape (m,)
+    usable : array of bool, shape (m,), or like one
         Segments that the person can use in some direction. The nearest segment is
         taken all the same where no such segment is at most ``DETOUR_M`` farther, or
         where the point lies on it.

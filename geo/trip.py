@@ -28,7 +28,7 @@ from geo.answer import (
 )
 from geo.change import Reprice, list_changes
 from geo.change_limit import Closed
-from geo.cost import Costs, edge_costs
+from geo.cost import Costs, Passable, edge_costs
 from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
 from geo.part import Parts, Piece
@@ -191,8 +191,7 @@ def plan_trip(  # noqa: PLR0913
     """
     criterion = get_criterion(wishes.prefer)
     parts = _price(network, barriers, profile, policy)
-    usable = (parts.whole.refused.reshape(-1, 2) == 0).any(axis=1)
-    ground = Ground(network, profile, usable, parts.leaves)
+    ground = Ground(network, profile, Passable(parts.whole), parts.leaves)
     start = snap_goal(ground, origin, field="from")
     end = snap_goal(ground, destination, field="to")
 
