@@ -91,10 +91,18 @@ class Keeper:
         found = kept.find(costs.needs, build_layer(costs.laid), starts, ends)
         return found if found is not None and found.cost < stop else None
 
-    def keep(self, people: Sequence[Costs]) -> None:
-        """Make metrics for some people, whoever asked for them."""
-        if people:
-            self._start(lambda: self._make(people))
+    def make(self, people: Sequence[Costs]) -> None:
+        """Make metrics for some people now; who has one keeps it."""
+        searcher = self._searcher
+        missing = [costs for costs in people if not self.has(costs)]
+        metrics = build_metrics(searcher.hierarchy, [c.weights_ms for c in missing])
+        with self._lock:
+            for costs, metric in zip(missing, metrics, strict=True):
+                kept = Kept(searcher, metric, build_layer(costs.laid))
+                self._kept[costs.needs.tobytes()] = kept
+                self._uses.pop(costs.needs.tobytes(), None)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
 
     def has(self, costs: Costs) -> bool:
         """Tell whether there is a metric for somebody's needs."""
@@ -116,17 +124,5 @@ class Keeper:
             if len(self._uses) > COUNTED:
                 self._uses.popitem(last=False)
         if uses == USES:
-            self.keep([costs])
+            self._start(lambda: self.make([costs]))
         return None
-
-    def _make(self, people: Sequence[Costs]) -> None:
-        searcher = self._searcher
-        metrics = build_metrics(searcher.hierarchy, [c.weights_ms for c in people])
-        with self._lock:
-            for costs, metric in zip(people, metrics, strict=True):
-                kept = Kept(searcher, metric, build_layer(costs.laid))
-                self._kept[costs.needs.tobytes()] = kept
-            while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
-            for costs in people:
-                self._uses.pop(costs.needs.tobytes(), None)

@@ -95,7 +95,7 @@ def test_both_searches_find_ways_of_the_same_cost_as_barriers_come_and_go(
     states: list[list[tuple[str, tuple, bool]]], policy: Policy
 ) -> None:
     keeper = Keeper(hierarchy, at_once)
-    keeper.keep([costs_of(policy=policy)])
+    keeper.make([costs_of(policy=policy)])
 
     for rows in states:
         costs = costs_of(policy=policy, barriers=make(rows))
@@ -110,7 +110,7 @@ def test_both_searches_find_ways_of_the_same_cost_as_barriers_come_and_go(
 def test_where_one_way_alone_is_best_both_searches_give_it(rows: list) -> None:
     keeper = Keeper(hierarchy, at_once)
     costs = costs_of(barriers=make(rows))
-    keeper.keep([costs])
+    keeper.make([costs])
 
     for starts, ends in pairs():
         lazy, kept = find_lazily(costs, starts, ends), keeper(costs, starts, ends)
@@ -137,7 +137,7 @@ def test_who_asks_a_third_time_gets_a_metric() -> None:
 def test_own_limits_are_other_needs() -> None:
     keeper = Keeper(hierarchy, at_once)
 
-    keeper.keep([costs_of()])
+    keeper.make([costs_of()])
 
     assert not keeper.has(costs_of(max_kerb_m=0.01))
     assert not keeper.has(costs_of(policy=Policy.STRICT))
@@ -166,9 +166,9 @@ def test_those_asked_for_longest_ago_go_first(monkeypatch: pytest.MonkeyPatch) -
         costs_of(profile) for profile in ("pram", "rollator", "white_cane")
     )
 
-    keeper.keep([first, second])
+    keeper.make([first, second])
     keeper(first, ends, ends)
-    keeper.keep([third])
+    keeper.make([third])
 
     assert [keeper.has(each) for each in (first, second, third)] == [True, False, True]
 
@@ -176,7 +176,7 @@ def test_those_asked_for_longest_ago_go_first(monkeypatch: pytest.MonkeyPatch) -
 def test_only_ways_shorter_than_asked_for_count() -> None:
     keeper = Keeper(hierarchy, at_once)
     costs = costs_of("walker", policy=Policy.OPEN)
-    keeper.keep([costs])
+    keeper.make([costs])
     start, end = Seeds.of([(0, 0)]), Seeds.of([(1, 0)])
 
     found = keeper(costs, start, end)
@@ -196,7 +196,7 @@ def test_threads_that_see_other_barriers_each_get_their_own_answer() -> None:
             [("lift", ("obstructed", True), True), ("quay", ("incline", 0.2), True)],
         )
     ]
-    keeper.keep(states[:1])
+    keeper.make(states[:1])
     asked = [(costs, *pair) for pair in pairs() for costs in states]
     expected = [worth(find_lazily(*each), each[0]) for each in asked]
 
