@@ -82,7 +82,7 @@ class Facts:
         Values of the ways that may refuse, forward, NaN where there is none.
     own_soft : dict of str to array, shape (m,)
         Values of the ways that only cost and warn: modelled, or reported.
-    laid_hard, laid_soft : dict of (attribute, segment) to float
+    laid_hard, laid_soft : dict of attribute to dict of segment to float
         What holds instead where a barrier acts; not confirmed, it is soft.
     culprits, rumours, vague : dict of (attribute, segment) to BarrierFact
         Whose value is the hard one, the soft one; whose severity is not known.
@@ -91,8 +91,8 @@ class Facts:
     network: Network
     own_hard: dict[str, Floats]
     own_soft: dict[str, Floats]
-    laid_hard: dict[Place, float] = field(default_factory=dict)
-    laid_soft: dict[Place, float] = field(default_factory=dict)
+    laid_hard: dict[str, dict[int, float]] = field(default_factory=dict)
+    laid_soft: dict[str, dict[int, float]] = field(default_factory=dict)
     culprits: dict[Place, BarrierFact] = field(default_factory=dict)
     rumours: dict[Place, BarrierFact] = field(default_factory=dict)
     vague: dict[Place, BarrierFact] = field(default_factory=dict)
@@ -132,8 +132,9 @@ class Facts:
 
     def touched(self) -> list[int]:
         """List the segments on which barriers act, in order."""
-        laid = (self.laid_hard, self.laid_soft, self.vague)
-        return sorted({segment for places in laid for _, segment in places})
+        laid = (*self.laid_hard.values(), *self.laid_soft.values())
+        known = {segment for numbers in laid for segment in numbers}
+        return sorted(known | {segment for _, segment in self.vague})
 
     def at(self, attribute: str, segment: int) -> float:
         """Give the value at one segment, NaN where nothing is known."""
@@ -178,37 +179,39 @@ class Facts:
 
 
 def value_at(
-    columns: Mapping[str, Floats], laid: Mapping[Place, float], place: Place
+    columns: Mapping[str, Floats],
+    laid: Mapping[str, Mapping[int, float]],
+    place: Place,
 ) -> float:
     """Give one value: of a barrier, else of the way, else NaN."""
-    if place in laid:
-        return laid[place]
     attribute, segment = place
+    if attribute in laid and segment in laid[attribute]:
+        return laid[attribute][segment]
     return float(columns[attribute][segment]) if attribute in columns else math.nan
 
 
 def _columns(
-    size: int, own: Mapping[str, Floats], laid: Mapping[Place, float]
+    size: int, own: Mapping[str, Floats], laid: Mapping[str, Mapping[int, float]]
 ) -> dict[str, Floats]:
     columns, nothing = dict(own), np.full(size, np.nan)
-    for attribute in {name for name, _ in laid}:
-        places = {s: number for (name, s), number in laid.items() if name == attribute}
+    for attribute, numbers in laid.items():
         columns[attribute] = own.get(attribute, nothing).copy()
-        columns[attribute][list(places)] = list(places.values())
+        columns[attribute][list(numbers)] = list(numbers.values())
     return columns
 
 
 def _values(
     columns: Mapping[str, Floats],
-    laid: Mapping[Place, float],
+    laid: Mapping[str, Mapping[int, float]],
     attribute: str,
     segments: Segments,
 ) -> Floats:
     column = columns.get(attribute)
     own = np.full(len(segments), np.nan) if column is None else column[segments]
-    for (name, segment), number in laid.items():
-        if name == attribute:
-            own[segments == segment] = number
+    if attribute in laid:
+        numbers = laid[attribute]
+        for place, segment in enumerate(segments.tolist()):
+            own[place] = numbers.get(segment, own[place])
     return own
 
 
@@ -259,6 +262,7 @@ def _lay(facts: Facts, barrier: BarrierFact, place: Place, number: float) -> Non
         (facts.own_hard, facts.laid_hard) if firm else (facts.own_soft, facts.laid_soft)
     )
     old = value_at(columns, laid, place)
-    laid[place] = new = worse(barrier.attribute, old, number)
+    new = worse(barrier.attribute, old, number)
+    laid.setdefault(barrier.attribute, {})[place[1]] = new
     if number == new or old != new:
         (facts.culprits if firm else facts.rumours)[place] = barrier

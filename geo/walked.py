@@ -62,8 +62,8 @@ class Walked:
     def number(self, attribute: str) -> Floats:
         """Give the values of an attribute, hard ones first, NaN where not known."""
         if attribute not in self._read:
-            hard = self._take(self.facts.hard, attribute)
-            soft = self._take(self.facts.soft, attribute)
+            hard = self.facts.hard_at(attribute, self.segment)
+            soft = self.facts.soft_at(attribute, self.segment)
             self._read[attribute] = np.where(np.isnan(hard), soft, hard)
         return self._read[attribute]
 
@@ -139,9 +139,3 @@ class Walked:
         """Give the point where a piece ends."""
         piece = self.pieces[place]
         return along(self.network, piece, piece.end)
-
-    def _take(self, columns: dict[str, Floats], attribute: str) -> Floats:
-        found = columns.get(attribute)
-        if found is None:
-            return np.full(len(self.pieces), np.nan)
-        return np.asarray(found[self.segment], dtype=np.float64)

@@ -38,6 +38,28 @@ class Laid:
     index: Ints
 
 
+class Acting:
+    """Barriers on a network; the same ones again are recognised as such.
+
+    Parameters
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+    """
+
+    def __init__(self, network: Network, barriers: Sequence[BarrierFact]) -> None:
+        self.network, self.barriers = network, tuple(barriers)
+        self._same = (id(network), *map(id, self.barriers))
+
+    def __hash__(self) -> int:
+        """Go by what the objects are, which live as long as this."""
+        return hash(self._same)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what the objects are, not what they say."""
+        return isinstance(other, Acting) and self._same == other._same
+
+
 @lru_cache(maxsize=4)
 def _plain(network: Network) -> Ints:
     return np.arange(network.segments, dtype=np.int32)
@@ -50,14 +72,20 @@ def lay_rows(network: Network, barriers: Sequence[BarrierFact]) -> Laid:
     ----------
     network : Network
     barriers : sequence of BarrierFact
-        Those that act now.
+        Those that act now; laid once, as long as they are the same objects.
     """
-    facts = lay_barriers(network, barriers)
+    return _lay(Acting(network, barriers))
+
+
+@lru_cache(maxsize=16)
+def _lay(acting: Acting) -> Laid:
+    network = acting.network
+    facts = lay_barriers(network, acting.barriers)
     rows, index = build_rows(network), _plain(network)
     touched = np.array(facts.touched(), dtype=np.int64)
     if not len(touched):
         return Laid(facts, rows, rows[:0], index)
-    steeper = sorted(s for name, s in facts.laid_hard if name == "incline")
+    steeper = sorted(facts.laid_hard.get("incline", ()))
     changed = np.union1d(touched, find_near(network, steeper))
     extra = rows[changed]
     fill_rows(extra, facts, changed)
