@@ -8,6 +8,7 @@ from functools import cached_property
 
 from geo.answer import Snap
 from geo.cost import Costs
+from geo.engine.finder import WayFinder, find_lazily
 from geo.network import BarrierFact, Network
 from geo.spot import find_spot
 
@@ -54,6 +55,8 @@ class Parts:
         Those that act now.
     price : callable, optional
         Costs the network under fewer of them; not needed without barriers.
+    finder : callable
+        Finds the person's ways under all barriers.
     """
 
     def __init__(
@@ -62,8 +65,11 @@ class Parts:
         whole: Costs,
         barriers: Sequence[BarrierFact] = (),
         price: Price | None = None,
+        *,
+        finder: WayFinder = find_lazily,
     ) -> None:
         self.network, self.whole, self.price = network, whole, price
+        self.finder = finder
         self.barriers = list(barriers) if price else []
         self._costs: dict[frozenset[str], Costs] = {frozenset(): whole}
 

@@ -12,8 +12,8 @@ import numpy as np
 from geo.answer import Snap
 from geo.engine.arc import CLOSED, MS_PER_S, to_weights
 from geo.engine.frontier import Bench
-from geo.engine.lazy import find_way, judged, weighed
-from geo.engine.query import Seeds
+from geo.engine.lazy import find_way, weighed
+from geo.engine.query import Found, Seeds
 from geo.network import Floats, Network
 from geo.part import Parts, Piece
 from geo.snap import standing
@@ -26,8 +26,8 @@ NEXT_TO_M: Final = 0.01
 class Weights:
     """What a search adds up; a closed edge is infinite.
 
-    Where nothing but refused edges closes, an edge is judged when the search comes to
-    it; a kind of weights that sets its own ``by_share`` is searched by that.
+    Where nothing but refused edges closes, the person's finder is asked; a kind of
+    weights that sets its own ``by_share`` is searched by that.
 
     Parameters
     ----------
@@ -52,11 +52,14 @@ class Weights:
     def by_share(self, weights: Floats) -> None:
         self._own = weights
 
-    @cached_property
-    def bench(self) -> Bench:
-        """What weighs whole edges in a search, milliseconds."""
+    def find(self, starts: Seeds, ends: Seeds, *, stop: int) -> Found | None:
+        """Find the lightest way between nodes, of fewer milliseconds than ``stop``."""
         if self._own is None and self.closed:
-            return judged(self.parts.whole.laid, self.parts.whole.needs)
+            return self.parts.finder(self.parts.whole, starts, ends, stop=stop)
+        return find_way(self.parts.network, self._bench, starts, ends, stop=stop)
+
+    @cached_property
+    def _bench(self) -> Bench:
         return weighed(to_weights(self.by_share))
 
     def of(self, piece: Piece) -> float:
@@ -132,9 +135,7 @@ def find_route(
         return []
     starts = list(list_exits(network, weights, origin, reverse=False))
     ends = list(list_exits(network, weights, destination, reverse=True))
-    found = find_way(
-        network, weights.bench, _seeds(starts), _seeds(ends), stop=_milliseconds(alone)
-    )
+    found = weights.find(_seeds(starts), _seeds(ends), stop=_milliseconds(alone))
     if found is None:
         return direct if np.isfinite(alone) else None
     first = _lightest(starts, found.first)

@@ -10,7 +10,7 @@ from geo.engine.lazy import find_way, judged
 from geo.engine.query import Found, Seeds
 
 
-class Finder(Protocol):
+class WayFinder(Protocol):
     """Finds the best way; all finders find ways of the same cost."""
 
     def __call__(
@@ -31,6 +31,6 @@ class Finder(Protocol):
 def find_lazily(
     costs: Costs, starts: Seeds, ends: Seeds, *, stop: int = CLOSED
 ) -> Found | None:
-    """Find the best way with nothing prepared (a ``Finder``)."""
+    """Find the best way with nothing prepared (a ``WayFinder``)."""
     bench = judged(costs.laid, costs.needs)
     return find_way(costs.facts.network, bench, starts, ends, stop=stop)

@@ -84,7 +84,7 @@ class Keeper:
     def __call__(
         self, costs: Costs, starts: Seeds, ends: Seeds, *, stop: int = CLOSED
     ) -> Found | None:
-        """Find the best way (a ``geo.engine.finder.Finder``)."""
+        """Find the best way (a ``geo.engine.finder.WayFinder``)."""
         kept = self._look_up(costs)
         if kept is None:
             return find_lazily(costs, starts, ends, stop=stop)
