@@ -48,7 +48,8 @@ find_python() {
 # What the set-up depends on; unchanged since the last time means nothing to do.
 fingerprint() {
     cat tools/setup.sh tools/vendor.py "$1" webmap/package-lock.json pyproject.toml \
-        webmap/translations/*/LC_MESSAGES/messages.po geo/search.py | sha256sum
+        webmap/translations/*/LC_MESSAGES/messages.po geo/search.py geo/judge/*.py \
+        geo/engine/*.py | sha256sum
     "$2" --version
 }
 
