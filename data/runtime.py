@@ -9,6 +9,7 @@ from functools import cached_property
 
 from data.db import Database
 from data.graphs import GraphStore
+from data.metrics import MetricStore
 from data.settings import Settings
 from data.towns import Town, load_town
 
@@ -46,6 +47,11 @@ class Runtime:
     def graphs(self) -> GraphStore:
         """The compiled networks."""
         return GraphStore(self.database, self.settings.data_dir, self.clock)
+
+    @cached_property
+    def metrics(self) -> MetricStore:
+        """The metrics kept for people who ask again."""
+        return MetricStore(self.graphs.folder)
 
     @property
     def today(self) -> date:
