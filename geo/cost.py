@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import starmap
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.answer import Policy
 from geo.engine.arc import Weights
-from geo.judge.edge import judge_edge
 from geo.judge.laid import Laid, lay_rows
 from geo.judge.need import Needs, build_need
-from geo.judge.whole import judge_all, weigh_all
-from geo.network import BarrierFact, Floats, Network
+from geo.judge.row import Rows
+from geo.judge.whole import judge_all, judge_some, weigh_all
+from geo.network import BarrierFact, Floats, Ints, Network
 from geo.overlay import Facts
 from geo.profile import Profile
 
@@ -75,22 +76,29 @@ class Costs:
     def at(self, edge: int) -> EdgeCost:
         """Judge one directed edge, once."""
         if edge not in self._judged:
-            self._judged[edge] = self._judge(edge)
+            self.judge([edge])
         return self._judged[edge]
 
-    def _judge(self, edge: int) -> EdgeCost:
-        place = int(self.laid.index[edge // 2]) - len(self.laid.rows)
-        row = self.laid.rows[place] if place < 0 else self.laid.extra[place]
-        heading = 1.0 - 2.0 * (edge % 2)
-        return EdgeCost(*judge_edge(row, self.needs[0], heading))
+    def judge(self, edges: Iterable[int]) -> None:
+        """Judge some directed edges in one go, before each is asked for."""
+        new = [edge for edge in edges if edge not in self._judged]
+        measures = np.empty((4, len(new)))
+        bits = np.empty((3, len(new)), dtype=np.uint32)
+        wanted = np.array(new, dtype=np.int64)
+        judge_some(*self._known, wanted, measures, bits)
+        found = zip(*measures.tolist(), *bits.tolist(), strict=True)
+        self._judged.update(zip(new, starmap(EdgeCost, found), strict=True))
+
+    @property
+    def _known(self) -> tuple[Rows, Rows, Ints, Needs]:
+        return self.laid.rows, self.laid.extra, self.laid.index, self.needs
 
     @cached_property
     def _whole(self) -> _Whole:
         count = 2 * len(self.laid.index)
         measures = np.empty((4, count))
         bits = np.empty((3, count), dtype=np.uint32)
-        laid = self.laid
-        judge_all(laid.rows, laid.extra, laid.index, self.needs, measures, bits)
+        judge_all(*self._known, measures, bits)
         return _Whole(*measures, *bits)
 
     @property
@@ -140,8 +148,7 @@ class Costs:
     def weights_ms(self) -> Weights:
         """The same in whole milliseconds, ``CLOSED`` where refused."""
         weights = np.empty(2 * len(self.laid.index), dtype=np.int32)
-        laid = self.laid
-        weigh_all(laid.rows, laid.extra, laid.index, self.needs, weights)
+        weigh_all(*self._known, weights)
         return weights
 
 

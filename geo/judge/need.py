@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from geo.attribute import ATTRIBUTES
 from geo.column import code
 from geo.judge.about import RAMPS
 from geo.judge.pace import relative_speed
-from geo.need import Profile, Threshold
+from geo.need import CrossingRule, Profile, StepsRule, SurfaceRule, Threshold
 from geo.speed import Speed, find_curve
 
 Needs = NDArray[np.void]
@@ -32,6 +32,7 @@ THRESHOLDS: Final = {
 }
 """Rules with comfort and limit; -1 where *at least* is turned into *at most*."""
 LEAST_SPAN: Final = 1e-6
+NO_THRESHOLD: Final = Threshold()
 
 THRESHOLD: Final = np.dtype(
     [
@@ -99,22 +100,18 @@ def build_need(profile: Profile, policy: Policy) -> Needs:
     structured array, shape (1,)
         Of ``NEED``; no rule sees which profile it was.
     """
-    need = np.zeros(1, dtype=NEED)
-    record: Any = need[0]
-    for rule, sign in THRESHOLDS.items():
-        record[rule] = _threshold(profile.threshold(rule), sign)
-    record["curve"] = build_curve(profile.speed)[0]
-    record["on_flat"] = relative_speed(0.0, record["curve"])
-    record["flat_mps"] = profile.speed.flat_mps
-    record["stairs_mps"] = profile.speed.stairs_mps
-    record["lift_s"] = profile.lift_s
-    record["wheels"] = profile.wheels
-    for name in BURDEN:
-        record[name] = getattr(profile.burden, name)
-    record["doubt_s_per_m"] = profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
-    record["strict"] = policy is Policy.STRICT
-    _write_rules(record, profile)
-    return need
+    values: dict[str, Any] = {
+        rule: _threshold(profile.threshold(rule), sign)
+        for rule, sign in THRESHOLDS.items()
+    }
+    values |= {name: getattr(profile.burden, name) for name in BURDEN}
+    values |= _of_speed(profile.speed) | _of_steps(profile.steps)
+    values |= _of_surface(profile.surface) | _of_crossing(profile.crossing)
+    values["doubt_s_per_m"] = profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
+    values["strict"] = policy is Policy.STRICT
+    values["wheels"] = profile.wheels
+    values["lift_s"] = profile.lift_s
+    return np.array([tuple(values[name] for name in NEED.names or ())], dtype=NEED)
 
 
 def build_curve(speed: Speed) -> Needs:
@@ -124,31 +121,53 @@ def build_curve(speed: Speed) -> Needs:
     return np.array([values], dtype=CURVE)
 
 
+def _of_speed(speed: Speed) -> dict[str, Any]:
+    curve = build_curve(speed)
+    return {
+        "curve": curve[0].item(),
+        "on_flat": relative_speed(0.0, curve[0]),
+        "flat_mps": speed.flat_mps,
+        "stairs_mps": speed.stairs_mps,
+    }
+
+
+def _of_steps(steps: StepsRule) -> dict[str, Any]:
+    above = steps.handrail_above
+    return {
+        "most_steps": np.inf if steps.most is None else steps.most,
+        "handrail_above": np.nan if above is None else above,
+        "contrast": steps.contrast,
+        "ramp": RAMPS.index(steps.ramp),
+    }
+
+
+def _of_surface(surface: SurfaceRule) -> dict[str, Any]:
+    return {
+        "surface_refused": _words(surface.refused),
+        "surface_costly": _words(surface.costly | surface.refused),
+        "surface_critical": surface.critical,
+    }
+
+
+def _of_crossing(crossing: CrossingRule) -> dict[str, Any]:
+    seconds = [getattr(crossing, kind, crossing.unmarked) for kind in KINDS]
+    return {
+        "sound_s": crossing.sound,
+        "crossing_s": [crossing.unknown, *seconds],
+        "crossing_critical": crossing.critical,
+    }
+
+
 def _threshold(threshold: Threshold, sign: float) -> tuple[Any, ...]:
     comfort = np.nan if threshold.comfort is None else sign * threshold.comfort
     limit = np.inf if threshold.limit is None else sign * threshold.limit
     edge = limit if threshold.comfort is None else comfort
     top = 2 * comfort if threshold.limit is None else limit
     span = max(abs(top - comfort), LEAST_SPAN)
-    asked = threshold != Threshold()
+    asked = threshold != NO_THRESHOLD
     return comfort, span, limit, edge, asked, threshold.critical
 
 
-def _write_rules(record: Any, profile: Profile) -> None:  # noqa: ANN401
-    steps, surface, crossing = profile.steps, profile.surface, profile.crossing
-    above = steps.handrail_above
-    record["most_steps"] = np.inf if steps.most is None else steps.most
-    record["handrail_above"] = np.nan if above is None else above
-    record["contrast"] = steps.contrast
-    record["ramp"] = RAMPS.index(steps.ramp)
-    record["surface_refused"] = _words(surface.refused)
-    record["surface_costly"] = _words(surface.costly | surface.refused)
-    record["surface_critical"] = surface.critical
-    record["sound_s"] = crossing.sound
-    seconds = [getattr(crossing, kind, crossing.unmarked) for kind in KINDS]
-    record["crossing_s"] = [crossing.unknown, *seconds]
-    record["crossing_critical"] = crossing.critical
-
-
-def _words(words: Iterable[str]) -> int:
+@lru_cache
+def _words(words: frozenset[str]) -> int:
     return sum(1 << int(code("surface", word)) for word in words)

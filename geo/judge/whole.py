@@ -1,11 +1,11 @@
-"""The judgement of all edges at once."""
+"""The judgement of many edges at once."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.judge.edge import judge_heading, judge_segment, whole_ms
+from geo.judge.edge import judge_edge, judge_heading, judge_segment, whole_ms
 from geo.judge.kernel import kernel
 from geo.network import Floats, Ints
 
@@ -41,6 +41,31 @@ def judge_all(
             bits[0, edge] = found[4]
             bits[1, edge] = found[5]
             bits[2, edge] = found[6]
+
+
+@kernel
+def judge_some(  # noqa: PLR0913, PLR0917
+    rows: NDArray[np.void],
+    extra: NDArray[np.void],
+    index: Ints,
+    needs: NDArray[np.void],
+    edges: NDArray[np.int64],
+    measures: Floats,
+    bits: Bits,
+) -> None:
+    """Judge some edges; one column of ``measures`` and ``bits`` each."""
+    count, need = len(rows), needs[0]
+    for i, edge in enumerate(edges):
+        place = index[edge >> 1]
+        row = rows[place] if place < count else extra[place - count]
+        found = judge_edge(row, need, 1.0 - 2.0 * (edge & 1))
+        measures[0, i] = found[0]
+        measures[1, i] = found[1]
+        measures[2, i] = found[2]
+        measures[3, i] = found[3]
+        bits[0, i] = found[4]
+        bits[1, i] = found[5]
+        bits[2, i] = found[6]
 
 
 @kernel
