@@ -16,13 +16,13 @@ from geo.ageing import aged
 from geo.answer import Note
 from geo.carriageway import exposure, is_crossing
 from geo.column import decode
+from geo.line import point_at
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Evidence, Network
 from geo.overlay import Facts
 from geo.part import Parts, Piece
 from geo.reason import REFUSED, UNKNOWN, edge_notes
 from geo.rule import rules_of
-from geo.snap import point_at
 
 EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
     "slope_up": ("incline",),

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from geo.cue import Cue
+from geo.line import point_at
 from geo.network import BarrierFact
-from geo.snap import point_at
 from geo.span import Span
 from geo.spot import find_spot
 

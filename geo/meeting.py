@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from geo.carriageway import exposures
 from geo.direction import LOOK_M, angle_between, bearing
+from geo.line import point_at
 from geo.network import Ints, Network
-from geo.snap import point_at
 
 AHEAD_DEG: Final = 25.0
 """A street that leaves within this angle of ahead or behind leaves to no side."""

@@ -12,13 +12,13 @@ import numpy as np
 from geo.ageing import aged
 from geo.breach import Breach
 from geo.column import decode
+from geo.line import point_at
 from geo.network import BarrierFact, Evidence
 from geo.norm import Norm
 from geo.norm_check import Found, check_trail
 from geo.norm_trail import Trail, build_trail
 from geo.observation import Value
 from geo.part import Parts, Piece
-from geo.snap import point_at
 from geo.spot import fraction_along
 
 NEAR_M: Final = 1e-6

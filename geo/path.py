@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,14 +12,15 @@ from geo.answer import Height, LonLat, Note, Path, Verdict
 from geo.breach import Breach
 from geo.confidence import rate_route
 from geo.instruct import list_steps
+from geo.line import vertex_fractions
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Network
 from geo.norm_breach import list_breaches
+from geo.observation import Value
 from geo.overlay import worse
 from geo.part import Parts, Piece
 from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
 from geo.route import route_length_m
-from geo.snap import vertex_fractions
 from geo.terms import NO_TERMS, Terms
 from geo.walked import along
 
@@ -39,6 +40,18 @@ class Journey:
     pieces: Sequence[Piece]
     terms: Terms = NO_TERMS
 
+    def __post_init__(self) -> None:
+        """Judge all its edges in one go."""
+        self.parts.whole.judge(piece.edge for piece in self.pieces)
+
+    def placed(self) -> Iterator[tuple[Piece, float, float]]:
+        """Give each piece with the metres at which it begins and ends."""
+        at_m = 0.0
+        for piece in self.pieces:
+            length = float(self.network.length_m[piece.segment] * piece.share)
+            yield piece, at_m, at_m + length
+            at_m += length
+
     def total(self, name: str) -> float:
         """Add up one of the costs."""
         costs = ((p, self.parts.of(p).at(p.edge)) for p in self.pieces)
@@ -57,58 +70,54 @@ class Journey:
         return list_breaches(norm, self.parts, self.pieces, today=today)
 
 
+@dataclass
+class _Run:
+    """A note that goes on: its worst value so far, and where it ends."""
+
+    note: Note
+    value: Value
+    end_m: float
+
+    def takes(self, note: Note, at_m: float) -> bool:
+        """Tell whether a note of the same rule goes on from here."""
+        mine = self.note
+        same_street = mine.way == note.way or (mine.names and mine.names == note.names)
+        same_place = same_street or (self.value is None and not mine.barrier)
+        same_value = self.value == note.value or isinstance(self.value, float)
+        near = mine.barrier or at_m - self.end_m < TOGETHER_M
+        return bool(same_place and same_value and near)
+
+
 def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
     """List the notes of one level along a route, each thing once, in order."""
-    notes: list[Note] = []
-    at_m = 0.0
-    for piece in journey.pieces:
-        length = float(journey.network.length_m[piece.segment] * piece.share)
+    runs: list[_Run] = []
+    alike: dict[tuple[str, ...], list[_Run]] = {}
+    for piece, at_m, end_m in journey.placed():
         start = along(journey.network, piece, piece.start)
+        costs, profile = journey.parts.of(piece), journey.profile
         for note in edge_notes(
-            journey.network,
-            journey.parts.of(piece),
-            journey.profile,
-            edge=piece.edge,
-            level=level,
+            journey.network, costs, profile, edge=piece.edge, level=level
         ):
+            key = (note.rule, note.attribute, note.barrier, note.method)
+            same = alike.setdefault(key, [])
+            run = next((r for r in reversed(same) if r.takes(note, at_m)), None)
+            if run is not None:
+                run.value = _worst(note.attribute, run.value, note.value)
+                run.end_m = end_m
+                continue
             position = note.position if note.barrier else start
-            placed = replace(note, at_m=at_m, length_m=length, position=position)
-            _join(notes, placed)
-        at_m += length
-    return tuple(notes)
-
-
-def _join(notes: list[Note], note: Note) -> None:
-    """Add a note, or lengthen the one that it goes on from."""
-    for place in range(len(notes) - 1, -1, -1):
-        earlier = notes[place]
-        gap = note.at_m - earlier.at_m - earlier.length_m
-        if _same(earlier, note) and (note.barrier or gap < TOGETHER_M):
-            notes[place] = replace(
-                earlier,
-                value=_worst(note.attribute, earlier.value, note.value),
-                length_m=note.at_m + note.length_m - earlier.at_m,
-            )
-            return
-    notes.append(note)
-
-
-def _same(one: Note, other: Note) -> bool:
-    same_street = one.way == other.way or (one.names and one.names == other.names)
-    same_place = same_street or (one.value is None and not one.barrier)
-    return bool(
-        same_place
-        and one.rule == other.rule
-        and one.attribute == other.attribute
-        and one.barrier == other.barrier
-        and one.method == other.method
-        and (one.value == other.value or isinstance(one.value, float))
+            begun = replace(note, at_m=at_m, position=position)
+            same.append(_Run(begun, note.value, end_m))
+            runs.append(same[-1])
+    return tuple(
+        replace(run.note, value=run.value, length_m=run.end_m - run.note.at_m)
+        for run in runs
     )
 
 
-def _worst(attribute: str, one: object, other: object) -> float:
+def _worst(attribute: str, one: Value, other: Value) -> Value:
     if not isinstance(one, float) or not isinstance(other, float):
-        return one  # type: ignore[return-value]
+        return one
     if attribute in ("slope_up", "slope_down"):
         return max(one, other)
     return worse(attribute, one, other)

@@ -17,10 +17,11 @@ from contourpy import FillType, contour_generator
 from scipy.ndimage import distance_transform_edt
 
 from geo.crs import WGS84, project
+from geo.line import vertex_fractions
 from geo.network import Floats, Network
 from geo.passage import Flags, Labels
 from geo.reach_piece import APART, Pieces, whole_pieces
-from geo.snap import segment_index, vertex_fractions
+from geo.snap import segment_index
 
 BESIDE_M: Final = 40.0
 """So far beside a street that is reached an area spreads: about half a block."""
@@ -150,7 +151,7 @@ def draw_area(network: Network, pieces: Pieces) -> Area:
 def _grid(points: Floats) -> Grid:
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)
-    cell = max(FINEST_M, (max(east - west, north - south)) / MOST_CELLS)
+    cell = max(FINEST_M, float(max(east - west, north - south)) / MOST_CELLS)
     margin = max(BESIDE_M, SURE * cell) + 2 * cell
     columns = int(np.ceil((east - west + 2 * margin) / cell)) + 1
     rows = int(np.ceil((north - south + 2 * margin) / cell)) + 1

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from geo.answer import LonLat, Note
 from geo.attribute import SMOOTHNESS_WORDS
 from geo.column import decode
 from geo.cost import Costs
+from geo.line import point_at
 from geo.need import Profile
-from geo.network import BarrierFact, Network
+from geo.network import BarrierFact, Evidence, Network
 from geo.observation import Value
 from geo.overlay import Facts, Told
 from geo.rule import rules_of
-from geo.snap import point_at
 
 REFUSED, UNKNOWN, COMFORT = "refused", "unknown", "comfort"
+NOBODY: Final = Evidence("", "", None, 0.0)
+"""Says what is not known."""
 
 
 @dataclass(frozen=True)
@@ -170,47 +172,40 @@ def edge_notes(
         ``REFUSED``, ``UNKNOWN`` or ``COMFORT``: of each, what the ones before it do
         not tell already.
     """
+    bits = bits_at(costs, edge, level)
+    if not bits:
+        return []
     doubtful = set(rules_of(costs.at(edge).doubtful))
     return [
         _note(network, Case(costs.facts, profile, edge, level, rule in doubtful), rule)
-        for rule in rules_of(bits_at(costs, edge, level))
+        for rule in rules_of(bits)
     ]
 
 
 def _note(network: Network, case: Case, rule: str) -> Note:
     shown = SHOWN[rule](case)
+    told = case.told(shown.column) if shown.column else Told()
     doubt = "unknown" if case.doubted else "limit"
     ending = COMFORT if case.level == COMFORT else doubt
     way = network.ways[network.way[case.segment]]
-    position = _start(network, case.edge)
-    note = Note(
+    by_the_way = Evidence(way.source, "", None, 1.0) if not shown.column else NOBODY
+    said, barrier = told.evidence or by_the_way, told.barrier
+    return Note(
         attribute=shown.attribute,
         value=shown.value,
         limit=shown.limit,
         rule=f"{rule}_{ending}",
         at_m=0.0,
         length_m=float(network.length_m[case.segment]),
-        position=position,
+        position=barrier.lonlat if barrier else _start(network, case.edge),
         way=way.key,
         names=way.names,
-        source=way.source,
+        source=said.source,
+        method=said.method,
+        observed_on=said.observed_on,
+        confidence=said.confidence,
+        barrier=barrier.key if barrier else "",
         segment=case.segment,
-    )
-    return _with_evidence(note, case, shown.column)
-
-
-def _with_evidence(note: Note, case: Case, column: str) -> Note:
-    told = case.told(column) if column else Told()
-    if told.evidence is None:
-        return note if column == "" else replace(note, source="", confidence=0.0)
-    return replace(
-        note,
-        source=told.evidence.source,
-        method=told.evidence.method,
-        observed_on=told.evidence.observed_on,
-        confidence=told.evidence.confidence,
-        barrier="" if told.barrier is None else told.barrier.key,
-        position=note.position if told.barrier is None else told.barrier.lonlat,
     )
 
 

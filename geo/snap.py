@@ -15,6 +15,7 @@ from shapely import STRtree
 from geo.answer import LonLat, Snap
 from geo.crs import WGS84, distance_m, project, require_lon_lat, utm_code
 from geo.errors import InputError
+from geo.line import point_at
 from geo.network import Floats, Network
 
 MAX_M: Final = 250.0
@@ -92,24 +93,6 @@ class SegmentIndex:
 def segment_index(network: Network) -> SegmentIndex:
     """Build the index of a network, once."""
     return SegmentIndex(network)
-
-
-def vertex_fractions(line: Floats) -> Floats:
-    """Give the position of each point of a (lon, lat) line, from 0 to 1."""
-    east = np.diff(line[:, 0]) * np.cos(np.radians(line[:-1, 1]))
-    steps = np.hypot(east, np.diff(line[:, 1]))
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    return along / along[-1] if along[-1] else np.linspace(0, 1, len(line))
-
-
-def point_at(line: Floats, fraction: float) -> LonLat:
-    """Give the point at a fraction of a (lon, lat) line."""
-    if fraction in (0, 1):
-        lon, lat = line[-int(fraction)]
-        return float(lon), float(lat)
-    along = vertex_fractions(line)
-    lon = float(np.interp(fraction, along, line[:, 0]))
-    return lon, float(np.interp(fraction, along, line[:, 1]))
 
 
 def siblings(network: Network, segment: int) -> list[int]:

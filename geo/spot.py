@@ -10,8 +10,8 @@ import shapely
 
 from geo.barrier_kind import barrier_kinds
 from geo.crs import distance_m
+from geo.line import point_at
 from geo.network import BarrierFact, Network
-from geo.snap import point_at
 
 REACH_M: Final = 5.0
 """So near to its position a barrier is met: positions are told no better."""

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from geo.answer import LonLat
 from geo.column import decode
 from geo.direction import LOOK_M, bearing, seen_from
+from geo.line import point_at
 from geo.network import SIDES, Floats, Network
 from geo.observation import Value
 from geo.overlay import Facts
 from geo.part import Piece
-from geo.snap import point_at
 
 
 def along(network: Network, piece: Piece, share: float) -> LonLat:
