@@ -127,8 +127,10 @@ class Ways:
             gaps = list_seat_gaps(self.seats, pieces, self.every_m)
             if self.wishes.rest_every_m is not None:
                 stops += tell_seats(self.seats, pieces)
+        told = {stop.source for stop in stops if stop.source}
         return replace(
             path,
+            sources=tuple(sorted({*path.sources, *told})),
             stops=tuple(sorted(stops, key=lambda stop: stop.at_m)),
             seat_gaps=gaps,
             shade_m=self._shade_m(pieces) if self.wishes.shade else None,

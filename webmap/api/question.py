@@ -20,7 +20,6 @@ from geo.limits import LIMITS
 from geo.norm_file import load_norms
 from geo.profile import load_profiles
 from webmap.i18n import LANGUAGES
-from webmap.wording.felt import WORDINGS
 
 LIMIT: Final = 100
 KEY_LETTERS: Final = 120
@@ -187,45 +186,3 @@ def limit_doc(name: str) -> dict[str, Any]:
         "maximum": limit.high,
         "description": limit.measure,
     }
-
-
-def _told() -> dict[str, Any]:
-    """Ask how the way is told."""
-    return {
-        "wording": String(
-            validate=OneOf(list(WORDINGS)),
-            metadata={
-                "description": "How the way is told; as the profile says if none"
-            },
-        )
-    }
-
-
-def trip_link() -> type[Schema]:
-    """Build the schema of a trip asked by a link: every limit is a parameter."""
-    text = {"type": "string", "description": "'lon,lat' or the name of a place"}
-    asked = {
-        "origin": point("from", {**text, "example": "8.7047,36.1822"}),
-        "destination": point("to", {**text, "example": "8.7100,36.1760"}),
-        **who(),
-        **_told(),
-        **{name: fields.Raw(metadata=limit_doc(name)) for name in LIMITS},
-    }
-    return cast("type[Schema]", Schema.from_dict(asked, name="TripLink"))
-
-
-def trip_body() -> type[Schema]:
-    """Build the schema of a trip asked by a body."""
-    known = {name: limit_doc(name) for name in LIMITS}
-    asked = {
-        "origin": point("from", dict(POINT_DOC)),
-        "destination": point("to", dict(POINT_DOC)),
-        **who(),
-        **_told(),
-        "limits": fields.Dict(
-            keys=fields.String(),
-            load_default=dict,
-            metadata={"properties": known, "additionalProperties": False},
-        ),
-    }
-    return cast("type[Schema]", Schema.from_dict(asked, name="TripBody"))

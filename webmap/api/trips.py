@@ -7,23 +7,28 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from data.search import resolve_place
-from geo.answer import Change, LonLat, Note, Path, Policy, Trip
+from data.search import is_position, resolve_place
+from geo.answer import Change, LonLat, Note, Path, Policy, Snap, Trip
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.limits import LIMITS
 from geo.profile import Profile, get_profile, with_limits
 from geo.trip import plan_trip
+from geo.wish import Wishes
 from webmap.api import api
-from webmap.api.fresh import private_answer
-from webmap.api.question import trip_body, trip_link
+from webmap.api.fresh import JSON, private_answer
 from webmap.api.shape import shape_of
-from webmap.api.spec import Responses, content
+from webmap.api.spec import Responses
+from webmap.api.trip_question import trip_body, trip_link
+from webmap.api.wish import WISHES
 from webmap.context import read_session, runtime
-from webmap.i18n import current_language, speaking
+from webmap.i18n import best_name, current_language, speaking
+from webmap.trips.file import FORMS
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import make_goal
+from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -45,7 +50,10 @@ ANSWERS: Final[Responses] = {
     200: {
         "description": "There and back, with the reasons and the doubts; where there "
         "is no way, why not and what would have to change",
-        **content(TRIP_SHAPE),
+        "content": {
+            JSON: {"schema": TRIP_SHAPE},
+            **{form.mimetype: {"schema": form.shape} for form in FORMS.values()},
+        },
     }
 }
 
@@ -86,20 +94,51 @@ def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
             is_older=runtime().graphs.is_older(),
             wording=wording,
         )
+        if asked["format"] in FORMS:
+            return _file(asked["format"], _telling(asked, trip, words))
     body = {"lang": lang, "trip": trip_json(trip), "sentences": words}
     return private_answer(body)
 
 
+def _telling(asked: Mapping[str, Any], trip: Trip, words: TripWords) -> Telling:
+    """Name the ends as they were asked, bare positions after their street."""
+    ends = (("origin", trip.origin), ("destination", trip.destination))
+    start, end = (_name(asked[key], snap) for key, snap in ends)
+    now = runtime().clock().astimezone(runtime().town.zone)
+    return Telling(trip, words, start=start, end=end, now=now)
+
+
+def _name(point: str | LonLat, snap: Snap) -> str:
+    if isinstance(point, str) and not is_position(point):
+        return point
+    return best_name(snap.names) or "{:.5f},{:.5f}".format(*snap.asked)
+
+
+def _file(suffix: str, telling: Telling) -> Response:
+    form = FORMS[suffix]
+    response = Response(form.write(telling), mimetype=form.mimetype)
+    response.cache_control.no_store = True
+    return response
+
+
 def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
     network, barriers = runtime().graphs.current()
+    points = Points(
+        origin=locate(asked["origin"], "from"),
+        destination=locate(asked["destination"], "to"),
+        via=tuple(locate(point, "via") for point in asked["via"]),
+    )
+    wishes = Wishes(**{name: asked[name] for name in WISHES if name in asked})
     return plan_trip(
         network,
         barriers,
-        origin=locate(asked["origin"], "from"),
-        destination=locate(asked["destination"], "to"),
+        origin=points.origin,
+        destination=points.destination,
         profile=profile,
         policy=Policy(asked["unknown"]),
         terms=terms_of(runtime(), asked.get("norm", "")),
+        wishes=complete_wishes(read_session(), wishes, points, profile),
+        finder=runtime().metrics.finder(network, barriers),
     )
 
 
@@ -140,6 +179,9 @@ def trip_json(trip: Trip) -> dict[str, Any]:
         "origin": _without(vars(trip.origin)),
         "destination": _without(vars(trip.destination)),
         "refused": _notes(trip.refused),
+        "alternatives": [
+            {**vars(one), "path": _path_json(one.path)} for one in trip.alternatives
+        ],
         "changes": _changes(trip.changes),
         "changes_back": _changes(trip.changes_back),
     }

@@ -13,10 +13,11 @@ from geo.errors import DataError, InputError, MissingError
 from geo.goal import Goal
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
-from webmap.trips.form import ENDS, TripForm
+from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
+from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
 
@@ -51,7 +52,7 @@ def answer(runtime: Runtime, session: Session, form: TripForm) -> Answer:
     found = Answer()
     if not form.is_asked:
         return found
-    for end in ("from", "to"):
+    for end in form.points:
         if form.typed[end]:
             spot = find_spot(session, form.typed[end], form.typed[f"{end}_at"])
             found.spots[end] = spot
@@ -63,24 +64,28 @@ def answer(runtime: Runtime, session: Session, form: TripForm) -> Answer:
 
 
 def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> None:
-    origin, destination = (_goal(session, found.spots[end]) for end in ENDS)
-    if origin is None or destination is None:
+    goals = [_goal(session, spot) for spot in found.spots.values()]
+    known = [goal for goal in goals if goal is not None]
+    if len(known) < len(goals):
         return
+    points = Points(known[0], known[1], tuple(known[2:]))
     try:
         network, barriers = runtime.graphs.current()
         found.trip = plan_trip(
             network,
             barriers,
-            origin=origin,
-            destination=destination,
+            origin=points.origin,
+            destination=points.destination,
             profile=form.profile,
             policy=form.policy,
             terms=terms_of(runtime),
+            wishes=complete_wishes(session, form.wishes, points, form.profile),
+            finder=runtime.metrics.finder(network, barriers),
         )
     except (MissingError, DataError):
         found.problem = gettext("The streets of this town are not ready for trips yet.")
     except InputError as error:
-        is_end = error.field in ENDS
+        is_end = error.field in form.points
         form.errors[error.field] = _far() if is_end else str(error)
     if found.trip is not None:
         _tell(runtime, session, form, found)
@@ -137,5 +142,8 @@ def map_data(found: Answer) -> dict[str, Any]:
         "notes": [
             {"position": note.position, "kind": note.kind, "text": note.text}
             for note in notes
+        ],
+        "stops": [
+            {"position": stop.position, "text": stop.text} for stop in words.out.stops
         ],
     }

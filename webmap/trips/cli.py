@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import click
 from sqlalchemy.orm import Session
 
 from data.runtime import Runtime
+from geo.alternative import CRITERIA
 from geo.answer import Policy, Trip
 from geo.change import LIMITS
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
+from geo.wish import Wishes
 from webmap.i18n import LANGUAGES, gettext, speaking
+from webmap.trips.file import check_file, write_file
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import find_spot, make_goal
+from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.change import ChangeWords
 from webmap.wording.felt import WORDINGS
 from webmap.wording.notes import NoteWords
@@ -32,6 +38,7 @@ from webmap.wording.values import labelled
 WIDTH: Final = 78
 HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 (2 cm)."
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
+OUT: Final = click.Path(path_type=Path, dir_okay=False)
 TOLD: Final = "How the way is told; as the profile says if it is left out."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
@@ -61,13 +68,25 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--limit", "limits", multiple=True, help=HELP)
 @click.option("--norm", help="Key of a norm set, such as fr-2007; the town's if none.")
 @click.option("--wording", type=click.Choice(tuple(WORDINGS)), help=TOLD)
+@click.option("--via", multiple=True, help="A place to come by; in this order.")
+@click.option("--rest", type=float, help="A seat at least every so many metres.")
+@click.option("--toilet", is_flag=True, help="Come by a usable toilet.")
+@click.option("--parking", is_flag=True, help="Begin at reserved parking.")
+@click.option("--shade", is_flag=True, help="Go in the shade where that is known.")
+@click.option("--prefer", type=click.Choice(list(CRITERIA)), help="What matters most.")
+@click.option("--alternatives", is_flag=True, help="Tell of other ways, too.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
+@click.option("--out", type=OUT, help="Write it to a .gpx or .geojson file as well.")
 @click.pass_obj
-def trip_command(held: Runtime, /, **asked: object) -> None:
+def trip_command(held: Runtime, /, **asked: Any) -> None:  # noqa: ANN401
     """Plan a trip FROM a place or "lon,lat" TO another, there and back."""
+    if asked["out"] is not None:
+        check_file(asked["out"])
     with speaking(str(asked["lang"])):
         trip, words = _answer(held, asked)
+        if asked["out"] is not None:
+            write_file(_telling(held, asked, trip, words), asked["out"])
         if asked["as_json"]:
             document = {"trip": asdict(trip), "words": asdict(words)}
             click.echo(json.dumps(document, ensure_ascii=False, default=str))
@@ -75,24 +94,56 @@ def trip_command(held: Runtime, /, **asked: object) -> None:
             click.echo("\n".join(_lines(words)))
 
 
-def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Trip, TripWords]:
-    limits = read_limits(asked["limits"])  # type: ignore[arg-type]
+def _telling(
+    held: Runtime, asked: Mapping[str, Any], trip: Trip, words: TripWords
+) -> Telling:
+    return Telling(
+        trip,
+        words,
+        start=str(asked["origin"]),
+        end=str(asked["destination"]),
+        now=held.clock().astimezone(held.town.zone),
+    )
+
+
+def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
+    limits = read_limits(asked["limits"])
     profile = with_limits(get_profile(str(asked["profile"])), limits)
     with held.database.read() as session:
         network, barriers = held.graphs.current()
+        points = Points(
+            _find(session, "FROM", str(asked["origin"])),
+            _find(session, "TO", str(asked["destination"])),
+            tuple(_find(session, "via", str(text)) for text in asked["via"]),
+        )
         trip = plan_trip(
             network,
             barriers,
-            origin=_find(session, "FROM", str(asked["origin"])),
-            destination=_find(session, "TO", str(asked["destination"])),
+            origin=points.origin,
+            destination=points.destination,
             profile=profile,
             policy=Policy(str(asked["unknown"])),
             terms=terms_of(held, str(asked["norm"] or "")),
+            wishes=complete_wishes(session, _wishes(asked), points, profile),
         )
         sources, older = known_sources(session, held.town), held.graphs.is_older()
         wording = wording_of(profile, str(asked["wording"] or ""))
         trip = guide(session, trip, wording)
         return trip, say_trip(trip, sources, is_older=older, wording=wording)
+
+
+def _wishes(asked: Mapping[str, Any]) -> Wishes:
+    try:
+        return Wishes(
+            toilet=asked["toilet"],
+            rest_every_m=asked["rest"],
+            parking=asked["parking"],
+            shade=asked["shade"],
+            prefer=asked["prefer"] or "",
+            alternatives=asked["alternatives"],
+        )
+    except InputError as wrong:
+        raise InputError("rest", wrong.reason) from wrong
 
 
 def _find(session: Session, field: str, text: str) -> Goal:
@@ -118,8 +169,10 @@ def _lines(words: TripWords) -> Iterator[str]:
         yield from ("", f"{gettext('Demonstration.')} {said}")
     yield from words.snapped
     yield from (door.text for door in words.doors)
+    yield from _wished(words.out)
     yield from _path(words.out)
     yield from _norm(words.out)
+    yield from _others(words)
     yield from _changes(gettext("It would be possible if …"), words.changes)
     if words.direct:
         yield from _section(gettext("Why not the direct way"), [words.direct])
@@ -128,6 +181,21 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from _path(words.back)
     title = gettext("Coming back would be possible if …")
     yield from _changes(title, words.changes_back)
+
+
+def _wished(path: PathWords) -> Iterator[str]:
+    if path.stops or path.wishes:
+        yield from _section(gettext("On the way"), [])
+    for stop in path.stops:
+        yield f"  - {' · '.join((stop.text, *stop.facts))}"
+    yield from (f"  - {wish.text}" for wish in path.wishes)
+
+
+def _others(words: TripWords) -> Iterator[str]:
+    if words.alternatives:
+        yield from _section(gettext("Other ways"), [])
+    for one in words.alternatives:
+        yield f"  - {one.title} (--prefer {one.reason}): {one.text}"
 
 
 def _changes(title: str, changes: Iterable[ChangeWords]) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import ClassVar, Final, Self
 
 from geo.answer import Policy
 from geo.profile import Profile, get_profile, load_profiles, with_limits
+from geo.wish import Wishes
 from webmap.i18n import N_, gettext
 from webmap.trips.need import NEEDS, WORD_FIELDS, read_limits
+from webmap.trips.wish_form import FIELDS, VIAS, has_wishes, read_wishes
 from webmap.wording.felt import WORDINGS
 
 USUAL_PROFILE: Final = "manual_wheelchair"
@@ -51,7 +53,7 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ("wording",)
+    others: ClassVar[tuple[str, ...]] = ("wording", *FIELDS)
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -93,10 +95,25 @@ class TripForm:
         """The person's own limits, SI units."""
         return read_limits(self.typed, self.errors)
 
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What the person wishes for on the way."""
+        return read_wishes(self.typed, self.errors)
+
+    @property
+    def points(self) -> dict[str, str]:
+        """Places that may be named: field → label."""
+        return {**self.ends, **{k: v for k, v in VIAS.items() if k in self.typed}}
+
     @property
     def profile(self) -> Profile:
         """The profile with the person's own limits over it."""
         return with_limits(get_profile(self.profile_key), self.limits)
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether anything is wished for on the way."""
+        return has_wishes(self.typed)
 
     @property
     def has_needs(self) -> bool:
@@ -122,7 +139,7 @@ class TripForm:
                     self.errors[end] = gettext(
                         "%(label)s: please write a place.", label=gettext(label)
                     )
-        _ = self.limits
+        _ = self.limits, self.wishes
 
 
 def _need_names() -> list[str]:

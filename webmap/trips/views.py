@@ -7,17 +7,20 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from geo.alternative import CRITERIA
 from geo.profile import load_profiles
 from webmap.context import address, read_session, runtime
 from webmap.home.question import read_question
 from webmap.home.scene import build_scene
 from webmap.i18n import PREFIX, gettext
 from webmap.trips.answer import answer, map_data
-from webmap.trips.form import ENDS, POLICIES, TripForm
+from webmap.trips.form import POLICIES, TripForm
 from webmap.trips.guide import wording_options
 from webmap.trips.need import NEEDS, STEPS, evenness_options, usual_value, write_limits
 from webmap.trips.spot import write_at
+from webmap.trips.wish_form import VIAS, WISHED
 from webmap.wording.profile import PROFILE_WORDS, profile_word, say_limits
+from webmap.wording.wish import say_preference
 
 trips = Blueprint("trips", __name__, url_prefix=f"{PREFIX}/trip")
 
@@ -41,6 +44,10 @@ def show() -> str:
         wordings=wording_options(),
         choices=choice_links(form, found.choices),
         swap=_link(form, **_swapped(form)),
+        wished=[(name, gettext(word)) for name, word in WISHED.items()],
+        vias=[(name, gettext(word)) for name, word in VIAS.items()],
+        preferences=preference_options(),
+        prefer_address=lambda reason: _link(form, prefer=reason),
         limits_address=lambda limits: _link(form, **write_limits(limits)),
         page_data={**_scene(), "trip": map_data(found)},
     )
@@ -65,6 +72,11 @@ def policy_options() -> Options:
     return [(str(key), gettext(word), gettext(more)) for key, word, more in POLICIES]
 
 
+def preference_options() -> Options:
+    """Offer what may matter most."""
+    return [("", gettext("As usual")), *((k, say_preference(k)) for k in CRITERIA)]
+
+
 def need_rows(form: TripForm) -> list[dict[str, str]]:
     """Offer a person's own limits, each with the profile's."""
     profile = load_profiles()[form.profile_key]
@@ -83,7 +95,7 @@ def choice_links(form: TripForm, choices: dict) -> list[dict]:  # type: ignore[t
     """Offer the places that a name may mean, each as this page's next address."""
     return [
         {
-            "label": gettext(ENDS[end]),
+            "label": gettext(form.points[end]),
             "hits": [
                 {
                     "hit": hit,

@@ -18,6 +18,15 @@ from webmap.wording.norm import NormWords, say_norm
 from webmap.wording.notes import NoteWords, count_notes, say_notes
 from webmap.wording.provenance import Sources
 from webmap.wording.steps import StepWords, say_steps
+from webmap.wording.wish import (
+    AlternativeWords,
+    StopWords,
+    WishWords,
+    say_alternatives,
+    say_preference,
+    say_stops,
+    say_wishes,
+)
 
 DARK: Final = 0.25
 """Share of a path in doubt from which doubt is what its sign says."""
@@ -56,6 +65,8 @@ class PathWords:
     unknown: list[NoteWords]
     steps: list[StepWords]
     heights: HeightWords
+    stops: list[StopWords]
+    wishes: list[WishWords]
     confidence: ConfidenceWords | None
     norm: NormWords | None = None
 
@@ -84,6 +95,10 @@ class TripWords:
         Everything that it rests on.
     older : str
         That the streets have changed since; empty where they have not.
+    alternatives : list of AlternativeWords
+        Other ways there, and what each is better in.
+    prefer : str
+        What matters most to the person; empty for the usual.
     changes, changes_back : list of ChangeWords
         What would open the way there, and the way back.
     """
@@ -99,6 +114,8 @@ class TripWords:
     made_up: list[str]
     sources: list[str]
     older: str
+    alternatives: list[AlternativeWords]
+    prefer: str
     changes: list[ChangeWords]
     changes_back: list[ChangeWords]
 
@@ -135,6 +152,8 @@ def say_trip(
         made_up=made_up,
         sources=[sources[key].name for key in used],
         older=_older() if is_older else "",
+        alternatives=say_alternatives(trip.alternatives),
+        prefer=say_preference(trip.prefer),
         changes=say_changes(trip.changes, sources),
         changes_back=say_changes(trip.changes_back, sources),
     )
@@ -174,6 +193,8 @@ def _say_path(path: Path, sources: Sources, prefix: str, wording: str) -> PathWo
         unknown=said(path.unknown, "doubt"),
         steps=say_steps(path, sources, prefix, wording),
         heights=say_heights(path),
+        stops=say_stops(path.stops, sources),
+        wishes=say_wishes(path),
         confidence=say_confidence(path, sources),
     )
 
