@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ def test_a_point_goes_forward_on_the_line(
 ) -> None:
     low, high = sorted((one, other))
     along = vertex_fractions(line)
-    length = sum(distance_m(tuple(a), tuple(b)) for a, b in zip(line, line[1:]))
+    length = sum(distance_m(tuple(a), tuple(b)) for a, b in pairwise(line))
 
     between = distance_m(point_at(line, low), point_at(line, high))
 
