@@ -160,13 +160,18 @@ def resolve_place(session: Session, text: str, lang: str) -> list[Hit]:
     InputError
         If the text is too long or the position is outside the world.
     """
-    if _POSITION.match(_checked(text)):
+    if is_position(_checked(text)):
         comma = re.sub("[،;]", ",", text)
         lonlat = parse_lon_lat(comma, field="place")
         return [Hit("", POINT, text.strip(), lonlat, 100.0)]
     hits = search(session, text, lang=lang)
     exact = [hit for hit in hits if hit.score == 100.0]
     return exact if len(exact) == 1 else hits
+
+
+def is_position(text: str) -> bool:
+    """Tell whether a text is a position: ``"lon,lat"``."""
+    return bool(_POSITION.match(text))
 
 
 def _checked(text: str) -> str:

@@ -213,6 +213,11 @@ def test_heights_say_the_same_as_their_picture():
     said = say_heights(OUT)
 
     assert said.text == (
+        "It climbs about 23 m and falls about 5 m in all. The highest point, 723 m, is "
+        "at the end. The heights are estimated: each may be off by about 2 m."
+    )
+    measured = tuple(replace(h, sigma_m=0.1) for h in OUT.heights)
+    assert say_heights(replace(OUT, heights=measured)).text == (
         "It climbs 23 m and falls 5 m in all. The highest point, 723 m, is at the end."
     )
     ys = [float(point.split(",")[1]) for point in said.line.split()]

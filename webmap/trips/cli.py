@@ -161,6 +161,7 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from textwrap.wrap(words.verdict, WIDTH)
     for figure in words.out.figures:
         yield f"  {figure.value}: {figure.words}"
+    yield from textwrap.wrap(words.out.bounds, WIDTH)
     if words.out.confidence is not None:
         yield from (words.out.confidence.text, words.out.confidence.weakest)
     if words.made_up:
