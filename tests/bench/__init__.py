@@ -1,0 +1,1 @@
+"""`wusul bench`: how fast we are, against what others would pick instead."""

@@ -1,0 +1,25 @@
+"""Valhalla behind the same kind of server as ours: WSGI, granian."""
+
+import os
+
+import valhalla
+from adapter_valhalla import configure
+
+ACTOR = valhalla.Actor(configure(os.environ["VALHALLA_FOLDER"]))
+JSON = [("Content-Type", "application/json")]
+
+
+def site(environ, start_response):
+    """Answer a route, or nothing at all: the floor of the server."""
+    if environ["PATH_INFO"] == "/empty":
+        start_response("200 OK", JSON)
+        return [b"{}"]
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    question = environ["wsgi.input"].read(length).decode()
+    try:
+        answer = ACTOR.route(question)
+    except RuntimeError as cause:
+        start_response("400 Bad Request", JSON)
+        return [str(cause).encode()]
+    start_response("200 OK", JSON)
+    return [answer.encode() if isinstance(answer, str) else answer]
