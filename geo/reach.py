@@ -21,7 +21,7 @@ from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
 from geo.passage import Flags, Passage
 from geo.profile import Profile, get_profile
-from geo.reach_answer import Band, Direction, Doubt, Reach
+from geo.reach_answer import Band, Direction, Doubt, Reach, Within
 from geo.reach_area import draw_area
 from geo.reach_place import Places, count_places, list_within, time_places
 from geo.reach_time import can_start
@@ -117,6 +117,7 @@ def find_reach(
     bands = tuple(_band(network, views, asked, limit_s) for limit_s in limits_s)
     found = places or Places.attach(network, ())
     timed = time_places(found, asked.profile, asked.direction, **vars(views))
+    near = tuple(list_within(timed, limits_s[-1]))
     return Reach(
         profile=asked.profile.key,
         policy=asked.policy,
@@ -125,8 +126,9 @@ def find_reach(
         can_start=can_start(network, perhaps, origin),
         bands=bands,
         categories=tuple(count_places(timed, limits_s)),
-        places=tuple(list_within(timed, limits_s[-1])),
+        places=near,
         doubts=tuple(_doubts(network, person.costs(barriers), bands[-1])),
+        sources=_sources(network, bands[-1], near),
         revision=network.revision,
     )
 
@@ -174,6 +176,12 @@ def _band(network: Network, views: Views, asked: Question, limit_s: float) -> Ba
         surely_pieces=surely,
         perhaps_pieces=perhaps,
     )
+
+
+def _sources(network: Network, band: Band, near: Sequence[Within]) -> tuple[str, ...]:
+    ways = np.unique(network.way[band.perhaps_pieces.segment]).tolist()
+    said = {network.ways[way].source for way in ways}
+    return tuple(sorted(said | {one.place.source for one in near}))
 
 
 def _doubts(network: Network, costs: Costs, band: Band) -> Iterator[Doubt]:

@@ -26,6 +26,7 @@ class Use(StrEnum):
     """Whether this person can use a place, the best first."""
 
     YES = "yes"
+    LIMITED = "limited"
     UNKNOWN = "unknown"
     NO = "no"
 
@@ -190,6 +191,8 @@ class Reach:
         Within the longest time, nearest first.
     doubts : tuple of Doubt
         Within the longest time, the longest first.
+    sources : tuple of str
+        Keys of the sources that the answer rests on.
     revision : int
         Of the network.
     """
@@ -203,4 +206,5 @@ class Reach:
     categories: tuple[Category, ...]
     places: tuple[Within, ...]
     doubts: tuple[Doubt, ...]
+    sources: tuple[str, ...]
     revision: int

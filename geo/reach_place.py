@@ -17,7 +17,7 @@ from geo.reach_view import View
 
 ACCESS_USE: Final = {
     "yes": Use.YES,
-    "limited": Use.YES,
+    "limited": Use.LIMITED,
     "no": Use.NO,
     "unknown": Use.UNKNOWN,
 }
@@ -159,11 +159,12 @@ def count_places(timed: Timed, limits_s: Sequence[float]) -> Iterator[Category]:
 
 def _count(timed: Timed, mine: Flags, limit_s: float) -> Count:
     here = mine & (timed.perhaps <= limit_s)
-    use = timed.use
+    usable = timed.use <= USES.index(Use.LIMITED)
+    shut = timed.use == USES.index(Use.NO)
     return Count(
-        surely=int((mine & (timed.surely <= limit_s) & (use == 0)).sum()),
-        perhaps=int((here & (use != USES.index(Use.NO))).sum()),
-        unusable=int((here & (use == USES.index(Use.NO))).sum()),
+        surely=int((mine & usable & (timed.surely <= limit_s)).sum()),
+        perhaps=int((here & ~shut).sum()),
+        unusable=int((here & shut).sum()),
         walker=int((mine & (timed.walker <= limit_s)).sum()),
     )
 

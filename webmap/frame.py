@@ -28,6 +28,7 @@ from webmap.wording.source import say_texts
 NAV: Final = (
     ("", N_("Map")),
     ("trip", N_("Trip")),
+    ("reach", N_("Within reach")),
     ("places", N_("Places")),
     ("stops", N_("Stops")),
     ("reports", N_("Reports")),

@@ -24,11 +24,14 @@ from webmap.api import install as api
 from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
+from webmap.judging.views import judging
 from webmap.pages.lists import lists
 from webmap.pages.views import pages
+from webmap.reach.views import reaches
 from webmap.reports.views import reports
 from webmap.search.views import finder
 from webmap.tiles.views import tiles
+from webmap.trips.sheet import sheets
 from webmap.trips.views import trips
 from webmap.works.views import works
 
@@ -52,8 +55,11 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     finder,
     tiles,
     pages,
+    judging,
     lists,
     trips,
+    sheets,
+    reaches,
     reports,
     gaps,
     works,

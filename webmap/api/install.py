@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from apiflask import APIFlask
 
-from webmap.api import api, layers, names, problem, reports, spec, trips
+from webmap.api import api, layers, names, problem, reach, reports, spec, trips
 
-PARTS = (layers, names, trips, reports)
+PARTS = (layers, names, trips, reach, reports)
 """Modules whose views belong to the blueprint."""
 
 

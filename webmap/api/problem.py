@@ -11,7 +11,7 @@ from flask import Response, request
 from webmap.api import api
 from webmap.errors import TITLES, Problem, problem_response
 
-JSON_BODIES: Final = ("api.plan",)
+JSON_BODIES: Final = ("api.plan", "api.reach")
 """Endpoints whose body is JSON and nothing else."""
 WHOLE: Final = "_schema"
 

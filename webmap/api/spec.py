@@ -59,6 +59,8 @@ LINK_SHAPE: Final = {
 EVERYWHERE: Final = (405, 422, 500, 503)
 ON_POST: Final = (400, 413, 415, 429)
 NOT_FOUND: Final = 404
+ON_STREETS: Final = ("/trips", "/reach")
+"""Ends of paths that need a network, which may not be built."""
 
 
 def content(shape: Shape, mimetype: str = JSON) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def complete(spec: dict[str, Any]) -> None:
 def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     statuses = [*EVERYWHERE, *(ON_POST if method == "post" else ())]
-    if "{" in path or "/trips" in path:
+    if "{" in path or path.endswith(ON_STREETS):
         statuses.append(NOT_FOUND)
     for status in sorted(statuses):
         responses.setdefault(str(status), _problem(status))

@@ -32,6 +32,24 @@ function beside(layer) {
 }
 
 /**
+ * Give the quiet base map, and where in its layers the names begin.
+ *
+ * @param {any} place
+ * @param {{ lang: string, colours: Record<string, string> }} look
+ * @returns {{ style: any, names: number }}
+ */
+export function quietStyle(place, look) {
+  const hidden = new Set(LIVE);
+  const style = /** @type {any} */ (buildStyle(place, { ...look, hidden, filters: {} }));
+  const layers = style.layers.filter((/** @type {any} */ one) => !LIVE.includes(one.source));
+  const sources = Object.fromEntries(
+    Object.entries(style.sources).filter(([name]) => !LIVE.includes(name)),
+  );
+  const names = layers.findIndex((/** @type {any} */ one) => one.type === "symbol");
+  return { style: { ...style, sources, layers }, names: names < 0 ? layers.length : names };
+}
+
+/**
  * Draw a trip on the quiet base map: the way there solid, the way back dashed beneath.
  *
  * @param {any} place
@@ -40,13 +58,8 @@ function beside(layer) {
  * @returns {object} a MapLibre style
  */
 export function buildTripStyle(place, look, trip) {
-  const hidden = new Set(LIVE);
-  const style = /** @type {any} */ (buildStyle(place, { ...look, hidden, filters: {} }));
-  const layers = style.layers.filter((/** @type {any} */ one) => !LIVE.includes(one.source));
-  const sources = Object.fromEntries(
-    Object.entries(style.sources).filter(([name]) => !LIVE.includes(name)),
-  );
-  if (!trip) return { ...style, sources, layers };
+  const { style, names } = quietStyle(place, look);
+  if (!trip) return style;
   const { halo, route } = look.colours;
   const drawn = [
     stroke("back-edge", { "line-color": halo, "line-width": 6 }),
@@ -54,12 +67,14 @@ export function buildTripStyle(place, look, trip) {
     stroke("out-edge", { "line-color": halo, "line-width": 9 }),
     stroke("out", { "line-color": route, "line-width": 5 }),
   ];
-  const names = layers.findIndex((/** @type {any} */ one) => one.type === "symbol");
-  const at = names < 0 ? layers.length : names;
   return {
     ...style,
-    sources: { ...sources, out: line(trip.out), back: line(trip.back) },
-    layers: [...layers.slice(0, at), ...drawn, ...layers.slice(at).map(beside)],
+    sources: { ...style.sources, out: line(trip.out), back: line(trip.back) },
+    layers: [
+      ...style.layers.slice(0, names),
+      ...drawn,
+      ...style.layers.slice(names).map(beside),
+    ],
   };
 }
 

@@ -1,102 +1,15 @@
-import * as maplibre from "../../vendor/maplibre-gl/maplibre-gl.mjs";
-import { Protocol } from "../../vendor/pmtiles/index.js";
-import { speaker } from "../core/text.js";
 import { boxOf, buildTripStyle } from "../core/trip-style.js";
-import { readColours } from "./colour.js";
+import { putSign, showAnswer } from "./quiet.js";
 
-const FONT = "16px 'Readex Pro'";
-const SAMPLE = "شارع Rue Œ";
-const MARGIN = 56;
-const CLOSEST = 17;
-
-/**
- * Put a sign on the map; the list beside it says the same, so it is not read aloud.
- *
- * @param {maplibre.Map} map
- * @param {string} kind
- * @param {[number, number]} lonlat
- * @param {string} text
- */
-function putSign(map, kind, lonlat, text) {
-  const template = /** @type {HTMLTemplateElement} */ (document.querySelector("[data-signs]"));
-  const sign = template.content.querySelector(`[data-sign="${kind}"]`)?.cloneNode(true);
-  if (!(sign instanceof HTMLElement)) return;
-  sign.title = text;
-  new maplibre.Marker({ element: sign }).setLngLat(lonlat).addTo(map);
-}
-
-/**
- * Give the room around a trip; the map may reach below the edge of the screen.
- *
- * @param {HTMLElement} container
- */
-function roomAround(container) {
-  const below = Math.max(0, container.getBoundingClientRect().bottom - innerHeight);
-  return { top: MARGIN, right: MARGIN, bottom: MARGIN + below, left: MARGIN };
-}
-
-/**
- * Draw the trip beside its steps. Where the device cannot, the page is complete without.
- *
- * @param {HTMLElement} container
- * @param {any} scene
- */
-async function drawTrip(container, scene) {
-  const root = document.documentElement;
-  const say = speaker(scene.messages);
-  const place = { ...scene, origin: location.origin };
-  const trip = scene.trip.out?.length ? scene.trip : null;
-  const style = () => {
-    const route = getComputedStyle(root).getPropertyValue("--link").trim();
-    const look = { lang: scene.lang, colours: { ...readColours(root), route } };
-    return /** @type {any} */ (buildTripStyle(place, look, trip));
-  };
-
-  await document.fonts.load(FONT, SAMPLE);
-  maplibre.addProtocol("pmtiles", new Protocol().tile);
-  const map = new maplibre.Map({
-    container,
-    style: style(),
-    center: scene.centre,
-    zoom: scene.zoom,
-    ...(trip && { bounds: boxOf(trip), fitBoundsOptions: { padding: roomAround(container), maxZoom: CLOSEST } }),
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    locale: {
-      "Map.Title": say("Map"),
-      "NavigationControl.ZoomIn": say("Go closer"),
-      "NavigationControl.ZoomOut": say("Go farther"),
-      "AttributionControl.ToggleAttribution": say("Sources"),
-    },
-  });
-  map.touchZoomRotate.disableRotation();
-  const end = root.dir === "rtl" ? "left" : "right";
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), `top-${end}`);
-  map.addControl(
-    new maplibre.AttributionControl({ compact: true, customAttribution: scene.sources }),
-    `bottom-${end}`,
-  );
-  map.once("load", () => {
-    const sources = container.querySelector(".maplibregl-ctrl-attrib");
-    sources?.classList.remove("maplibregl-compact-show");
-    sources?.removeAttribute("open");
-  });
-  document.addEventListener("display", () => map.setStyle(style(), { diff: false }));
-  if (!trip) return;
-  for (const { kind, position, text } of trip.notes) putSign(map, kind, position, text);
-  putSign(map, "from", trip.from, "");
-  putSign(map, "to", trip.to, "");
-}
-
-const container = document.getElementById("map");
-const part = container?.closest(".map-part");
-if (container && part && getComputedStyle(part).display !== "none") {
-  if (document.createElement("canvas").getContext("webgl2")) {
-    const scene = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
-    await drawTrip(container, scene);
-  } else {
-    part.closest(".screen-map")?.classList.remove("screen-map");
-    part.remove();
-  }
-}
+await showAnswer(
+  ({ trip }) => {
+    const found = trip.out?.length ? trip : null;
+    return [(place, look) => buildTripStyle(place, look, found), found && boxOf(found)];
+  },
+  (map, { trip }) => {
+    if (!trip.out?.length) return;
+    for (const { kind, position, text } of trip.notes) putSign(map, kind, position, text);
+    putSign(map, "from", trip.from, "");
+    putSign(map, "to", trip.to, "");
+  },
+);

@@ -1,0 +1,1 @@
+"""Reach: what somebody gets to within a time, there and back."""
