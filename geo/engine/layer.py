@@ -40,8 +40,7 @@ class Layer:
 def build_layer(laid: Laid) -> Layer:
     """Collect what barriers have changed."""
     segments = np.flatnonzero(laid.index >= len(laid.rows)).astype(np.int32)
-    extra = laid.extra[laid.index[segments] - len(laid.rows)]
-    return Layer(laid, segments, _words(extra))
+    return Layer(laid, segments, _words(laid.extra))
 
 
 def _words(rows: NDArray[np.void]) -> Words:
@@ -51,10 +50,18 @@ def _words(rows: NDArray[np.void]) -> Words:
 
 def list_altered(before: Layer, after: Layer) -> Ints:
     """List the segments whose rows differ between two layers."""
-    found: Ints = find_altered(
-        before.segments, before.words, after.segments, after.words
-    )
-    return found
+    mask = _mask(after.laid.rows.dtype)
+    one, other = (before.segments, before.words), (after.segments, after.words)
+    return find_altered(*one, *other, mask)
+
+
+@lru_cache(maxsize=1)
+def _mask(row: np.dtype[np.void]) -> Words:
+    """Mark the bits that fields take up; what lies between them is anything."""
+    mask = np.zeros(row.itemsize, dtype=np.uint8)
+    for kind, place, *_ in (row.fields or {}).values():
+        mask[place : place + kind.itemsize] = 255
+    return mask.view(np.int64)
 
 
 def weigh(laid: Laid, needs: Needs, segments: Ints) -> Weights:
@@ -65,7 +72,7 @@ def weigh(laid: Laid, needs: Needs, segments: Ints) -> Weights:
 
 
 @kernel
-def find_altered(one: Ints, old: Words, other: Ints, new: Words) -> Ints:
+def find_altered(one: Ints, old: Words, other: Ints, new: Words, mask: Words) -> Ints:
     """Merge two sorted lists of segments; rows on one side only have changed too."""
     found = np.empty(len(one) + len(other), np.int32)
     count, left, right = 0, 0, 0
@@ -80,7 +87,10 @@ def find_altered(one: Ints, old: Words, other: Ints, new: Words) -> Ints:
             right += 1
         else:
             found[count] = one[left]
-            count += int((old[left] != new[right]).any())
+            for word in range(old.shape[1]):
+                if (old[left, word] ^ new[right, word]) & mask[word]:
+                    count += 1
+                    break
             left += 1
             right += 1
     return found[:count]

@@ -111,7 +111,10 @@ def build_need(profile: Profile, policy: Policy) -> Needs:
     values["strict"] = policy is Policy.STRICT
     values["wheels"] = profile.wheels
     values["lift_s"] = profile.lift_s
-    return np.array([tuple(values[name] for name in NEED.names or ())], dtype=NEED)
+    # What lies between the fields stays zero: equal needs are equal byte by byte.
+    needs = np.zeros(1, dtype=NEED)
+    needs[0] = tuple(values[name] for name in NEED.names or ())
+    return needs
 
 
 def build_curve(speed: Speed) -> Needs:

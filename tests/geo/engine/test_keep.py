@@ -204,3 +204,12 @@ def test_threads_that_see_other_barriers_each_get_their_own_answer() -> None:
         found = list(pool.map(lambda each: worth(keeper(*each), each[0]), asked))
 
     assert found == expected
+
+
+def test_equal_needs_are_equal_byte_by_byte() -> None:
+    littered = [np.full(600, value, dtype=np.uint8) for value in range(1, 200)]
+    del littered
+
+    found = {costs_of("pram").needs.tobytes() for _ in range(200)}
+
+    assert len(found) == 1
