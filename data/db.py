@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import (
     ArgumentError,
@@ -41,6 +42,7 @@ def _open_embedded(url: str) -> Engine:
     engine = create_engine(
         url,
         connect_args={"timeout": BUSY_S, "check_same_thread": False},
+        json_deserializer=orjson.loads,
         hide_parameters=True,
     )
 
@@ -109,6 +111,7 @@ def open_engine(url: str) -> Engine:
     try:
         return create_engine(
             url.replace("postgresql://", "postgresql+psycopg://"),
+            json_deserializer=orjson.loads,
             pool_pre_ping=True,
             hide_parameters=True,
         )

@@ -1,16 +1,19 @@
-"""The rows of the walking network, as the compiler of ``geo.compile`` takes them."""
+"""The rows of the walking network, as the compiler of ``geo.compile`` takes them.
+
+They are read in chunks: nothing holds the objects of a whole city.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Executable, LargeBinary, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from data.models import Edge, Node, Source, Way
@@ -18,10 +21,24 @@ from data.queries.observation import iter_observations
 from data.queries.revision import get_revision
 from geo.network import WayInfo
 from geo.osm.way import is_crossing_node
-from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
+from geo.rows import Edges, NodeRow, Rows, WayRow, resolve_all
+
+CHUNK: Final = 10_000
+CROSSING_TEXT: Final = '%"crossing%'
+"""Tags without this in their text tell of no crossing."""
 
 Places = dict[int, int]
 """Id of a row → its place in the sorted list."""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A chunk of edges: whole numbers row by row, lengths, and their lines."""
+
+    numbers: NDArray[np.int64]
+    length_m: NDArray[np.float64]
+    coordinates: NDArray[np.float64]
+    count: NDArray[np.int64]
 
 
 def load_rows(session: Session) -> Rows:
@@ -38,25 +55,23 @@ def load_rows(session: Session) -> Rows:
         are left out. Heights in metres, NaN where unknown.
     """
     ways, way_places = _ways(session)
-    nodes, node_places = _nodes(session)
-    edges = _edges(session, way_places, node_places)
-    used = sorted({node for edge in edges for node in (edge.tail, edge.head)})
-    place = {old: new for new, old in enumerate(used)}
+    lines = _lines(session)
+    ends = np.unique(lines.numbers[:, 2:4])
+    nodes, node_places = _nodes(session, ends)
     subjects = {way.info.key for way in ways} | {k for w in ways for k in w.node_keys}
     known = resolve_all(o for o in iter_observations(session) if o.subject in subjects)
     return Rows(
         revision=get_revision(session).network,
         ways=ways,
-        nodes=[nodes[node] for node in used],
-        edges=[replace(e, tail=place[e.tail], head=place[e.head]) for e in edges],
+        nodes=nodes,
+        edges=_edges(lines, way_places, node_places),
         known=known,
     )
 
 
-def _shapes(elements: Sequence[Any]) -> NDArray[Any]:
-    """Read geometries in one call: one a row takes five times as long."""
-    raw = [e.data if isinstance(e.data, str) else bytes(e.data) for e in elements]
-    return np.asarray(shapely.from_wkb(np.array(raw, dtype=object)))
+def _chunks(session: Session, statement: Executable) -> Iterator[Sequence[Any]]:
+    options = {"yield_per": CHUNK}
+    return session.execute(statement, execution_options=options).partitions()
 
 
 def _number(value: float | None) -> float:
@@ -75,46 +90,63 @@ def _ways(session: Session) -> tuple[list[WayRow], Places]:
         Way.node_keys,
         Source.key.label("source"),
     ).join(Source, Source.id == Way.source_id)
-    found = sorted(session.execute(statement), key=lambda row: str(row.key))
-    ways = [
-        WayRow(
-            info=WayInfo(row.key, row.highway, row.footway, row.names, row.source),
-            oneway=row.oneway,
-            sidewalks=row.sidewalks,
-            node_keys=row.node_keys,
+    found = [
+        (
+            row.id,
+            WayRow(
+                WayInfo(row.key, row.highway, row.footway, row.names, row.source),
+                row.oneway,
+                row.sidewalks,
+                row.node_keys,
+            ),
         )
-        for row in found
+        for chunk in _chunks(session, statement)
+        for row in chunk
     ]
-    return ways, {row.id: place for place, row in enumerate(found)}
+    found.sort(key=lambda one: one[1].info.key)
+    return [row for _, row in found], {id_: i for i, (id_, _) in enumerate(found)}
 
 
-def _nodes(session: Session) -> tuple[list[NodeRow], Places]:
+def _crossings(session: Session) -> set[int]:
+    """Give the ids of the nodes at which a street is crossed."""
+    tags = cast(Node.tags, String)
+    statement = select(Node.id, Node.tags).where(tags.like(CROSSING_TEXT))
+    return {row.id for row in session.execute(statement) if is_crossing_node(row.tags)}
+
+
+def _nodes(session: Session, ends: NDArray[np.int64]) -> tuple[list[NodeRow], Places]:
+    """Read the nodes with these ids."""
+    crossings, wanted = _crossings(session), set(ends.tolist())
     statement = select(
         Node.id,
         Node.key,
         Node.height_m,
         Node.height_sigma_m,
-        Node.geom,
-        Node.tags,
+        func.ST_X(Node.geom).label("lon"),
+        func.ST_Y(Node.geom).label("lat"),
         Source.key.label("source"),
     ).outerjoin(Source, Source.id == Node.height_source_id)
-    found = sorted(session.execute(statement), key=lambda row: str(row.key))
-    points = shapely.get_coordinates(_shapes([row.geom for row in found]))
-    nodes = [
-        NodeRow(
-            key=row.key,
-            lonlat=(float(lon), float(lat)),
-            height_m=_number(row.height_m),
-            sigma_m=_number(row.height_sigma_m),
-            height_source=row.source or "",
-            is_crossing=is_crossing_node(row.tags),
+    found = [
+        (
+            row.id,
+            NodeRow(
+                key=row.key,
+                lonlat=(row.lon, row.lat),
+                height_m=_number(row.height_m),
+                sigma_m=_number(row.height_sigma_m),
+                height_source=row.source or "",
+                is_crossing=row.id in crossings,
+            ),
         )
-        for row, (lon, lat) in zip(found, points, strict=True)
+        for chunk in _chunks(session, statement)
+        for row in chunk
+        if row.id in wanted
     ]
-    return nodes, {row.id: place for place, row in enumerate(found)}
+    found.sort(key=lambda one: one[1].key)
+    return [row for _, row in found], {id_: i for i, (id_, _) in enumerate(found)}
 
 
-def _edges(session: Session, ways: Places, nodes: Places) -> list[EdgeRow]:
+def _lines(session: Session) -> _Lines:
     statement = select(
         Edge.way_id,
         Edge.sequence,
@@ -123,19 +155,50 @@ def _edges(session: Session, ways: Places, nodes: Places) -> list[EdgeRow]:
         Edge.first_vertex,
         Edge.last_vertex,
         Edge.length_m,
-        Edge.geom,
+        func.ST_AsBinary(Edge.geom, type_=LargeBinary),
     )
-    found = sorted(
-        session.execute(statement), key=lambda row: (ways[row.way_id], row.sequence)
+    parts = [_chunk(chunk) for chunk in _chunks(session, statement)]
+    return _Lines(
+        np.concatenate([np.zeros((0, 6), np.int64), *(p.numbers for p in parts)]),
+        np.concatenate([np.zeros(0), *(p.length_m for p in parts)]),
+        np.concatenate([np.zeros((0, 2)), *(p.coordinates for p in parts)]),
+        np.concatenate([np.zeros(0, np.int64), *(p.count for p in parts)]),
     )
-    return [
-        EdgeRow(
-            way=ways[row.way_id],
-            tail=nodes[row.from_node_id],
-            head=nodes[row.to_node_id],
-            vertices=(row.first_vertex, row.last_vertex),
-            length_m=row.length_m,
-            line=shapely.get_coordinates(line),
-        )
-        for row, line in zip(found, _shapes([row.geom for row in found]), strict=True)
-    ]
+
+
+def _chunk(rows: Sequence[Any]) -> _Lines:
+    """Lay a chunk out; shapes are read together: one a row takes five times as long."""
+    shapes = shapely.from_wkb(np.array([bytes(row[7]) for row in rows], dtype=object))
+    return _Lines(
+        np.array([tuple(row[:6]) for row in rows], dtype=np.int64).reshape(-1, 6),
+        np.array([row[6] for row in rows], dtype=np.float64),
+        shapely.get_coordinates(shapes),
+        np.asarray(shapely.get_num_coordinates(shapes), dtype=np.int64),
+    )
+
+
+def _places_of(ids: NDArray[np.int64], places: Mapping[int, int]) -> NDArray[np.int32]:
+    found, inverse = np.unique(ids, return_inverse=True)
+    place = np.array([places[number] for number in found.tolist()], dtype=np.int32)
+    return np.asarray(place[inverse.ravel()], dtype=np.int32)
+
+
+def _edges(lines: _Lines, ways: Places, nodes: Places) -> Edges:
+    """Sort edges by way and sequence, their lines with them."""
+    way = _places_of(lines.numbers[:, 0], ways)
+    order = np.lexsort((lines.numbers[:, 1], way))
+    count = lines.count[order]
+    pointer = np.cumsum(np.concatenate([[0], count]))
+    old = (np.cumsum(lines.count) - lines.count)[order]
+    taken = np.arange(pointer[-1]) + np.repeat(old - pointer[:-1], count)
+    _, _, tail, head, first, last = lines.numbers[order].T
+    return Edges(
+        way=way[order],
+        tail=_places_of(tail, nodes),
+        head=_places_of(head, nodes),
+        first=first.astype(np.int32),
+        last=last.astype(np.int32),
+        length_m=lines.length_m[order],
+        coordinates=lines.coordinates[taken],
+        pointer=pointer.astype(np.int32),
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, Protocol, cast
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,21 @@ RAW: Final = 500
 
 ResolvedKey = tuple[str, str, Side]
 """(subject, attribute, side)."""
+
+
+class Stored(Protocol):
+    """A row of the table, as an object of the session or as plain columns."""
+
+    subject: str
+    attribute: str
+    value_number: float | None
+    value_text: str | None
+    side: str
+    method: str
+    observed_on: date | None
+    confidence: float
+    raw: str
+    author: str
 
 
 def _columns(observation: Observation, source_id: int) -> dict[str, Any]:
@@ -38,7 +54,7 @@ def _columns(observation: Observation, source_id: int) -> dict[str, Any]:
     }
 
 
-def _value(row: ObservationRow) -> Value:
+def _value(row: Stored) -> Value:
     if row.value_text is not None:
         return row.value_text
     if row.value_number is None:
@@ -48,7 +64,7 @@ def _value(row: ObservationRow) -> Value:
     return row.value_number
 
 
-def to_observation(row: ObservationRow, source: str) -> Observation:
+def to_observation(row: Stored, source: str) -> Observation:
     """Turn a row into what the domain speaks of; ``source`` is the source's key."""
     return Observation(
         subject=row.subject,
@@ -133,11 +149,11 @@ def iter_observations(
     Observation
     """
     statement = (
-        select(ObservationRow, Source.key)
+        select(*ObservationRow.__table__.columns, Source.key.label("source"))
         .join(Source, Source.id == ObservationRow.source_id)
         .order_by(ObservationRow.subject, ObservationRow.attribute, ObservationRow.side)
     )
     if subjects is not None:
         statement = statement.where(ObservationRow.subject.in_(subjects))
-    for row, source in session.execute(statement.execution_options(yield_per=BATCH)):
-        yield to_observation(row, source)
+    for row in session.execute(statement.execution_options(yield_per=BATCH)):
+        yield to_observation(cast(Stored, row), row.source)
