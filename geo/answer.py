@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from geo.bound import Bounds
 from geo.breach import Breach
 from geo.cue import Cue, Sighting
 from geo.entrance import Door
@@ -197,12 +198,10 @@ class Path:
     unmet : tuple of str
         Kinds of wishes that nothing on the way fulfils.
     confidence : float, optional
-        0 … 1, how far it can be believed on the day of the question; ``None`` where
-        there is no way.
+        0 … 1, how far it can be believed on the day of the question.
     weakest : Note, optional
-        What takes the most from the confidence, with its metres in all.
+        What takes the most from the confidence.
     breaches : tuple of Breach
-        What the norm that is shown finds on it: findings, never refusals.
     """
 
     verdict: Verdict
@@ -322,6 +321,8 @@ class Trip:
         Of the network.
     norm : str
         Key of the norm set whose findings are told; empty without one.
+    bounds, bounds_back : Bounds, optional
+        The way there and back at best and at worst; ``None`` where all is known.
     alternatives : tuple of Alternative
         Other ways there that are better in something; only where asked for.
     prefer : str
@@ -345,3 +346,5 @@ class Trip:
     alternatives: tuple[Alternative, ...] = ()
     prefer: str = ""
     norm: str = ""
+    bounds: Bounds | None = None
+    bounds_back: Bounds | None = None

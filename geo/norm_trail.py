@@ -71,7 +71,7 @@ class Trail:
 
 def stretches(wanted: Flags, kind: Floats | None = None) -> list[slice]:
     """Group neighbouring pieces that are wanted (and of one kind)."""
-    if not len(wanted):
+    if not wanted.any():
         return []
     change = wanted[1:] != wanted[:-1]
     if kind is not None:

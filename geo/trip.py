@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -26,9 +26,12 @@ from geo.answer import (
     Trip,
     Verdict,
 )
-from geo.change import Reprice, list_changes
+from geo.bound import Bounds
+from geo.bound_search import find_bounds, has_open_questions
+from geo.change import list_changes
 from geo.change_limit import Closed
 from geo.cost import Costs, Passable, edge_costs
+from geo.engine.finder import WayFinder, find_lazily
 from geo.goal import Goal, Ground, snap_goal
 from geo.network import BarrierFact, Network
 from geo.part import Parts, Piece
@@ -64,7 +67,7 @@ class Traveller:
     policy: Policy
     wishes: Wishes
     terms: Terms
-    reprice: Reprice
+    price: Callable[[Profile, Policy], Parts]
 
     @cached_property
     def ways(self) -> Ways:
@@ -116,10 +119,23 @@ class Traveller:
         """Tell why somebody else's route is not for this person."""
         return dedupe(list_notes(self.journey(pieces), REFUSED))
 
+    def bounds(self, found: Found, stops: Sequence[Snap]) -> Bounds | None:
+        """Say what a way is at best and at worst, where that is an open question."""
+        if not has_open_questions(found.path):
+            return None
+        profile = self.ground.profile
+        return find_bounds(
+            self.ground.network, stops, lambda policy: self.price(profile, policy)
+        )
+
     def journey(self, pieces: Sequence[Piece]) -> Journey:
         """Make a route this person's."""
         ground = self.ground
         return Journey(ground.network, self.parts, ground.profile, pieces, self.terms)
+
+    def reprice(self, other: Profile) -> Parts:
+        """Price the network for somebody else, under the same policy."""
+        return self.price(other, self.policy)
 
     def _finder(self, weights: Weights) -> Finder:
         known = self.wishes.facilities or ()
@@ -158,6 +174,7 @@ def plan_trip(  # noqa: PLR0913
     policy: Policy = Policy.CAUTIOUS,
     terms: Terms = NO_TERMS,
     wishes: Wishes = NO_WISHES,
+    finder: WayFinder = find_lazily,
 ) -> Trip:
     """Answer whether and how a person gets there and back.
 
@@ -176,6 +193,8 @@ def plan_trip(  # noqa: PLR0913
         The day of the question, and the norm that is shown.
     wishes : Wishes
         What the person wishes for on the way, with the places that may fulfil it.
+    finder : callable
+        Finds ways by metrics kept for those who ask again.
 
     Returns
     -------
@@ -190,18 +209,19 @@ def plan_trip(  # noqa: PLR0913
         ``"via"``; if what is wanted most is not known: ``"prefer"``.
     """
     criterion = get_criterion(wishes.prefer)
-    parts = _price(network, barriers, profile, policy)
+    parts = _price(network, barriers, profile, policy, finder)
     ground = Ground(network, profile, Passable(parts.whole), parts.leaves)
     start = snap_goal(ground, origin, field="from")
     end = snap_goal(ground, destination, field="to")
 
-    def reprice(other: Profile) -> Parts:
-        return _price(network, barriers, other, policy)
+    def price(other: Profile, as_if: Policy) -> Parts:
+        return _price(network, barriers, other, as_if)
 
-    person = Traveller(ground, parts, policy, wishes, terms, reprice)
+    person = Traveller(ground, parts, policy, wishes, terms, price)
     halts = person.list_halts(start, end)
     out, back = person.go(halts, criterion), person.go(halts[::-1], criterion)
-    direct = _direct(network, barriers, halts)
+    direct = _direct(network, barriers, halts, finder)
+    stops = [halt.snap for halt in halts]
     return Trip(
         profile=profile.key,
         policy=policy,
@@ -217,14 +237,19 @@ def plan_trip(  # noqa: PLR0913
         alternatives=person.others(halts, out) if wishes.alternatives else (),
         prefer=wishes.prefer,
         norm="" if terms.norm is None else terms.norm.key,
+        bounds=person.bounds(out, stops),
+        bounds_back=person.bounds(back, stops[::-1]),
     )
 
 
 def _direct(
-    network: Network, barriers: Sequence[BarrierFact], halts: Sequence[Halt]
+    network: Network,
+    barriers: Sequence[BarrierFact],
+    halts: Sequence[Halt],
+    finder: WayFinder,
 ) -> list[Piece] | None:
     """Find the way of somebody whom nothing impedes."""
-    walker = _price(network, barriers, get_profile(UNIMPEDED), Policy.OPEN)
+    walker = _price(network, barriers, get_profile(UNIMPEDED), Policy.OPEN, finder)
     weights, pieces = Weights(walker, closed=True), []
     for one, other in pairwise(halts):
         found = find_route(network, weights, one.snap, other.snap)
@@ -235,9 +260,13 @@ def _direct(
 
 
 def _price(
-    network: Network, barriers: Sequence[BarrierFact], profile: Profile, policy: Policy
+    network: Network,
+    barriers: Sequence[BarrierFact],
+    profile: Profile,
+    policy: Policy,
+    finder: WayFinder = find_lazily,
 ) -> Parts:
     def price(some: Sequence[BarrierFact]) -> Costs:
         return edge_costs(network, profile, policy, some)
 
-    return Parts(network, price(barriers), barriers, price)
+    return Parts(network, price(barriers), barriers, price, finder=finder)

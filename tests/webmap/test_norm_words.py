@@ -10,11 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from app import cli
+from geo.bound import Bound, Bounds
 from geo.breach import Breach
 from geo.norm_file import get_norm, load_norms
 from tests.webmap.facts import OUT, SOURCES, note
 from webmap.i18n import LANGUAGES, speaking
 from webmap.site import create_site
+from webmap.wording.bounds import say_bounds
 from webmap.wording.confidence import say_confidence
 from webmap.wording.norm import FACTS, LIMITS, STATUSES, say_norm
 
@@ -190,3 +192,39 @@ def test_an_unknown_norm_is_refused_by_name(kef):
 
     assert answer.status_code == 422
     assert answer.get_json()["field"] == "norm"
+
+
+@pytest.mark.parametrize(
+    ("best", "worst", "said"),
+    [
+        (
+            Bound(is_possible=True, seconds=600.0),
+            Bound(is_possible=True, seconds=1200.0),
+            (
+                "If all that is not known is fine: 10 minutes. "
+                "Only by what is known: 20 minutes."
+            ),
+        ),
+        (
+            Bound(is_possible=True, seconds=600.0),
+            Bound(is_possible=False),
+            (
+                "If all that is not known is fine: 10 minutes. "
+                "Without what is not known, there is no way that we know of."
+            ),
+        ),
+        (
+            Bound(is_possible=False),
+            Bound(is_possible=False),
+            "Even if all that is not known is fine, no way for you is known.",
+        ),
+        (
+            Bound(is_possible=True, seconds=600.0),
+            Bound(is_possible=True, seconds=610.0),
+            "",
+        ),
+    ],
+)
+def test_the_best_and_the_worst_are_said_where_they_differ(best, worst, said):
+    assert say_bounds(Bounds(best, worst)) == said
+    assert say_bounds(None) == ""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.answer import Note, Path, Trip, Verdict
+from geo.bound import Bounds
 from geo.norm_file import get_norm
 from webmap.formats import metres, minutes
 from webmap.i18n import gettext
+from webmap.wording.bounds import say_bounds
 from webmap.wording.change import ChangeWords, say_changes
 from webmap.wording.confidence import ConfidenceWords, say_confidence
 from webmap.wording.door import DoorWords, is_open, say_door
@@ -69,6 +71,7 @@ class PathWords:
     wishes: list[WishWords]
     confidence: ConfidenceWords | None
     norm: NormWords | None = None
+    bounds: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,8 @@ def say_trip(
     made_up = [sources[key].name for key in used if sources[key].is_demonstration]
     return TripWords(
         verdict=f"{out.verdict} {say_back(trip)}",
-        out=_judged(out, trip.out, trip.norm, sources),
-        back=_judged(back, trip.back, trip.norm, sources),
+        out=_bounded(_judged(out, trip.out, trip.norm, sources), trip.bounds),
+        back=_bounded(_judged(back, trip.back, trip.norm, sources), trip.bounds_back),
         back_verdict=say_back(trip),
         direct=say_direct(trip),
         refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
@@ -204,6 +207,11 @@ def _judged(words: PathWords, path: Path, norm: str, sources: Sources) -> PathWo
     if not norm or not path.edges:
         return words
     return replace(words, norm=say_norm(get_norm(norm), path.breaches, sources))
+
+
+def _bounded(words: PathWords, bounds: Bounds | None) -> PathWords:
+    """Add what the way is at best and at worst."""
+    return replace(words, bounds=say_bounds(bounds))
 
 
 def _kind(path: Path) -> str:
