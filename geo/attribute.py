@@ -141,6 +141,8 @@ ATTRIBUTES: Final = {
         _yes_no("tactile_paving"),
         _yes_no("lit"),
         _yes_no("covered"),
+        _yes_no("bridge"),
+        _yes_no("tunnel"),
         _yes_no("shade"),
         _word("wheelchair", *WHEELCHAIR_WORDS),
         Attribute("wheelchair_description", Kind.TEXT),

@@ -40,7 +40,13 @@ SURE: Final = 1.0
 """Height difference, in standard errors of it, from which up and down are told."""
 SHARED: Final = frozenset({"living_street"})
 """Streets without a kerb between people on foot and cars."""
-RUNS: Final = {"tactile_paving": "guidance", "lit": "lit", "covered": "covered"}
+RUNS: Final = {
+    "tactile_paving": "guidance",
+    "lit": "lit",
+    "covered": "covered",
+    "bridge": "bridge",
+    "tunnel": "tunnel",
+}
 """Attributes that are told over the length on which they hold, and their cue."""
 
 

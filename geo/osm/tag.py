@@ -116,6 +116,8 @@ def _ground_tags() -> tuple[Tag, ...]:
         ),
         Tag("lit", "lit", w.yes_no("lit"), ANYWHERE, sided=True),
         Tag("covered", "covered", w.yes_no("covered"), ANYWHERE),
+        Tag("bridge", "bridge", w.yes_no("bridge"), WAY),
+        Tag("tunnel", "tunnel", w.yes_no("tunnel"), WAY),
         Tag("shade", "shade", w.yes_no("yes_no"), ANYWHERE, any_yes=True),
         Tag("tree_lined", "shade", w.yes_no("yes_no"), WAY, any_yes=True),
         Tag("foot", "access", w.word_of("access")),

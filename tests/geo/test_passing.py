@@ -177,3 +177,14 @@ def test_shared_ground_is_told_once():
 
     (shared,) = cues(steps, "shared")
     assert round(shared.length_m) == 200
+
+
+@pytest.mark.parametrize("kind", ["bridge", "tunnel", "covered"])
+def test_bridges_tunnels_and_roofs_are_told_over_their_length(kind):
+    town = draw(changed("quay", **{kind: True}))
+
+    steps = walk(town, pieces_of(town, "main", "bridge", "quay"))
+
+    (over,) = cues(steps, kind)
+    assert (over.value, round(over.length_m)) == (True, 100)
+    assert over in steps[2].cues

@@ -45,6 +45,8 @@ ATTRIBUTE_WORDS: Final = {
     "tactile_paving": N_("Tactile paving"),
     "lit": N_("Lit at night"),
     "covered": N_("Covered"),
+    "bridge": N_("Bridge"),
+    "tunnel": N_("Tunnel"),
     "shade": N_("Shade"),
     "wheelchair": N_("With a wheelchair"),
     "wheelchair_description": N_("About wheelchairs"),
