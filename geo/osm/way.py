@@ -47,6 +47,7 @@ class _Rules:
     walk: frozenset[str]
     if_foot: frozenset[str]
     never: dict[str, str]
+    barred: dict[str, str]
     platform: tuple[tuple[str, str], ...]
 
 
@@ -57,6 +58,7 @@ def _rules() -> _Rules:
         walk=frozenset(table["walk"]),
         if_foot=frozenset(table["if_foot"]),
         never=table["never"],
+        barred=table["barred"],
         platform=tuple((row["key"], row["value"]) for row in table["platform"]),
     )
 
@@ -80,9 +82,10 @@ def find_walk(tags: Tags) -> Walk:
     if not highway:
         is_platform = any(tags.get(key) == value for key, value in rules.platform)
         return Walk(PLATFORM if is_platform else "")
-    if highway in rules.walk:
+    barred = any(tags.get(key) == value for key, value in rules.barred.items())
+    if highway in rules.walk and not barred:
         return Walk(highway)
-    if highway in rules.if_foot:
+    if highway in rules.walk or highway in rules.if_foot:
         return _if_foot(highway, tags)
     reason = rules.never.get(highway, "is not known as a way for walking")
     return Walk(left_out=f"highway={highway} {reason}")
