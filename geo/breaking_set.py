@@ -46,7 +46,10 @@ def limits_at(costs: Costs, edge: int) -> int:
 
 @dataclass(frozen=True)
 class BrokenSets:
-    """Sets of limits, each a number with one bit a limit, the smallest first.
+    """Sets of limits, each a number with one bit a limit.
+
+    The sets with the fewest broken limits come first, of these those with the fewest
+    that are not known to be kept.
 
     Attributes
     ----------
@@ -103,10 +106,16 @@ def find_broken_sets(
 def least_sets(sets: Iterable[int]) -> tuple[int, ...]:
     """Keep the sets that hold no other one, the smallest first."""
     kept: list[int] = []
-    for one in sorted(set(sets), key=lambda bits: (bits.bit_count(), bits)):
+    for one in sorted(set(sets), key=int.bit_count):
         if all(other & ~one for other in kept):
             kept.append(one)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda limits: (*count_limits(limits), limits)))
+
+
+def count_limits(limits: int) -> tuple[int, int]:
+    """Count the limits of a set: those that are broken, those not known to be kept."""
+    unknown = limits >> UNKNOWN_SHIFT
+    return limits.bit_count() - unknown.bit_count(), unknown.bit_count()
 
 
 def _array(gates: Iterable[Gate]) -> Indices:

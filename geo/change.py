@@ -78,7 +78,7 @@ def _by_works(case: Closed, ways: Sequence[Broken]) -> Iterator[Change]:
         journey = Journey(case.network, case.parts, case.profile, way.pieces)
         notes = list_notes(journey, REFUSED)
         kind = SURVEY if all(is_unknown(note) for note in notes) else REPAIR
-        if kind not in told and (way is fewest or kind == SURVEY):
+        if kind not in told:
             told.add(kind)
             length = route_length_m(case.network, way.pieces)
             yield Change(kind, {}, notes, length, journey.total("seconds"))

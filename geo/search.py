@@ -28,8 +28,6 @@ __all__ = [
 ]
 
 NO_EDGE: Final = -1
-BREAKING_S: Final = 1e8
-"""One broken limit weighs more than the longest way through any town."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,63 +122,6 @@ def _settle(  # noqa: PLR0913, PLR0917
                 sift_up(keys, nodes, size, total, far[i])
                 size += 1
     return distance, by
-
-
-@njit(cache=True, nogil=True)
-def broken_anew(before: int, after: int, bits: Indices, way: Indices) -> int:
-    """Count the limits that an edge breaks and the edge before it did not."""
-    new = bits[after]
-    if before >= 0 and way[before >> 1] == way[after >> 1]:
-        new &= ~bits[before]
-    count = 0
-    while new:
-        new &= new - 1
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
-def settle_edges(  # noqa: PLR0913, PLR0917
-    start: Indices,
-    edge: Indices,
-    enter: Indices,
-    rank: Floats,
-    bits: Indices,
-    way: Indices,
-    seeds: Indices,
-    offsets: Floats,
-) -> tuple[Floats, Indices]:
-    """Dijkstra whose states are edges already gone along."""
-    total = np.full(len(rank), np.inf)
-    by = np.full(len(rank), -1, np.int64)
-    keys = np.empty(8 * len(rank) + len(seeds) + 1)
-    states = np.empty(len(keys), np.int64)
-    size = 0
-    for i in range(len(seeds)):
-        if offsets[i] < total[seeds[i]]:
-            total[seeds[i]] = offsets[i]
-            sift_up(keys, states, size, offsets[i], seeds[i])
-            size += 1
-    while size > 0:
-        reached, here = keys[0], states[0]
-        size -= 1
-        sift_down(keys, states, size)
-        if reached > total[here]:
-            continue
-        node = enter[here]
-        for i in range(start[node], start[node + 1]):
-            after = edge[i]
-            broken = broken_anew(here, after, bits, way)
-            cost = reached + rank[after] + BREAKING_S * broken
-            if cost < total[after]:
-                total[after] = cost
-                by[after] = here
-                if size + 1 >= len(keys):
-                    keys = np.concatenate((keys, np.empty(len(keys))))
-                    states = np.concatenate((states, np.empty(len(states), np.int64)))
-                sift_up(keys, states, size, cost, after)
-                size += 1
-    return total, by
 
 
 def grow_tree(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy, Snap, Verdict
 from geo.breaking import find_breaking_route, find_fewest_places
-from geo.breaking_set import BrokenSets, find_broken_sets, limits_of
+from geo.breaking_kernel import weigh_places
+from geo.breaking_set import BrokenSets, count_limits, find_broken_sets, limits_of
 from geo.cost import Costs, edge_costs
 from geo.network import Network
 from geo.part import Parts, Piece
@@ -22,7 +23,7 @@ from tests.ride import trip
 from tests.town import Street, at, draw, street
 
 CHAIR = get_profile("manual_wheelchair")
-Weight = tuple[int, int, float]
+Weight = tuple[int, int, float, float]
 NAMES = "abcde"
 SPOTS = {name: at(100 * (i % 3), 100 * (i // 3)) for i, name in enumerate(NAMES)}
 LANES = st.lists(
@@ -52,14 +53,15 @@ def at_node(network: Network, node: int) -> Snap:
 def weight_of(network: Network, costs: Costs, edges: list[int]) -> Weight:
     """Weigh a way: different limits, limits broken anew on each street, rank."""
     limits = limits_of(costs)
-    broken, places = 0, 0
+    broken, places = 0, 0.0
     for before, after in pairwise([-1, *edges]):
         new = int(limits[after])
         broken |= new
         if before >= 0 and network.way[before // 2] == network.way[after // 2]:
             new &= ~int(limits[before])
-        places += new.bit_count()
-    return broken.bit_count(), places, round(float(costs.rank_s[edges].sum()), 6)
+        places += weigh_places(new)
+    rank = round(float(costs.rank_s[edges].sum()), 3)
+    return *count_limits(broken), places, rank
 
 
 def list_ways(network: Network, start: int, end: int) -> Iterator[list[int]]:

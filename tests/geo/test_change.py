@@ -128,7 +128,7 @@ def test_a_look_is_told_beside_a_repair_at_fewer_places() -> None:
     )
     found = trip(at(0, 150), at(190, 0), town=town, policy=Policy.STRICT)
 
-    assert [one.kind for one in found.changes] == ["limits", "repair", "survey"]
+    assert [one.kind for one in found.changes] == ["limits", "survey", "repair"]
 
 
 def test_a_barrier_is_named_as_what_to_repair() -> None:

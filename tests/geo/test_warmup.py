@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from geo import search
+from geo import breaking_kernel, search, wish_rest_kernel
 from geo.warmup import warm_up
 
 
-def test_warming_up_compiles_both_searches() -> None:
+def test_warming_up_compiles_every_search() -> None:
     warm_up()
 
     assert search._settle.signatures
-    assert search.settle_edges.signatures
+    assert breaking_kernel.settle_edges.signatures
+    assert wish_rest_kernel.spread.signatures

@@ -154,7 +154,7 @@ def _wishes(path: Path) -> Iterator[WishWords]:
         yield WishWords("good" if path.shade_m else "doubt", said)
     if path.seat_gaps is None or not path.edges:
         return
-    if not path.seat_gaps:
+    if not path.seat_gaps and any(stop.kind == SEAT for stop in path.stops):
         yield WishWords("good", gettext("A seat is known often enough for you."))
     for gap in path.seat_gaps[:MOST_GAPS]:
         yield WishWords("doubt", _gap(gap))
