@@ -6,7 +6,6 @@ side. Each build finds its segments anew.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +16,12 @@ from numpy.typing import NDArray
 
 from geo.carriageway import is_crossing, is_of_street
 from geo.network import SIDES, Ints, Network
+from geo.ways import list_keys
 
 KERB_LIKE: Final = frozenset({"kerb", "kerb_height_m", "wheelchair"})
 """At a crossing these speak of whoever crosses, not of who walks along the street."""
 SLACK_M: Final = 0.5
 """Two positions along a way that are this close are the same."""
-
-_CORNER: Final = re.compile(r"/\d+$")
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,8 @@ def acting_segments(
 
 def node_of(key: str) -> str:
     """Give the key of the node that a corner belongs to: ``osm:n5/2`` to ``osm:n5``."""
-    return _CORNER.sub("", key)
+    node, slash, corner = key.rpartition("/")
+    return node if slash and corner.isdecimal() else key
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,8 @@ class Anchorage:
     @cached_property
     def _ways(self) -> dict[str, int]:
         """Key → way; the crossings of a street come behind it with the same key."""
-        ways = enumerate(self.network.ways)
-        return {way.key: place for place, way in reversed(list(ways))}
+        keys = enumerate(list_keys(self.network.ways))
+        return {key: place for place, key in reversed(list(keys))}
 
     @cached_property
     def _nodes(self) -> dict[str, list[int]]:

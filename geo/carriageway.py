@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.network import Floats, Network
+from geo.ways import word_codes
 
 TABLE: Final = Path(__file__).parent / "tables" / "carriageways.toml"
 CROSSING: Final = "crossing"
@@ -22,35 +23,42 @@ def exposures() -> dict[str, float]:
     return {k: float(v) for k, v in tomllib.loads(TABLE.read_text("utf-8")).items()}
 
 
+def _of_streets(network: Network) -> Floats:
+    """Give the weight of the traffic of each way; NaN where it is no street."""
+    codes, words = word_codes(network.ways, "highway")
+    weights = np.array([exposures().get(word, np.nan) for word in words])
+    return np.asarray(weights[codes]) if len(codes) else np.zeros(0)
+
+
 @lru_cache(maxsize=2)
 def exposure(network: Network) -> Floats:
     """Give the weight of the traffic of each segment; NaN off the carriageway."""
-    weights = exposures()
-    by_way = [weights.get(way.highway, np.nan) for way in network.ways]
-    on_road = np.array(by_way, dtype=np.float64)[network.way]
+    on_road = _of_streets(network)[network.way]
     return np.where(network.side == 0, on_road, np.nan)
 
 
 @lru_cache(maxsize=2)
 def is_crossing(network: Network) -> NDArray[np.bool_]:
     """Tell which segments cross a street."""
-    by_way = [CROSSING in (way.footway, way.highway) for way in network.ways]
-    return np.array(by_way, dtype=np.bool_)[network.way]
+    crosses = np.zeros(len(network.ways), dtype=np.bool_)
+    for name in ("footway", "highway"):
+        codes, words = word_codes(network.ways, name)
+        crosses |= codes == (words.index(CROSSING) if CROSSING in words else -1)
+    return np.asarray(crosses[network.way])
 
 
 @lru_cache(maxsize=2)
 def is_of_street(network: Network) -> NDArray[np.bool_]:
     """Tell which segments are a street, a side of one, or a crossing at its corner.
 
-    A crossing at a corner has the key of the street, whose own segments come first.
+    A crossing at a corner has the key of the street that it crosses.
     """
-    first: dict[str, int] = {}
-    for place, way in enumerate(network.ways):
-        first.setdefault(way.key, place)
-    streets = [
-        network.ways[first[way.key]].highway in exposures() for way in network.ways
-    ]
-    return np.array(streets, dtype=np.bool_)[network.way]
+    streets = ~np.isnan(_of_streets(network))
+    crossing = np.flatnonzero(network.crosses >= 0)
+    pairs = np.stack([network.way[crossing], network.crosses[crossing]], axis=1)
+    for way, street in np.unique(pairs, axis=0).tolist():
+        streets[way] |= network.ways[way].key == network.ways[street].key
+    return np.asarray(streets[network.way])
 
 
 @lru_cache(maxsize=2)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.carriageway import CROSSING, exposures
 from geo.column import encode
@@ -17,6 +18,8 @@ from geo.fill_node import Kinds, fill_nodes
 from geo.network import SIDES, Bytes, Floats, Ints, Network, WayInfo
 from geo.plan import Plan, build_plan
 from geo.rows import Rows, stack_edges
+from geo.share import find_crossed, share_crossings
+from geo.ways import Ways
 
 CORE: Final = (
     "incline",
@@ -32,6 +35,34 @@ CORE: Final = (
     "access",
 )
 """Columns that every network has."""
+
+
+@dataclass(frozen=True)
+class _Segments:
+    """What the segments are: first those of the edges, then crossings at corners.
+
+    ``blocks`` parts the former by way and side.
+    """
+
+    infos: list[WayInfo]
+    way: Ints
+    tail: Ints
+    head: Ints
+    length_m: Floats
+    blocks: list[slice]
+
+    @property
+    def crosses(self) -> NDArray[np.bool_]:
+        """Which of them cross a street."""
+        flags = [CROSSING in (info.footway, info.highway) for info in self.infos]
+        return np.array(flags, dtype=np.bool_)[self.way]
+
+    @property
+    def drives(self) -> NDArray[np.bool_]:
+        """Which of them are part of a street."""
+        streets = exposures()
+        flags = [info.highway in streets for info in self.infos]
+        return np.array(flags, dtype=np.bool_)[self.way]
 
 
 def compile_network(rows: Rows) -> Network:
@@ -50,74 +81,60 @@ def compile_network(rows: Rows) -> Network:
         the same arrays.
     """
     plan = build_plan(rows, stack_edges(rows.edges))
-    links = plan.links
-    ways, link_way = _ways(rows, links.way)
-    way = np.concatenate([plan.edges.way[plan.edge], link_way]).astype(np.int32)
-    side = np.concatenate([plan.side, np.zeros(len(links), dtype=np.int8)])
-    own_length = plan.edges.length_m[plan.edge]
-    length = np.concatenate([own_length, links.length_m])
-    tail = np.concatenate([plan.tail, links.tail]).astype(np.int32)
-    head = np.concatenate([plan.head, links.head]).astype(np.int32)
-    blocks = _blocks(way[: len(plan.edge)], plan.side)
-    height = np.array([n.height_m for n in rows.nodes], dtype=np.float64)[plan.node]
-    table = _filled(rows, plan, blocks, ways=ways, way=way)
-    sources = [rows.nodes[node].height_source for node in plan.node.tolist()]
-    fill_slopes(table, (tail, head), (height, sources), length)
-    lines = [*plan.lines, *_straight(plan.node_lonlat, links.tail, links.head)]
+    segments = _segments(rows, plan)
+    table = _filled(rows, plan, segments)
+    crossing = segments.crosses
     return Network(
         revision=rows.revision,
-        node_key=plan.node_key,
-        node_lonlat=plan.node_lonlat,
-        node_height=height,
-        node_sigma=np.array([n.sigma_m for n in rows.nodes], np.float64)[plan.node],
-        tail=tail,
-        head=head,
-        way=way,
-        side=side,
-        oneway=_oneway(rows, plan, way),
-        start_m=np.concatenate([_starts(blocks, own_length), np.zeros(len(links))]),
-        length_m=length,
-        coordinates=np.concatenate([np.zeros((0, 2)), *lines]),
-        pointer=np.cumsum([0, *(len(line) for line in lines)], dtype=np.int32),
+        tail=segments.tail,
+        head=segments.head,
+        way=segments.way,
+        length_m=segments.length_m,
         columns=table.columns,
         evidence=table.indices,
         evidences=list(table.evidences),
-        ways=ways,
-        residents=_residents(rows, way, length),
-        crossing_share=_shares(ways, way, length, links.share),
-        crosses=_crossed(rows, plan, ways, way),
+        ways=Ways.pack(segments.infos),
+        residents=_residents(rows, segments.way, segments.length_m),
+        crossing_share=share_crossings(
+            segments.way, segments.length_m, crossing, plan.links.share
+        ),
+        crosses=find_crossed(rows, plan, crossing),
         kerb_ends=table.ends[0],
         kerb_ends_m=table.ends[1],
+        **_nodes(rows, plan),
+        **_along(rows, plan, segments),
+        **_drawn(plan),
     )
 
 
-def _ways(rows: Rows, crossed: Ints) -> tuple[list[WayInfo], Ints]:
-    """Give all ways, and behind them one for the crossings of each crossed street."""
-    streets = np.unique(crossed)
+def _segments(rows: Rows, plan: Plan) -> _Segments:
+    links, edges = plan.links, plan.edges
+    crossed = np.unique(links.way)
+    own = edges.way[plan.edge]
     infos = [row.info for row in rows.ways]
     made = [
         replace(infos[street], highway="footway", footway=CROSSING)
-        for street in streets.tolist()
+        for street in crossed.tolist()
     ]
-    place = len(infos) + np.searchsorted(streets, crossed)
-    return [*infos, *made], place.astype(np.int32)
+    behind = len(infos) + np.searchsorted(crossed, links.way)
+    return _Segments(
+        infos=[*infos, *made],
+        way=np.concatenate([own, behind]).astype(np.int32),
+        tail=np.concatenate([plan.tail, links.tail]).astype(np.int32),
+        head=np.concatenate([plan.head, links.head]).astype(np.int32),
+        length_m=np.concatenate([edges.length_m[plan.edge], links.length_m]),
+        blocks=_blocks(own, plan.side),
+    )
 
 
-def _filled(
-    rows: Rows,
-    plan: Plan,
-    blocks: Sequence[slice],
-    *,
-    ways: Sequence[WayInfo],
-    way: Ints,
-) -> Table:
+def _filled(rows: Rows, plan: Plan, segments: _Segments) -> Table:
     """Fill the columns from what is known of ways, crossed streets and nodes."""
     table, links, first = Table(len(plan)), plan.links, len(plan.edge)
     for attribute in CORE:
         table.open(attribute)
-    for block in blocks:
+    for block in segments.blocks:
         side = SIDES[plan.side[block.start]]
-        row = rows.ways[way[block.start]]
+        row = rows.ways[segments.way[block.start]]
         fill_way(table, row, rows.known, block=block, side=side)
     for number, street in enumerate(links.way.tolist()):
         fill_crossing(
@@ -127,66 +144,53 @@ def _filled(
             begins=bool(links.begins[number]),
             kerbs=links.kerbs[number].tolist(),
         )
-    crosses = _is_crossing(ways)[way]
-    streets = np.array([info.highway in exposures() for info in ways], dtype=np.bool_)
-    drives = streets[way] | (np.arange(len(way)) >= first)
-    fill_nodes(table, rows, plan, Kinds(crosses, drives))
+    at_corner = np.arange(len(plan)) >= first
+    kinds = Kinds(segments.crosses, segments.drives | at_corner)
+    fill_nodes(table, rows, plan, kinds)
+    sources = [rows.nodes[node].height_source for node in plan.node.tolist()]
+    ends = segments.tail, segments.head
+    fill_slopes(table, ends, (_heights(rows, plan), sources), segments.length_m)
     return table
 
 
-def _is_crossing(ways: Sequence[WayInfo]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    flags = [CROSSING in (way.footway, way.highway) for way in ways]
-    return np.array(flags, dtype=np.bool_)
+def _heights(rows: Rows, plan: Plan) -> Floats:
+    return np.array([node.height_m for node in rows.nodes], np.float64)[plan.node]
 
 
-def _straight(lonlat: Floats, tail: Ints, head: Ints) -> Floats:
-    """Draw straight lines between nodes, shape (l, 2, 2)."""
-    return np.stack([lonlat[tail], lonlat[head]], axis=1)
+def _nodes(rows: Rows, plan: Plan) -> dict[str, Any]:
+    sigma = np.array([node.sigma_m for node in rows.nodes], dtype=np.float64)
+    return {
+        "node_key": plan.node_key,
+        "node_lonlat": plan.node_lonlat,
+        "node_height": _heights(rows, plan),
+        "node_sigma": sigma[plan.node],
+    }
 
 
-def _oneway(rows: Rows, plan: Plan, way: Ints) -> Bytes:
-    """Give the direction in which each segment may be walked; crossings both."""
+def _along(rows: Rows, plan: Plan, segments: _Segments) -> dict[str, Any]:
+    """Give side, direction and start of the segments; crossings have none."""
+    count, crossings = len(plan.edge), len(plan.links)
     oneway = np.array([row.oneway for row in rows.ways], dtype=np.int8)
-    walked = oneway[way[: len(plan.edge)]]
-    return np.concatenate([walked, np.zeros(len(plan.links), dtype=np.int8)])
+    start = _starts(segments.blocks, segments.length_m[:count])
+    return {
+        "side": np.append(plan.side, np.zeros(crossings, dtype=np.int8)),
+        "oneway": np.append(
+            oneway[segments.way[:count]], np.zeros(crossings, dtype=np.int8)
+        ),
+        "start_m": np.append(start, np.zeros(crossings)),
+    }
 
 
-def _shares(
-    ways: Sequence[WayInfo], way: Ints, length: Floats, links: Floats
-) -> Floats:
-    """Give how much of a crossing each segment is; pieces of one way share it."""
-    crossing = _is_crossing(ways)[way]
-    total = np.bincount(way, weights=length, minlength=len(ways))
-    pieces = np.bincount(way, minlength=len(ways))
-    share = np.where(
-        total[way] > 0, length / np.maximum(total[way], 1e-9), 1 / pieces[way]
-    )
-    share[len(way) - len(links) :] = links
-    return np.where(crossing, share, 0.0)
-
-
-def _crossed(rows: Rows, plan: Plan, ways: Sequence[WayInfo], way: Ints) -> Ints:
-    """Find the street that each crossing crosses; -1 where there is none."""
-    edges, weights = plan.edges, exposures()
-    busy = np.array([weights.get(row.info.highway, -1.0) for row in rows.ways])
-    order = np.argsort(busy[edges.way], kind="stable") if len(edges) else edges.way
-    busiest = np.full(len(rows.nodes), -1, dtype=np.int32)
-    for ends in (edges.tail, edges.head):
-        street = order[busy[edges.way[order]] >= 0]
-        better = np.full(len(rows.nodes), -1, dtype=np.int32)
-        better[ends[street]] = edges.way[street]
-        busiest = _busier(busiest, better, busy)
-    own = _busier(busiest[edges.tail[plan.edge]], busiest[edges.head[plan.edge]], busy)
-    crossing = _is_crossing(ways)[way[: len(plan.edge)]]
-    return np.concatenate([np.where(crossing, own, -1), plan.links.way]).astype(
-        np.int32
-    )
-
-
-def _busier(one: Ints, other: Ints, busy: Floats) -> Ints:
-    """Choose of two streets the one with more traffic; -1 is none."""
-    weight = np.append(busy, -np.inf)
-    return np.asarray(np.where(weight[other] > weight[one], other, one))
+def _drawn(plan: Plan) -> dict[str, Any]:
+    """Give the lines of the segments; crossings are straight."""
+    links, lonlat = plan.links, plan.node_lonlat
+    straight = np.stack([lonlat[links.tail], lonlat[links.head]], axis=1)
+    lines = [*plan.lines, *straight]
+    lengths = [len(line) for line in lines]
+    return {
+        "coordinates": np.concatenate([np.zeros((0, 2)), *lines]),
+        "pointer": np.cumsum([0, *lengths], dtype=np.int32),
+    }
 
 
 def _blocks(way: Ints, side: Bytes) -> list[slice]:
@@ -207,14 +211,12 @@ def _starts(blocks: Sequence[slice], length: Floats) -> Floats:
 
 def _residents(rows: Rows, way: Ints, length: Floats) -> Floats:
     """Share the residents of each way among its segments by length."""
+    told = [rows.known.get(row.info.key, {}) for row in rows.ways]
+    best = [known.get(("residents", "both")) for known in told]
     people = np.array(
-        [
-            encode("residents", best.value) if best else math.nan
-            for row in rows.ways
-            for best in [rows.known.get(row.info.key, {}).get(("residents", "both"))]
-        ],
+        [encode("residents", one.value) if one else math.nan for one in best],
         dtype=np.float64,
     )
-    people = np.append(people, np.full(len(way), np.nan))
+    people = np.append(people, np.full(len(way), math.nan))
     total = np.bincount(way, weights=length, minlength=len(people))
     return np.asarray(people[way] * length / np.maximum(total[way], 1e-9))
