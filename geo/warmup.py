@@ -6,43 +6,71 @@ import numpy as np
 
 from geo.answer import Policy
 from geo.compile import compile_network
-from geo.cost import edge_costs
+from geo.cost import Costs, edge_costs
 from geo.engine.warm import compile_all
-from geo.network import WayInfo
+from geo.network import Network, WayInfo
+from geo.observation import Method, Observation
+from geo.part import Parts
 from geo.profile import get_profile
-from geo.rows import EdgeRow, NodeRow, Rows, WayRow
+from geo.route import Weights, find_route
+from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
+from geo.search import shortest_tree
+from geo.snap import Snap
 from geo.trip import plan_trip
-from geo.wish import Facility, Wishes
+from geo.wish import Wishes
 
 START = (8.7, 36.17)
+BEND = (8.7005, 36.17)
 END = (8.701, 36.17)
-FACILITIES = (Facility("seat", "seat", START), Facility("toilet", "toilet", END))
+CHAIR = "manual_wheelchair"
 
 
 def warm_up() -> None:
-    """Make trips along one street; the compiled kernels are kept on disk.
+    """Go along one street in every way there is; the kernels are kept on disk.
 
-    Nothing is known of the street: who is strict is refused, and searched for again.
-    Wishes have kernels of their own.
+    Hardly anything is known of the street: who is strict is refused, and searched for
+    again among the ways that break a limit.
     """
-    info = WayInfo("way", "footway", "", {}, "warm-up")
-    rows = Rows(
-        revision=0,
-        ways=[WayRow(info, 0, "unknown", ["a", "b"])],
-        nodes=[NodeRow("a", START), NodeRow("b", END)],
-        edges=[EdgeRow(0, 0, 1, (0, 1), 90.0, np.array([START, END]))],
-        known={},
-    )
-    network = compile_network(rows)
-    person = get_profile("manual_wheelchair")
-    compile_all(edge_costs(network, person, Policy.OPEN, ()))
+    network = _draw_street()
+    costs = edge_costs(network, get_profile(CHAIR), Policy.OPEN, ())
+    _judge(network, costs)
     for policy in (Policy.OPEN, Policy.STRICT):
         plan_trip(
             network,
             (),
             origin=START,
             destination=END,
-            profile=person,
+            profile=get_profile(CHAIR),
             policy=policy,
-            wishes=Wishes(toilet=True, rest_every_m=30.0, facilities=FACILITIES),
+            wishes=Wishes(alternatives=True, rest_every_m=50.0),
         )
+    compile_all(costs)
+
+
+def _judge(network: Network, costs: Costs) -> None:
+    """Judge one edge and all, and search by weights that are known already."""
+    costs.at(0)
+    shortest_tree(network, costs, [0])
+    here, there = (Snap(END, END, 0.0, 0, share) for share in (0.1, 0.9))
+    open_ways = Weights(Parts(network, costs), closed=False)
+    find_route(network, open_ways, here, there)
+
+
+def _draw_street() -> Network:
+    info = WayInfo("way", "footway", "", {}, "warm-up")
+    slope = Observation("way", "incline", 0.01, Method.TAGGED, "warm-up")
+    rows = Rows(
+        revision=0,
+        ways=[WayRow(info, 0, "unknown", ["a", "b", "c"])],
+        nodes=[NodeRow("a", START), NodeRow("b", BEND), NodeRow("c", END)],
+        edges=[
+            EdgeRow(0, 0, 1, (0, 1), 45.0, np.array([START, BEND])),
+            EdgeRow(0, 1, 2, (1, 2), 45.0, np.array([BEND, END])),
+        ],
+        known=resolve_all([slope]),
+    )
+    return compile_network(rows)
+
+
+if __name__ == "__main__":
+    warm_up()

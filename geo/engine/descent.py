@@ -102,12 +102,18 @@ def sweep_lanes(  # noqa: C901
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def deal_columns(reach: Lanes, rank: Ints, limit: int, table: Weights) -> None:
-    """Give each search a column by node; what is beyond the limit is not reached."""
+def deal_columns(
+    reach: Lanes, rank: Ints, limit: int, table: Weights, first: int
+) -> None:
+    """Give each search a column by node, from the first on.
+
+    What is beyond the limit is not reached.
+    """
+    count = min(WIDTH, table.shape[1] - first)
     for node in range(len(rank)):
-        for lane in range(table.shape[1]):
+        for lane in range(count):
             least = reach[rank[node], lane]
-            table[node, lane] = least if least <= limit else CLOSED
+            table[node, first + lane] = least if least <= limit else CLOSED
 
 
 @njit(cache=True, nogil=True, error_model="numpy")

@@ -22,6 +22,8 @@ from geo.network import Ints
 
 MENDED_SHARE: Final = 0.0005
 """Where more links than this have changed, settling all anew takes less time."""
+MENDED_LEAST: Final = 8
+"""So few are mended in any network."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +117,7 @@ def update_metric(metric: Metric, arcs: Ints, weights: Weights) -> int:
     metric.weights[arcs] = weights
     sides = hierarchy.side[arcs]
     changed = np.unique(sides[sides >= 0] >> 1)
-    if len(changed) > MENDED_SHARE * hierarchy.links:
+    if len(changed) > max(MENDED_LEAST, MENDED_SHARE * hierarchy.links):
         settle_links(
             hierarchy.start,
             hierarchy.corner,

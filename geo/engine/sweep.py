@@ -80,8 +80,7 @@ def reach_groups(
     for first in range(0, len(groups), WIDTH):
         batch = groups[first : first + WIDTH]
         reach = _reach_batch(metric, batch, reverse=reverse)
-        own = table[:, first : first + len(batch)]
-        deal_columns(reach, tree.rank, limit, own)
+        deal_columns(reach, tree.rank, limit, table, first)
     return table
 
 

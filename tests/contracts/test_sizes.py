@@ -14,6 +14,7 @@ KERNELS = {
     "geo/engine/climb.py",
     "geo/engine/descent.py",
     "geo/engine/elimination.py",
+    "geo/engine/few.py",
     "geo/engine/triangle.py",
 }
 """Modules of numba kernels: see NUMERIC-KERNELS in DECISIONS.md."""

@@ -54,11 +54,11 @@ def test_several_metrics_at_once_are_the_same_as_one_by_one(
         assert same(metric, build_metric(sketch.hierarchy, own))
 
 
-@pytest.mark.parametrize("share", [0.0, 9.0], ids=["anew", "in part"])
+@pytest.mark.parametrize("least", [0, 99], ids=["anew", "in part"])
 @given(sketches(), st.data())
 @settings(max_examples=150)
 def test_after_any_changes_a_metric_is_as_if_built_anew(
-    share: float, sketch: Sketch, data: st.DataObject
+    least: int, sketch: Sketch, data: st.DataObject
 ) -> None:
     metric = build_metric(sketch.hierarchy, sketch.weights)
     own = sketch.weights.copy()
@@ -66,7 +66,7 @@ def test_after_any_changes_a_metric_is_as_if_built_anew(
     change = st.dictionaries(arc, WEIGHTS, max_size=5 if len(own) else 0)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "MENDED_SHARE", share)
+        patch.setattr(module, "MENDED_LEAST", least)
         for changes in data.draw(st.lists(change, max_size=6)):
             arcs, weights = ints(list(changes)), ints(list(changes.values()))
             own[arcs] = weights
