@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.answer import Policy
+from geo.answer import Policy, Snap
 from geo.compile import compile_network
 from geo.cost import Costs, edge_costs
 from geo.engine.warm import compile_all
@@ -15,9 +15,8 @@ from geo.profile import get_profile
 from geo.route import Weights, find_route
 from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
 from geo.search import shortest_tree
-from geo.snap import Snap
 from geo.trip import plan_trip
-from geo.wish import Wishes
+from geo.wish import SEAT, Facility, Wishes
 
 START = (8.7, 36.17)
 BEND = (8.7005, 36.17)
@@ -34,6 +33,7 @@ def warm_up() -> None:
     network = _draw_street()
     costs = edge_costs(network, get_profile(CHAIR), Policy.OPEN, ())
     _judge(network, costs)
+    seat = Facility(SEAT, "seat", BEND)
     for policy in (Policy.OPEN, Policy.STRICT):
         plan_trip(
             network,
@@ -42,7 +42,7 @@ def warm_up() -> None:
             destination=END,
             profile=get_profile(CHAIR),
             policy=policy,
-            wishes=Wishes(alternatives=True, rest_every_m=50.0),
+            wishes=Wishes(alternatives=True, rest_every_m=50.0, facilities=(seat,)),
         )
     compile_all(costs)
 
