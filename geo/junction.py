@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.arm import Arm, Layout, Role
 from geo.carriageway import CROSSING
 from geo.column import encode
 from geo.crossed import crossed_streets
 from geo.crs import GEOD
-from geo.layout import Arm, Layout, Role, lay_out
+from geo.layout import lay_out
 from geo.network import Floats, Ints
 from geo.offset import to_local_m
 from geo.rows import Edges, Rows, WayRow

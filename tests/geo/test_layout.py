@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.layout import Arm, Layout, Role, lay_out
+from geo.arm import Arm, Layout, Role
+from geo.layout import lay_out
 
 BOTH = (True, True)
 LEFT, RIGHT = 0, 1
