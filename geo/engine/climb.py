@@ -7,16 +7,16 @@ They are visited from the bottom up, those of all sources and targets together.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.elimination import Indices, find_link
+from geo.judge.kernel import kernel
 from geo.network import Ints
 
 NOTHING = -1
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _take_lowest(heads: Ints, alive: int, parent: Ints) -> tuple[int, int]:
     """Give the lowest of the heads and let it climb; how many heads are left."""
     lowest = heads[0]
@@ -35,7 +35,7 @@ def _take_lowest(heads: Ints, alive: int, parent: Ints) -> tuple[int, int]:
     return lowest, kept
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _seed(
     nodes: Ints, spent: Weights, reach: Weights, by: Ints, heads: Ints, alive: int
 ) -> int:
@@ -47,7 +47,7 @@ def _seed(
     return alive + len(nodes)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def climb(  # noqa: C901, PLR0913, PLR0917
     start: Indices,
     above: Ints,
@@ -113,7 +113,7 @@ def climb(  # noqa: C901, PLR0913, PLR0917
     return best, meeting, count
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def forget(seen: Ints, count: int, ahead: Weights, back: Weights) -> None:
     """Make the arrays ready for the next search."""
     for i in range(count):
@@ -121,7 +121,7 @@ def forget(seen: Ints, count: int, ahead: Weights, back: Weights) -> None:
         back[seen[i]] = CLOSED
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _wider(values: Ints, used: int) -> Ints:
     if used < len(values):
         return values
@@ -130,7 +130,7 @@ def _wider(values: Ints, used: int) -> Ints:
     return result
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _find_arc(
     side: int, weight: int, arc_start: Indices, arcs: Ints, weights: Weights
 ) -> int:
@@ -140,7 +140,7 @@ def _find_arc(
     return NOTHING
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def unpack(  # noqa: C901, PLR0913, PLR0915, PLR0917
     meeting: int,
     by_ahead: Ints,

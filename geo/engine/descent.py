@@ -13,18 +13,18 @@ Delling, Goldberg, Werneck, Faster batched shortest paths in road networks, ATMO
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.elimination import Indices
 from geo.engine.triangle import WIDTH
+from geo.judge.kernel import kernel
 from geo.network import Ints
 
 Lanes = NDArray[np.uint32]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def list_ancestors(nodes: Ints, parent: Ints) -> Ints:
     """List some nodes and all above them in the elimination tree, lowest first."""
     seen = np.zeros(len(parent), np.bool_)
@@ -44,7 +44,7 @@ def list_ancestors(nodes: Ints, parent: Ints) -> Ints:
     return np.sort(found[:count])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def sweep(
     climbed: Ints,
     start: Indices,
@@ -76,7 +76,7 @@ def sweep(
         reach[node] = least
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def sweep_lanes(  # noqa: C901
     climbed: Ints, start: Indices, above: Ints, up: Weights, down: Weights, reach: Lanes
 ) -> None:
@@ -101,7 +101,7 @@ def sweep_lanes(  # noqa: C901
                     reach[node, lane] = min(reach[node, lane], total)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def deal_columns(
     reach: Lanes, rank: Ints, limit: int, table: Weights, first: int
 ) -> None:
@@ -116,7 +116,7 @@ def deal_columns(
             table[node, first + lane] = least if least <= limit else CLOSED
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def restrict(
     climbed: Ints, start: Indices, above: Ints, down: Weights
 ) -> tuple[Ints, Indices, Ints, Weights]:
@@ -155,7 +155,7 @@ def restrict(
     return place, first, far[:used], weight[:used]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _climb_lane(  # noqa: PLR0913, PLR0917
     source: int,
     lane: int,
@@ -182,7 +182,7 @@ def _climb_lane(  # noqa: PLR0913, PLR0917
         node = parent[node]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def fill_rows(  # noqa: PLR0913, PLR0917
     sources: Ints,
     targets: Ints,

@@ -7,15 +7,15 @@ its lower end up to its upper end; the links of one lower end lie together, sort
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from geo.judge.kernel import kernel
 from geo.network import Ints
 
 Indices = NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _with_room(links: Ints, used: int, more: int) -> Ints:
     """Give the same links in an array with room for more."""
     if used + more <= len(links):
@@ -25,7 +25,7 @@ def _with_room(links: Ints, used: int, more: int) -> Ints:
     return wider
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def eliminate(start: Indices, above: Ints) -> tuple[Indices, Ints, Ints]:
     """Link the higher neighbours of every node with each other.
 
@@ -78,7 +78,7 @@ def eliminate(start: Indices, above: Ints) -> tuple[Indices, Ints, Ints]:
     return begin, links[:used].copy(), parent
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def find_link(start: Indices, above: Ints, low: int, high: int) -> int:
     """Find the link between two nodes; -1 if they are not linked."""
     left, right = start[low], start[low + 1]
@@ -94,7 +94,7 @@ def find_link(start: Indices, above: Ints, low: int, high: int) -> int:
     return int(left)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def list_corners(start: Indices, above: Ints) -> tuple[Indices, Ints]:
     """List the upper link of every triangle, by lower end and pair of its links.
 
@@ -122,7 +122,7 @@ def list_corners(start: Indices, above: Ints) -> tuple[Indices, Ints]:
     return first, corner
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def place_arcs(leave: Ints, enter: Ints, start: Indices, above: Ints) -> Ints:
     """Tell of each arc its link, twice, plus one if it leads down; -1 for a loop."""
     side = np.empty(len(leave), np.int32)
@@ -137,7 +137,7 @@ def place_arcs(leave: Ints, enter: Ints, start: Indices, above: Ints) -> Ints:
     return side
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def turn_over(start: Indices, above: Ints) -> tuple[Indices, Ints, Ints]:
     """Sort the links by upper end: where each begins, lower ends, links."""
     count = len(start) - 1

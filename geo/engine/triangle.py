@@ -7,11 +7,11 @@ are visited from the bottom up, so one pass is enough.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.elimination import Indices, find_link
+from geo.judge.kernel import kernel
 from geo.network import Ints
 
 Lanes = NDArray[np.int32]
@@ -19,7 +19,7 @@ WIDTH = 16
 """So many 32-bit numbers fill one line of a processor's cache."""
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def settle_links(
     start: Indices, corner: Ints, side: Ints, arcs: Weights, up: Weights, down: Weights
 ) -> None:
@@ -49,7 +49,7 @@ def settle_links(
             place += last - one - 1
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def settle_lanes(  # noqa: C901, PLR0912
     start: Indices, corner: Ints, side: Ints, arcs: Lanes, up: Lanes, down: Lanes
 ) -> None:
@@ -85,7 +85,7 @@ def settle_lanes(  # noqa: C901, PLR0912
                         down[link, lane] = back
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def deal_out(lanes: Lanes, rows: Weights) -> None:
     """Give each metric a row of its own."""
     for link in range(len(lanes)):
@@ -93,7 +93,7 @@ def deal_out(lanes: Lanes, rows: Weights) -> None:
             rows[lane, link] = lanes[link, lane]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _push(heap: Indices, size: int, link: int) -> Indices:
     """Put a link into a heap of the lowest; wider if it was full."""
     if size == len(heap):
@@ -108,7 +108,7 @@ def _push(heap: Indices, size: int, link: int) -> Indices:
     return heap
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _pop(heap: Indices, size: int) -> None:
     """Take the lowest link off; ``size`` are left."""
     last = heap[size]
@@ -126,7 +126,7 @@ def _pop(heap: Indices, size: int) -> None:
     heap[place] = last
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def weigh_arcs(side: int, arc_start: Indices, arcs: Ints, weights: Weights) -> int:
     """Weigh one side of a link by its own arcs alone."""
     least = CLOSED
@@ -135,13 +135,13 @@ def weigh_arcs(side: int, arc_start: Indices, arcs: Ints, weights: Weights) -> i
     return least
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def _matters(before: int, after: int, kept: int) -> bool:
     """Tell whether a triangle gave its upper link the weight, or gives it a lower."""
     return after != before and (before == kept or after < kept)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def mend_links(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
     changed: Ints,
     start: Indices,
