@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -56,6 +56,7 @@ LIMITS: Final = {
     "worst_smoothness": Limit("smoothness", words=SMOOTHNESS_WORDS),
     "steps": Limit("steps", words=tuple(STEPS_WORDS)),
     "speed_mps": Limit("speed", "m/s", 0.1, 4.0),
+    "after_dark": Limit("light", words=("yes", "no")),
 }
 
 
@@ -89,14 +90,28 @@ def _changed(profile: Profile, name: str, value: object) -> Profile:
         raise InputError(name, f"is not a limit; it is one of {', '.join(LIMITS)}")
     if limit.words:
         word = _word(name, value, limit)
-        if limit.rule == "steps":
-            steps = replace(profile.steps, most=STEPS_WORDS[word])
-            return replace(profile, steps=steps)
+        if limit.rule in WORDED:
+            return WORDED[limit.rule](profile, word)
         return _bounded(profile, limit.rule, float(limit.words.index(word)))
     number = _number(name, value, limit)
     if limit.rule == "speed":
         return replace(profile, speed=replace(profile.speed, flat_mps=number))
     return _bounded(profile, limit.rule, number)
+
+
+def _with_steps(profile: Profile, word: str) -> Profile:
+    return replace(profile, steps=replace(profile.steps, most=STEPS_WORDS[word]))
+
+
+def _after_dark(profile: Profile, word: str) -> Profile:
+    return replace(profile, is_night=word == "yes")
+
+
+WORDED: Final[dict[str, Callable[[Profile, str], Profile]]] = {
+    "steps": _with_steps,
+    "light": _after_dark,
+}
+"""Rules that a word changes in their own way."""
 
 
 def _word(name: str, value: object, limit: Limit) -> str:

@@ -141,6 +141,7 @@ SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
     "crossing": _told("crossing", wanted=None),
     "tactile": _told("tactile_paving", wanted=True),
     "carriageway": _told("sidewalk", wanted="yes"),
+    "light": _told("lit", wanted=True),
 }
 
 

@@ -22,6 +22,7 @@ RULES: Final = (
     "crossing",
     "tactile",
     "carriageway",
+    "light",
 )
 """One function of ``geo.judge`` each; the order gives each its bit."""
 BITS: Final = {rule: 1 << place for place, rule in enumerate(RULES)}

@@ -16,7 +16,7 @@ from geo.judge.permission import access, obstructed, oneway, wheelchair
 from geo.judge.room import clearance, narrowing, width
 from geo.judge.slope import slope_across, slope_down, slope_up
 from geo.judge.steps import steps
-from geo.judge.street import carriageway, crossing, tactile
+from geo.judge.street import carriageway, crossing, light, tactile
 
 Sums = tuple[int, int, int, float]
 """Bits refused, doubtful, beyond comfort; burden in seconds."""
@@ -52,7 +52,8 @@ def judge_segment(row: Record, need: Record) -> Sums:
     sums = _add(sums, 12, access(row))
     sums = _add(sums, 14, crossing(row, need))
     sums = _add(sums, 15, tactile(row, need))
-    return _add(sums, 16, carriageway(row, need))
+    sums = _add(sums, 16, carriageway(row, need))
+    return _add(sums, 17, light(row, need))
 
 
 @kernel

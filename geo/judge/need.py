@@ -72,6 +72,7 @@ NEED: Final = np.dtype(
         *((name, "f8") for name in (*SECONDS, *BURDEN)),
         ("crossing_s", "f8", (len(KINDS) + 1,)),
         ("doubt_s_per_m", "f8"),
+        ("unlit", "f8"),
         ("most_steps", "f8"),
         ("handrail_above", "f8"),
         ("surface_refused", "i8"),
@@ -108,6 +109,7 @@ def build_need(profile: Profile, policy: Policy) -> Needs:
     values |= _of_speed(profile.speed) | _of_steps(profile.steps)
     values |= _of_surface(profile.surface) | _of_crossing(profile.crossing)
     values["doubt_s_per_m"] = profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
+    values["unlit"] = profile.night.unlit - 1.0 if profile.is_night else 0.0
     values["strict"] = policy is Policy.STRICT
     values["wheels"] = profile.wheels
     values["lift_s"] = profile.lift_s

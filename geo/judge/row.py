@@ -38,6 +38,7 @@ SPOKEN: Final = (
     "signals_sound",
     "tactile_paving",
     "sidewalk",
+    "lit",
     *RAMPS,
 )
 """Words that never refuse: one column for both."""

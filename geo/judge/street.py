@@ -56,3 +56,11 @@ def carriageway(row: Record, need: Record) -> Mark:
     beyond = on_road & (word >= 0) & (weight >= MAIN_ROAD)
     certain = 0.5 if word < 0 else 1.0
     return False, False, beyond, certain * weight * flat_seconds(row, need)
+
+
+@kernel
+def light(row: Record, need: Record) -> Mark:
+    """Judge a way that is known to be without light, after dark."""
+    is_dark = (row["lit"] == 0) & (need["unlit"] > 0)
+    burden = need["unlit"] * flat_seconds(row, need) if is_dark else 0.0
+    return False, False, is_dark, burden

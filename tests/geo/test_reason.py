@@ -18,7 +18,7 @@ from geo.rule import RULES, rules_of
 from tests.ride import TOWN
 from tests.town import SEEN, barrier, draw, named, street
 
-NEVER_REFUSE: Final = {"crossing", "tactile", "carriageway"}
+NEVER_REFUSE: Final = {"crossing", "tactile", "carriageway", "light"}
 SLOPES: Final = {"slope_up", "slope_down"}
 REFUSED: Final[dict[str, tuple[str, dict[str, Any], str, Value, Value]]] = {
     "slope_up": ("manual_wheelchair", {"incline": 0.09}, "slope_up", 0.09, 0.0833),

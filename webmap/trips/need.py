@@ -57,7 +57,11 @@ STEPS: Final = (
     ("yes", N_("Steps are possible")),
 )
 """Values of the limit ``steps`` and their words."""
-WORD_FIELDS: Final = {"steps": "steps", "evenness": "worst_smoothness"}
+WORD_FIELDS: Final = {
+    "steps": "steps",
+    "evenness": "worst_smoothness",
+    "dark": "after_dark",
+}
 """Field of the form → limit that takes a word."""
 
 

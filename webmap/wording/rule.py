@@ -27,6 +27,7 @@ FACTS: Final = {
     "crossing": N_("Crossing: %(value)s"),
     "tactile": N_("There is no tactile paving"),
     "carriageway": N_("There is no sidewalk: you share the road with cars"),
+    "light": N_("There is no light after dark"),
 }
 """Rule of the profile → what is there."""
 
@@ -113,6 +114,9 @@ COUNTS: Final[dict[str, Callable[[int], str]]] = {
         "%(num)s crossing without a warning to touch",
         "%(num)s crossings without a warning to touch",
         n,
+    ),
+    "light": lambda n: ngettext(
+        "%(num)s stretch without light", "%(num)s stretches without light", n
     ),
     "carriageway": lambda n: ngettext(
         "%(num)s stretch among the cars", "%(num)s stretches among the cars", n
