@@ -10,23 +10,19 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Policy
+from geo.cost import edge_costs
 from geo.engine.arc import CLOSED, Weights
-from geo.engine.frontier import Bench
+from geo.engine.finder import find_lazily
 from geo.engine.hierarchy import Hierarchy, build_hierarchy
-from geo.engine.lazy import find_way
 from geo.engine.matrix import measure_matrix
 from geo.engine.metric import Metric, build_metric, update_metric
 from geo.engine.order import find_order
 from geo.engine.query import Searcher, Seeds
 from geo.engine.sweep import reach_all, reach_groups
-from geo.judge.laid import Laid
-from geo.judge.need import build_need
 from geo.network import Network
 from geo.profile import Profile
 
 THREADS: Final = 2
-NONE: Final = np.zeros(0, dtype=np.int32)
-"""Edges are judged, not looked up."""
 
 Pair = tuple[int, int]
 
@@ -90,9 +86,8 @@ class Engine:
         update_metric(self.metric, edges, weights)
 
 
-def find_for(network: Network, laid: Laid, profile: Profile, pair: Pair) -> int | None:
+def find_for(network: Network, profile: Profile, pair: Pair) -> int | None:
     """Find the way of a person never seen before, from limits to edges."""
-    needs = build_need(profile, Policy.CAUTIOUS)
-    bench = Bench(laid.rows, laid.extra, laid.index, needs, NONE)
-    found = find_way(network, bench, _at(pair[0]), _at(pair[1]))
+    costs = edge_costs(network, profile, Policy.CAUTIOUS, ())
+    found = find_lazily(costs, _at(pair[0]), _at(pair[1]))
     return None if found is None else found.cost

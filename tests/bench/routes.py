@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 
 from geo.engine.arc import CLOSED
-from geo.judge.laid import lay_rows
 from tests.bench.engine import Engine, find_for
 from tests.bench.environment import find_pgrouting
 from tests.bench.ground import Walk, read_times
@@ -48,18 +47,18 @@ def kept_routes(walk: Walk) -> Iterator[Row]:
 def new_limits(walk: Walk) -> Iterator[Row]:
     """Compare a route for limits never seen before, from the limits to the edges."""
     people = walk.instance.others(NEW_LIMITS)
-    network, laid = walk.instance.network, lay_rows(walk.instance.network, ())
+    network = walk.instance.network
     pairs = walk.local[:NEW_LIMITS]
     few = people[:NEW_LIMITS_PEER]
     rows = [walk.instance.weigh(person) for person in few]
     trees = [Reference(network, weights) for weights in rows]
     right = [t.costs([p])[0] for t, p in zip(trees, pairs, strict=False)]
     asked = list(zip(people, pairs, strict=True))
-    found = [find_for(network, laid, *one) for one in asked[: len(few)]]
+    found = [find_for(network, *one) for one in asked[: len(few)]]
     require_equal("our lazy search", found, right)
 
     def ours() -> Times:
-        return time_each([partial(find_for, network, laid, *one) for one in asked])
+        return time_each([partial(find_for, network, *one) for one in asked])
 
     files = [walk.setting.folder / f"weights{i}.npy" for i in range(len(few))]
     for file, weights in zip(files, rows, strict=True):

@@ -44,8 +44,8 @@ class Asked:
 
 def _write_ours(ends: Ends, limits: Mapping[str, float]) -> bytes:
     question = {
-        "origin": list(ends[0]),
-        "destination": list(ends[1]),
+        "from": list(ends[0]),
+        "to": list(ends[1]),
         "profile": PROFILE,
         "lang": "en",
         "limits": dict(limits),
