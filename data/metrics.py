@@ -56,6 +56,10 @@ class MetricStore:
         self._start(lambda: _keep_profiles(keeper, network, barriers))
         return keeper
 
+    def build(self, network: Network) -> None:
+        """Make the hierarchy of a network, so that no process has to."""
+        ready_hierarchy(network, self.folder)
+
     def wait(self) -> None:
         """Wait until all metrics that were begun are there."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""What a build makes: the network, the gaps and works, the base map, in this order."""
+"""What a build makes: network, hierarchy, gaps and works, base map, in this order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from webmap.tiles.basemap import build_base_map
 def build_all(runtime: Runtime) -> str:
     """Compile everything that is made from the database; say what was made."""
     network = runtime.graphs.build()
+    runtime.metrics.build(network)
     found = refresh_gaps(runtime, lambda text: click.echo(text, err=True))
     build_base_map(runtime)
     return (

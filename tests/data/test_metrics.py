@@ -62,6 +62,19 @@ def test_a_network_built_anew_has_its_own_metrics(tmp_path: Path) -> None:
     assert second.has(costs_of("pram", rebuilt))
 
 
+def test_a_hierarchy_made_at_the_build_is_used(tmp_path: Path) -> None:
+    MetricStore(tmp_path).build(TOWN)
+    (made,) = tmp_path.iterdir()
+    written = (made / "rank.npy").stat().st_mtime_ns
+    store = MetricStore(tmp_path)
+
+    keeper = store.finder(TOWN, ())
+    store.wait()
+
+    assert keeper.has(costs_of("walker"))
+    assert (made / "rank.npy").stat().st_mtime_ns == written
+
+
 def test_a_barrier_that_begins_turns_the_next_answer(tmp_path: Path) -> None:
     store = MetricStore(tmp_path)
     keeper = store.finder(TOWN, ())
