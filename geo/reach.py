@@ -15,17 +15,17 @@ from typing import Final
 import numpy as np
 
 from geo.answer import LonLat, Policy, Snap
-from geo.cost import Costs
 from geo.errors import InputError
 from geo.goal import Goal, Ground, snap_goal
+from geo.judge.laid import Acting
 from geo.network import BarrierFact, Network
 from geo.passage import Flags, Passage
-from geo.profile import Profile, get_profile
+from geo.profile import Profile
 from geo.reach_answer import Band, Direction, Doubt, Reach, Within
 from geo.reach_area import draw_area
 from geo.reach_place import Places, count_places, list_within, time_places
 from geo.reach_time import can_start
-from geo.reach_view import Pricing, View, look
+from geo.reach_view import Judged, Pricing, View, look, walker_passage
 from geo.rule import BITS
 from geo.units import minutes
 
@@ -33,7 +33,6 @@ LONGEST_S: Final = 120 * 60.0
 """Two hours each way: farther, nobody goes without a vehicle."""
 SHORTEST_S: Final = 60.0
 MOST_BANDS: Final = 6
-UNIMPEDED: Final = "walker"
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,9 @@ def find_reach(
         (``"minutes"``).
     """
     limits_s = check_limits(asked.limits_s)
-    person = Pricing(network, asked.profile)
-    surely = person.passage(barriers, person.surely)
-    perhaps = person.passage(barriers, person.perhaps)
-    walker = Pricing(network, get_profile(UNIMPEDED))
-    on_foot = walker.passage(barriers, walker.perhaps)
+    person = Pricing(network, asked.profile, barriers)
+    surely, perhaps = person.passage(person.surely), person.passage(person.perhaps)
+    on_foot = walker_passage(Acting(network, barriers))
     wanted = surely if asked.policy is Policy.STRICT else perhaps
     origin = _snap(network, wanted, asked)
     views = Views(
@@ -127,7 +124,7 @@ def find_reach(
         bands=bands,
         categories=tuple(count_places(timed, limits_s)),
         places=near,
-        doubts=tuple(_doubts(network, person.costs(barriers), bands[-1])),
+        doubts=tuple(_doubts(network, person.whole, bands[-1])),
         sources=_sources(network, bands[-1], near),
         revision=network.revision,
     )
@@ -184,11 +181,11 @@ def _sources(network: Network, band: Band, near: Sequence[Within]) -> tuple[str,
     return tuple(sorted(said | {one.place.source for one in near}))
 
 
-def _doubts(network: Network, costs: Costs, band: Band) -> Iterator[Doubt]:
+def _doubts(network: Network, judged: Judged, band: Band) -> Iterator[Doubt]:
     """Tell what is not known where the person is perhaps, but not surely."""
     dark = band.perhaps_pieces.without(band.surely_pieces)
     metres, segment = dark.metres(network), dark.segment
-    bits = costs.doubtful[2 * segment] | costs.doubtful[2 * segment + 1]
+    bits = judged.doubtful[2 * segment] | judged.doubtful[2 * segment + 1]
     total = {
         rule: float(metres[bits & np.uint32(bit) > 0].sum())
         for rule, bit in BITS.items()

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from contourpy import FillType, contour_generator
 from scipy.ndimage import distance_transform_edt
+from shapely.geometry.base import BaseGeometry
 
 from geo.crs import WGS84, project
 from geo.line import vertex_fractions
@@ -179,6 +180,8 @@ def _contour(grid: Grid, depth: Floats, code: int) -> shapely.MultiPolygon:
         place = np.round(project(np.asarray(points), code, WGS84), 6)
         rings = [place[a:b] for a, b in pairwise(offsets)]
         parts.append(shapely.Polygon(rings[0], rings[1:]))
-    valid = shapely.make_valid(shapely.MultiPolygon(parts))
+    valid: BaseGeometry = shapely.MultiPolygon(parts)
+    if not valid.is_valid:
+        valid = shapely.make_valid(valid)
     shapes = [one for one in shapely.get_parts(valid) if one.geom_type == "Polygon"]
     return shapely.MultiPolygon(shapes)

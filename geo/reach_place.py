@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -38,6 +39,12 @@ class Places:
     items: tuple[Opportunity, ...]
     doors: Doors
 
+    @cached_property
+    def access(self) -> Labels:
+        """What is said of wheelchairs at each place, as index into ``USES``."""
+        found = [USES.index(ACCESS_USE[item.access]) for item in self.items]
+        return np.array(found, dtype=np.int64)
+
     @classmethod
     def attach(cls, network: Network, items: Sequence[Opportunity]) -> Places:
         """Attach places to a network."""
@@ -69,20 +76,23 @@ class Timed:
     walker: Floats
 
 
-def find_use(item: Opportunity, profile: Profile) -> Use:
-    """Tell whether a person can use a place.
+def find_uses(places: Places, profile: Profile) -> Labels:
+    """Tell whether a person can use each place.
 
     Parameters
     ----------
-    item : Opportunity
+    places : Places
     profile : Profile
 
     Returns
     -------
-    Use
-        What is said of wheelchairs says nothing to people without wheels.
+    array, shape (k,)
+        Index into ``USES``. What is said of wheelchairs says nothing to people
+        without wheels.
     """
-    return ACCESS_USE[item.access] if profile.wheels else Use.YES
+    if not profile.wheels:
+        return np.zeros(len(places.items), dtype=np.int64)
+    return places.access
 
 
 def time_places(
@@ -115,10 +125,9 @@ def time_places(
     known = (doors.least(one) for one in surely.times(doors.sites))
     on_foot = places.doors.choose(walker.usable)
     walked = (on_foot.least(one) for one in walker.times(on_foot.sites))
-    uses = [USES.index(find_use(item, profile)) for item in places.items]
     return Timed(
         items=places.items,
-        use=np.array(uses, dtype=np.int64),
+        use=find_uses(places, profile),
         there=there,
         back=back,
         surely=_asked(direction, *known),

@@ -4,55 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
 from geo.answer import Policy, Snap
-from geo.cost import Costs, edge_costs
-from geo.cut import Price, Priced, build_passage
+from geo.cost import Bits, edge_costs
+from geo.cut import Price, Priced, build_passage, edges_of
+from geo.judge.laid import Acting
 from geo.network import BarrierFact, Floats, Network
 from geo.passage import Flags, Passage, Sites
-from geo.profile import Profile
+from geo.profile import Profile, get_profile
 from geo.reach_answer import Direction
 from geo.reach_piece import Pieces
 from geo.reach_time import Times, measure_times
 
+UNIMPEDED: Final = "walker"
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What is judged of the directed edges, arrays of shape (2m,)."""
+
+    refused: Bits
+    doubtful: Bits
+    seconds: Floats
+
 
 class Pricing:
-    """Prices edges for one person; both beliefs share the costs.
+    """Prices edges for one person; both beliefs share the judgements.
 
     Parameters
     ----------
     network : Network
     profile : Profile
         Of the person, their own limits laid over.
+    barriers : sequence of BarrierFact
+        Those that act now.
     """
 
-    def __init__(self, network: Network, profile: Profile) -> None:
-        self.network, self.profile = network, profile
-        self._costs: dict[tuple[str, ...], Costs] = {}
+    def __init__(
+        self, network: Network, profile: Profile, barriers: Sequence[BarrierFact]
+    ) -> None:
+        self.network, self.profile, self.barriers = network, profile, barriers
+        self._judged: dict[tuple[str, ...], Judged] = {}
 
-    def costs(self, barriers: Sequence[BarrierFact]) -> Costs:
-        """Cost the network under some barriers; what is not known does not refuse."""
+    @property
+    def whole(self) -> Judged:
+        """The judgement under all barriers; what is not known does not refuse."""
+        return self.judge(self.barriers)
+
+    def judge(self, barriers: Sequence[BarrierFact]) -> Judged:
+        """Judge the network under some of the barriers, once."""
         key = tuple(barrier.key for barrier in barriers)
-        if key not in self._costs:
-            found = edge_costs(self.network, self.profile, Policy.OPEN, barriers)
-            self._costs[key] = found
-        return self._costs[key]
+        if key not in self._judged:
+            self._judged[key] = self._judge(barriers)
+        return self._judged[key]
+
+    def _judge(self, barriers: Sequence[BarrierFact]) -> Judged:
+        costs = edge_costs(self.network, self.profile, Policy.OPEN, barriers)
+        if not barriers or len(barriers) == len(self.barriers):
+            return Judged(costs.refused, costs.doubtful, costs.seconds)
+        free = self.judge(())
+        found = Judged(free.refused.copy(), free.doubtful.copy(), free.seconds.copy())
+        edges = edges_of(costs.facts.touched())
+        costs.judge(edges)
+        for edge in edges:
+            one = costs.at(edge)
+            found.refused[edge], found.doubtful[edge] = one.refused, one.doubtful
+            found.seconds[edge] = one.seconds
+        return found
 
     def surely(self, _network: Network, barriers: Sequence[BarrierFact]) -> Priced:
         """Open only what is known to be passable."""
-        costs = self.costs(barriers)
-        return Priced((costs.refused | costs.doubtful) == 0, costs.seconds)
+        found = self.judge(barriers)
+        return Priced((found.refused | found.doubtful) == 0, found.seconds)
 
     def perhaps(self, _network: Network, barriers: Sequence[BarrierFact]) -> Priced:
         """Open all that is not known to be impassable."""
-        costs = self.costs(barriers)
-        return Priced(costs.refused == 0, costs.seconds)
+        found = self.judge(barriers)
+        return Priced(found.refused == 0, found.seconds)
 
-    def passage(self, barriers: Sequence[BarrierFact], price: Price) -> Passage:
-        """Work out what is passed under barriers; finite seconds everywhere."""
-        return build_passage(self.network, barriers, price)
+    def passage(self, price: Price) -> Passage:
+        """Work out what is passed, and where barriers stop it."""
+        return build_passage(self.network, self.barriers, price)
+
+
+@lru_cache(maxsize=2)
+def walker_passage(acting: Acting) -> Passage:
+    """Work out what somebody on foot without limits passes, once for everybody."""
+    walker = Pricing(acting.network, get_profile(UNIMPEDED), acting.barriers)
+    return walker.passage(walker.perhaps)
 
 
 @dataclass(frozen=True, eq=False)

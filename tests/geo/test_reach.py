@@ -162,7 +162,7 @@ def crossings(pieces: Pieces, town: Network) -> int:
 def crossings_within(town: Network, steps: int) -> tuple[int, int]:
     """Count the crossings surely and perhaps within so many steps of the middle."""
     chair = get_profile("manual_wheelchair")
-    step = float(edge_costs(town, chair, Policy.OPEN, ()).seconds.max())
+    step = float(edge_costs(grid(), chair, Policy.OPEN, ()).seconds.max())
     middle = at(SIDE * BLOCK_M, SIDE * BLOCK_M)
     band = reach(middle, town=town, limits_s=((steps + 0.01) * step,)).bands[-1]
     return (

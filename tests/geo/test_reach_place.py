@@ -10,7 +10,7 @@ from geo.profile import get_profile
 from geo.reach import Question, find_reach
 from geo.reach_answer import STOP, Category, Direction, Opportunity, Reach, Use
 from geo.reach_door import find_doors
-from geo.reach_place import Places, find_use
+from geo.reach_place import USES, Places, find_uses
 from geo.snap import snap_point
 from tests.ride import TOWN
 from tests.town import at
@@ -114,10 +114,8 @@ def test_a_one_way_is_nearer_there_than_back() -> None:
 
 
 def test_access_for_wheels_says_nothing_to_people_without_them() -> None:
-    stepped = ITEMS[1]
-
-    assert find_use(stepped, get_profile("manual_wheelchair")) is Use.NO
-    assert find_use(stepped, get_profile("white_cane")) is Use.YES
+    for profile, use in (("manual_wheelchair", Use.NO), ("white_cane", Use.YES)):
+        assert USES[find_uses(PLACES, get_profile(profile))[1]] is use
 
 
 def test_doors_are_chosen_as_points_of_trips_are() -> None:
