@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from geo.ageing import aged
@@ -89,6 +90,11 @@ class Ride:
     pieces: Sequence[Piece]
     today: date | None
 
+    @cached_property
+    def rules(self) -> tuple[str, ...]:
+        """Rules for which this person must know what is there."""
+        return rules_that_matter(self.profile)
+
     def length_m(self, place: int) -> float:
         """Give the metres of a piece."""
         piece = self.pieces[place]
@@ -153,7 +159,7 @@ def _links(ride: Ride, place: int) -> Iterator[Link]:
     doubts = rules_of(costs.at(piece.edge).doubtful)
     for rule in doubts:
         yield Link(rule, "", place, 0.0)
-    for rule in rules_that_matter(ride.profile):
+    for rule in ride.rules:
         if rule not in doubts:
             yield from _known(ride, costs.facts, rule, place=place)
 

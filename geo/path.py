@@ -14,12 +14,12 @@ from geo.confidence import rate_route
 from geo.instruct import list_steps
 from geo.line import vertex_fractions
 from geo.need import Profile
-from geo.network import NO_EVIDENCE, Network
+from geo.network import NO_EVIDENCE, Network, WayInfo
 from geo.norm_breach import list_breaches
 from geo.observation import Value
 from geo.overlay import worse
 from geo.part import Parts, Piece
-from geo.reason import COMFORT, REFUSED, UNKNOWN, edge_notes
+from geo.reason import COMFORT, REFUSED, UNKNOWN, Remark, list_remarks
 from geo.route import route_length_m
 from geo.terms import NO_TERMS, Terms
 from geo.walked import along
@@ -78,41 +78,46 @@ class _Run:
     value: Value
     end_m: float
 
-    def takes(self, note: Note, at_m: float) -> bool:
-        """Tell whether a note of the same rule goes on from here."""
+    def takes(self, value: Value, way: WayInfo, at_m: float) -> bool:
+        """Tell whether a remark of the same rule goes on from here."""
         mine = self.note
-        same_street = mine.way == note.way or (mine.names and mine.names == note.names)
-        same_place = same_street or (self.value is None and not mine.barrier)
-        same_value = self.value == note.value or isinstance(self.value, float)
         near = mine.barrier or at_m - self.end_m < TOGETHER_M
-        return bool(same_place and same_value and near)
+        same_street = mine.way == way.key or (mine.names and mine.names == way.names)
+        same_place = same_street or (self.value is None and not mine.barrier)
+        same_value = self.value == value or isinstance(self.value, float)
+        return bool(near and same_place and same_value)
+
+    def finished(self) -> Note:
+        """Give the note with the worst value, as long as it went on."""
+        length_m = self.end_m - self.note.at_m
+        return replace(self.note, value=self.value, length_m=length_m)
 
 
 def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
     """List the notes of one level along a route, each thing once, in order."""
-    runs: list[_Run] = []
+    network, runs = journey.network, list[_Run]()
     alike: dict[tuple[str, ...], list[_Run]] = {}
     for piece, at_m, end_m in journey.placed():
-        start = along(journey.network, piece, piece.start)
-        costs, profile = journey.parts.of(piece), journey.profile
-        for note in edge_notes(
-            journey.network, costs, profile, edge=piece.edge, level=level
+        costs, way = journey.parts.of(piece), network.ways[network.way[piece.segment]]
+        for remark in list_remarks(
+            costs, journey.profile, edge=piece.edge, level=level
         ):
-            key = (note.rule, note.attribute, note.barrier, note.method)
-            same = alike.setdefault(key, [])
-            run = next((r for r in reversed(same) if r.takes(note, at_m)), None)
-            if run is not None:
-                run.value = _worst(note.attribute, run.value, note.value)
-                run.end_m = end_m
-                continue
-            position = note.position if note.barrier else start
-            begun = replace(note, at_m=at_m, position=position)
-            same.append(_Run(begun, note.value, end_m))
-            runs.append(same[-1])
-    return tuple(
-        replace(run.note, value=run.value, length_m=run.end_m - run.note.at_m)
-        for run in runs
-    )
+            same, value = alike.setdefault(remark.key, []), remark.shown.value
+            run = next((r for r in reversed(same) if r.takes(value, way, at_m)), None)
+            if run is None:
+                run = _Run(_begin(network, remark, piece, at_m), value, end_m)
+                same.append(run)
+                runs.append(run)
+            run.value = _worst(remark.shown.attribute, run.value, value)
+            run.end_m = end_m
+    return tuple(run.finished() for run in runs)
+
+
+def _begin(network: Network, remark: Remark, piece: Piece, at_m: float) -> Note:
+    note = remark.write(network, piece.edge)
+    start = along(network, piece, piece.start)
+    position = note.position if note.barrier else start
+    return replace(note, at_m=at_m, position=position)
 
 
 def _worst(attribute: str, one: Value, other: Value) -> Value:

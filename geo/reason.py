@@ -15,7 +15,7 @@ from geo.need import Profile
 from geo.network import BarrierFact, Evidence, Network
 from geo.observation import Value
 from geo.overlay import Facts, Told
-from geo.rule import rules_of
+from geo.rule import BITS
 
 REFUSED, UNKNOWN, COMFORT = "refused", "unknown", "comfort"
 NOBODY: Final = Evidence("", "", None, 0.0)
@@ -156,14 +156,62 @@ def bits_at(costs: Costs, edge: int, level: str) -> int:
     return cost.beyond & ~refused & ~doubtful
 
 
-def edge_notes(
-    network: Network, costs: Costs, profile: Profile, *, edge: int, level: str
-) -> list[Note]:
-    """Give the notes of one level on one directed edge, where it begins.
+@dataclass(frozen=True)
+class Remark:
+    """What there is to note of a rule on one edge, before it is written.
+
+    Attributes
+    ----------
+    rule : str
+        With its ending: ``"kerb_limit"``, ``"kerb_unknown"``, ``"kerb_comfort"``.
+    shown : Shown
+    told : Told
+        Who says it.
+    """
+
+    rule: str
+    shown: Shown
+    told: Told
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two remarks have in common if one may go on from the other."""
+        evidence, barrier = self.told.evidence, self.told.barrier
+        method = evidence.method if evidence else ""
+        return self.rule, self.shown.attribute, barrier.key if barrier else "", method
+
+    def write(self, network: Network, edge: int) -> Note:
+        """Write a note that begins where the edge begins."""
+        way = network.ways[network.way[edge // 2]]
+        barrier = self.told.barrier
+        by_the_way = NOBODY if self.shown.column else Evidence(way.source, "", None, 1)
+        said = self.told.evidence or by_the_way
+        return Note(
+            attribute=self.shown.attribute,
+            value=self.shown.value,
+            limit=self.shown.limit,
+            rule=self.rule,
+            at_m=0.0,
+            length_m=float(network.length_m[edge // 2]),
+            position=barrier.lonlat if barrier else _start(network, edge),
+            way=way.key,
+            names=way.names,
+            source=said.source,
+            method=said.method,
+            observed_on=said.observed_on,
+            confidence=said.confidence,
+            barrier=barrier.key if barrier else "",
+            segment=edge // 2,
+        )
+
+
+def list_remarks(
+    costs: Costs, profile: Profile, *, edge: int, level: str
+) -> list[Remark]:
+    """Give what there is to note at one level on one directed edge.
 
     Parameters
     ----------
-    network : Network
     costs : Costs
         Of the person.
     profile : Profile
@@ -176,38 +224,28 @@ def edge_notes(
     bits = bits_at(costs, edge, level)
     if not bits:
         return []
-    doubtful = set(rules_of(costs.at(edge).doubtful))
+    doubtful = costs.at(edge).doubtful
     return [
-        _note(network, Case(costs.facts, profile, edge, level, rule in doubtful), rule)
-        for rule in rules_of(bits)
+        _remark(Case(costs.facts, profile, edge, level, bool(doubtful & bit)), rule)
+        for rule, bit in BITS.items()
+        if bits & bit
     ]
 
 
-def _note(network: Network, case: Case, rule: str) -> Note:
+def _remark(case: Case, rule: str) -> Remark:
     shown = SHOWN[rule](case)
-    told = case.told(shown.column) if shown.column else Told()
     doubt = "unknown" if case.doubted else "limit"
     ending = COMFORT if case.level == COMFORT else doubt
-    way = network.ways[network.way[case.segment]]
-    by_the_way = Evidence(way.source, "", None, 1.0) if not shown.column else NOBODY
-    said, barrier = told.evidence or by_the_way, told.barrier
-    return Note(
-        attribute=shown.attribute,
-        value=shown.value,
-        limit=shown.limit,
-        rule=f"{rule}_{ending}",
-        at_m=0.0,
-        length_m=float(network.length_m[case.segment]),
-        position=barrier.lonlat if barrier else _start(network, case.edge),
-        way=way.key,
-        names=way.names,
-        source=said.source,
-        method=said.method,
-        observed_on=said.observed_on,
-        confidence=said.confidence,
-        barrier=barrier.key if barrier else "",
-        segment=case.segment,
-    )
+    told = case.told(shown.column) if shown.column else Told()
+    return Remark(f"{rule}_{ending}", shown, told)
+
+
+def edge_notes(
+    network: Network, costs: Costs, profile: Profile, *, edge: int, level: str
+) -> list[Note]:
+    """Write the remarks of one level on one directed edge (``list_remarks``)."""
+    found = list_remarks(costs, profile, edge=edge, level=level)
+    return [remark.write(network, edge) for remark in found]
 
 
 def _start(network: Network, edge: int) -> LonLat:
