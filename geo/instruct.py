@@ -79,7 +79,7 @@ def _kind(walked: Walked, place: int) -> str:
         return "elevator"
     if walked.number("steps")[place] > 0:
         return "steps"
-    info = walked.network.ways[walked.way(place)]
+    info = walked.info(place)
     if CROSSING in (info.footway, info.highway):
         return "crossing"
     return "street" if info.highway in exposures() else "path"
@@ -88,7 +88,7 @@ def _kind(walked: Walked, place: int) -> str:
 def _goes_on(walked: Walked, place: int) -> bool:
     """Tell whether one instruction covers a piece and the one before, of one kind."""
     ways = walked.way(place - 1), walked.way(place)
-    before, after = (walked.network.ways[way].names for way in ways)
+    before, after = walked.info(place - 1).names, walked.info(place).names
     if {walked.side(place - 1), walked.side(place)} == BOTH_SIDES:
         return False
     if ways[0] == ways[1] or (before and before == after):

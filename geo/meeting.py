@@ -14,11 +14,14 @@ from geo.carriageway import exposures
 from geo.direction import LOOK_M, angle_between, bearing
 from geo.line import point_at
 from geo.network import Ints, Network
+from geo.ways import word_codes
 
 AHEAD_DEG: Final = 25.0
 """A street that leaves within this angle of ahead or behind leaves to no side."""
 DRIVEWAY: Final = frozenset({"service"})
 """Streets that are told only where they have a name."""
+KEPT: Final = 4096
+"""Ways whose words are kept: more than the longest route has."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,10 @@ class Corners:
         self._segments: Ints = (order % max(network.segments, 1)).astype(np.int32)
         counts = np.bincount(ends, minlength=network.nodes)
         self._pointer = np.concatenate([[0], np.cumsum(counts)])
-        self._is_street = _streets(network)
+        self._is_street = _are(network, frozenset(exposures()))
+        self._is_told = ~_are(network, DRIVEWAY)
+        self.info = lru_cache(maxsize=KEPT)(network.ways.__getitem__)
+        """Reads a way; the last of them are kept."""
 
     def at(self, node: int) -> list[int]:
         """List the segments at a node."""
@@ -61,13 +67,15 @@ class Corners:
         """
         network = self.network
         own = set(ways)
-        own_names = [network.ways[w].names for w in own if network.ways[w].names]
+        own_names = [names for w in own if (names := self.info(w).names)]
         found: dict[object, set[str]] = {}
         named: dict[object, dict[str, str]] = {}
         for segment in self.at(node):
             way = int(network.way[segment])
-            names = network.ways[way].names
-            if way in own or names in own_names or not self._is_street[way]:
+            if way in own or not self._is_street[way]:
+                continue
+            names = self.info(way).names
+            if names in own_names or not (names or self._is_told[way]):
                 continue
             key = tuple(sorted(names.items())) or way
             named[key] = names
@@ -89,14 +97,11 @@ def _side(angle_deg: float) -> str:
     return "right" if angle_deg > 0 else "left"
 
 
-def _streets(network: Network) -> NDArray[np.bool_]:
-    """Tell which ways are streets that somebody on foot would count."""
-    driven = exposures()
-    told = [
-        way.highway in driven and (bool(way.names) or way.highway not in DRIVEWAY)
-        for way in network.ways
-    ]
-    return np.array(told, dtype=np.bool_)
+def _are(network: Network, highways: frozenset[str]) -> NDArray[np.bool_]:
+    """Tell which ways are of some values of ``highway``."""
+    codes, words = word_codes(network.ways, "highway")
+    found = np.array([word in highways for word in words], dtype=np.bool_)
+    return found[codes] if len(codes) else np.zeros(0, dtype=np.bool_)
 
 
 @lru_cache(maxsize=2)

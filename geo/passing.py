@@ -109,7 +109,7 @@ def _facts(span: Span, attributes: tuple[str, ...]) -> dict[str, Value]:
     """Give the values that are known on the pieces, of several the largest number."""
     found: dict[str, Value] = {}
     for attribute in attributes:
-        numbers = span.walked.number(attribute)[span.first : span.last + 1]
+        numbers = span.walked.number(attribute)[span.first : span.last + 1].tolist()
         known = [i for i, one in enumerate(numbers) if not math.isnan(one)]
         if known:
             best = max(known, key=lambda i: numbers[i])
@@ -245,7 +245,7 @@ def _slope(span: Span) -> Iterator[Cue]:
         length_m=float(walked.length_m[place]),
         value=sign * float(slopes[place]),
         method=walked.method("incline", place),
-        names=walked.network.ways[walked.way(place)].names,
+        names=walked.info(place).names,
     )
 
 
@@ -283,7 +283,7 @@ def _shared(span: Span) -> Iterator[Cue]:
 
 
 def _is_shared(walked: Walked, place: int) -> bool:
-    return walked.network.ways[walked.way(place)].highway in SHARED
+    return walked.info(place).highway in SHARED
 
 
 Maker = Callable[[Span], Iterator[Cue]]

@@ -40,7 +40,7 @@ class Span:
     @property
     def names(self) -> dict[str, str]:
         """Names of the way."""
-        return self.walked.network.ways[self.walked.way(self.first)].names
+        return self.walked.info(self.first).names
 
     @property
     def side(self) -> str:

@@ -13,7 +13,8 @@ from geo.answer import LonLat
 from geo.column import decode
 from geo.direction import LOOK_M, bearing, seen_from
 from geo.line import point_at
-from geo.network import SIDES, Floats, Network
+from geo.meeting import corners
+from geo.network import SIDES, Floats, Network, WayInfo
 from geo.observation import Value
 from geo.overlay import Facts
 from geo.part import Piece
@@ -81,6 +82,15 @@ class Walked:
         """Whether the network tells the kerbs of each end of a segment."""
         return len(self.network.kerb_ends) == self.network.segments
 
+    @cached_property
+    def _kerbs(self) -> list[list[list[float]]]:
+        """Word and height of the kerbs where each piece's segment begins and ends."""
+        ends = self.network.kerb_ends, self.network.kerb_ends_m
+        mine = np.stack([one[self.segment] for one in ends], axis=2)
+        walked = np.where(self.forward[:, None, None], mine, mine[:, ::-1])
+        kerbs: list[list[list[float]]] = walked.tolist()
+        return kerbs
+
     def kerb(self, place: int, *, is_end: bool) -> tuple[Value, Value]:
         """Give word and height (metres) of the kerb where a piece begins or ends.
 
@@ -89,9 +99,7 @@ class Walked:
         piece = self.pieces[place]
         if not self.has_kerb_ends or (piece.end < 1 if is_end else piece.start > 0):
             return None, None
-        end = int(is_end == self.forward[place])
-        word = float(self.network.kerb_ends[piece.segment, end])
-        height = float(self.network.kerb_ends_m[piece.segment, end])
+        word, height = self._kerbs[place][is_end]
         return decode("kerb", word), decode("kerb_height_m", height)
 
     def node(self, place: int) -> int:
@@ -104,9 +112,18 @@ class Walked:
         ends = self.network.head, self.network.tail
         return int(ends[not self.forward[place]][self.segment[place]])
 
+    @cached_property
+    def _ways(self) -> list[int]:
+        found: list[int] = self.network.way[self.segment].tolist()
+        return found
+
     def way(self, place: int) -> int:
         """Give the way of a piece."""
-        return int(self.network.way[self.segment[place]])
+        return self._ways[place]
+
+    def info(self, place: int) -> WayInfo:
+        """Tell of the way of a piece."""
+        return corners(self.network).info(self._ways[place])
 
     def side(self, place: int) -> str:
         """Give the side of the street on which a piece is walked."""
