@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.answer import Path, Policy, Trip, Verdict
-from geo.bound import Bound
+from geo.bound import Bound, Bounds
 from geo.observation import Value
 from tests.ride import trip
 from tests.town import STREETS, Street, at, draw
@@ -111,21 +111,45 @@ def test_o54_every_completion_of_the_unknown_lies_between_the_bounds(spots, poli
     dark = _open_town()
     for spot in spots:
         dark = _known(dark, spot, None)
-    asked = _plan(dark, policy)
-    bounds = asked.bounds
-    if bounds is None:
-        return
+    bounds = _plan(dark, policy).bounds
+    if bounds is not None:
+        _enclose(bounds, dark, spots)
 
+
+def test_o54_seven_unknowns_on_both_ways_are_enclosed_in_all_128_completions():
+    spots = [
+        ("bridge", "width_m"),
+        ("quay", "surface"),
+        ("quay", "width_m"),
+        ("ramp", "incline"),
+        ("crossing", "width_m"),
+        ("one-way", "surface"),
+        ("one-way", "incline"),
+    ]
+    dark = _open_town()
+    for spot in spots:
+        dark = _known(dark, spot, None)
+    bounds = _plan(dark, Policy.CAUTIOUS).bounds
+
+    assert bounds is not None
+    assert set(_enclose(bounds, dark, spots)) == {True, False}
+
+
+def _enclose(bounds: Bounds, dark: Town, spots: list[tuple[str, str]]) -> list[bool]:
+    """Try every completion; tell in which ones the end is reached."""
+    reached = []
     for picks in product((0, 1), repeat=len(spots)):
         made = dark
         for spot, pick in zip(spots, picks, strict=True):
             made = _known(made, spot, CHOICES[spot[1]][pick])
         found = _plan(made, Policy.STRICT).out
-        assert bounds.worst.is_possible <= _possible(found) <= bounds.best.is_possible
-        if _possible(found):
+        reached.append(_possible(found))
+        assert bounds.worst.is_possible <= reached[-1] <= bounds.best.is_possible
+        if reached[-1]:
             assert _cost(bounds.best) <= _cost(found) + 0.01
         if bounds.worst.is_possible:
             assert _cost(found) <= _cost(bounds.worst) + 0.01
+    return reached
 
 
 @settings(max_examples=25, deadline=None)
