@@ -8,7 +8,9 @@ from typing import Final
 from geo.attribute import ATTRIBUTES, Kind
 from geo.observation import Method, Value
 
-SOFT: Final = frozenset({Method.MODELLED, Method.REPORTED})
+INFERRED: Final = "inferred"
+"""Method of a value that was taken over from something beside: nobody looked here."""
+SOFT: Final = frozenset({Method.MODELLED, Method.REPORTED, INFERRED})
 """Methods whose values cost and warn, and never refuse."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.attribute import ATTRIBUTES
 from geo.carriageway import exposures
-from geo.column import encode
+from geo.column import INFERRED, encode
 from geo.network import NO_EVIDENCE, Evidence, Floats, Ints
 from geo.observation import Method, Observation, Side
 from geo.overlay import worse
@@ -134,6 +134,8 @@ def fill_crossing(
 ) -> None:
     """Write what a street says of whoever crosses it.
 
+    Its ground is only inferred: at a crossing it is often made up.
+
     Parameters
     ----------
     table : Table
@@ -150,7 +152,8 @@ def fill_crossing(
         best = known.get((attribute, "both"))
         if best is not None:
             number = encode(attribute, best.value)
-            table.put(attribute, [segment], number, evidence_of(best))
+            why = replace(evidence_of(best), method=INFERRED)
+            table.put(attribute, [segment], number, why)
     for end in (0, 1):
         side = "left" if (end == 0) == begins else "right"
         for attribute in KERBS:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from geo.anchor import Anchor, Anchorage, node_of
-from geo.answer import Path
+from geo.answer import Path, Verdict
 from geo.carriageway import crossing_share, is_crossing
-from geo.column import decode
+from geo.column import INFERRED, decode
 from geo.network import Network
 from geo.observation import Value
 from geo.profile import get_profile
@@ -326,3 +326,21 @@ def test_nobody_is_placed_on_the_far_side_because_it_is_better() -> None:
 
     sides = [network.side[snap.segment] for snap in (found.origin, found.destination)]
     assert sides == [1, 2]
+
+
+def test_the_ground_of_a_crossed_street_is_a_doubt_and_stops_nobody() -> None:
+    rough = road("south", "m", "s", surface="gravel")
+    network = town(road("main", "w", "m", "e"), rough)
+
+    found = plan_trip(
+        network,
+        (),
+        origin=at(50, -9),
+        destination=at(150, -9),
+        profile=get_profile("manual_wheelchair"),
+    )
+
+    assert found.out.verdict in {Verdict.USABLE, Verdict.EFFORT}
+    assert "crossing" in kinds(found.out)
+    doubts = [n for n in found.out.unknown if n.attribute == "surface"]
+    assert [(n.value, n.method) for n in doubts] == [("gravel", INFERRED)]

@@ -21,6 +21,7 @@ METHODS: Final = {
     "surveyed": N_("seen on the spot"),
     "tagged": N_("from the map data"),
     "modelled": N_("estimated from heights"),
+    "inferred": N_("assumed from the street around it"),
     "reported": N_("reported, not yet confirmed"),
     "demonstration": N_("made up for the demonstration"),
 }
