@@ -9,11 +9,12 @@ lives on until nobody maps it any more (POSIX).
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,22 +67,38 @@ def write_network(network: Network, path: Path) -> None:
     SourceError
         If the disk is full or the folder cannot be written; the old one stays.
     """
-    folder = path.with_suffix(f".{secrets.token_hex(4)}")
-    unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        folder.mkdir(parents=True)
-        manifest = _write_arrays(network, folder)
-        unfinished.write_bytes(orjson.dumps(manifest))
-        before = _named(path)
-        unfinished.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path):
+            _replace(network, path)
     except OSError as cause:
+        raise SourceError(
+            f"the network cannot be written to {path.name}: {cause.strerror or cause}",
+            permanent=False,
+        ) from cause
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until nobody else writes this network."""
+    with path.with_suffix(".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _replace(network: Network, path: Path) -> None:
+    folder = path.with_suffix(f".{secrets.token_hex(4)}")
+    unfinished = path.with_suffix(".tmp")
+    before = _named(path)
+    try:
+        folder.mkdir()
+        unfinished.write_bytes(orjson.dumps(_write_arrays(network, folder)))
+        unfinished.replace(path)
+    except OSError:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             unfinished.unlink()
-        raise SourceError(
-            f"the network cannot be written to {path.name}: {cause.strerror}",
-            permanent=False,
-        ) from cause
+        raise
     for old in path.parent.glob(f"{path.stem}.*"):
         if old.is_dir() and old.name not in (folder.name, before):
             shutil.rmtree(old, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -181,6 +182,27 @@ def test_a_network_that_is_deleted_can_still_be_used(store: GraphStore) -> None:
 
     assert network.length_m.sum() == before
     assert list(network.node_key) == ["C", "a", "b", "é"]
+
+
+def test_what_a_build_that_died_left_behind_is_taken_away(store: GraphStore) -> None:
+    store.build()
+    left = store.folder / f"{manifest_of(store).stem}.0badf00d"
+    left.mkdir()
+    store.build()
+
+    assert not left.exists()
+
+
+def test_two_builds_at_once_leave_one_whole_network(store: GraphStore) -> None:
+    network = store.build()
+    path = manifest_of(store)
+    threads = [Thread(target=write_network, args=(network, path)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert same(read_network(path), network)
 
 
 def test_a_half_written_folder_is_never_read(store: GraphStore) -> None:
