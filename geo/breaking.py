@@ -150,7 +150,8 @@ def _within(
     search = BreakingSearch(network, parts, limits)
     best, pieces = search.stay(origin, destination)
     ends = list(list_exits(network, search.weights, destination, reverse=True))
-    search.settle(list(list_exits(network, search.weights, origin, reverse=False)))
+    starts = list(list_exits(network, search.weights, origin, reverse=False))
+    search.settle(starts, ends)
     for end in ends:
         weight, found = search.finish(end)
         if weight < best:

@@ -37,7 +37,7 @@ def broken_anew(before: int, after: int, bits: Indices, way: Indices) -> int:
 
 
 @njit(cache=True, nogil=True)
-def settle_edges(  # noqa: PLR0913, PLR0917
+def settle_edges(  # noqa: C901, PLR0913, PLR0915, PLR0917
     start: Indices,
     edge: Indices,
     enter: Indices,
@@ -46,13 +46,18 @@ def settle_edges(  # noqa: PLR0913, PLR0917
     way: Indices,
     seeds: Indices,
     offsets: Floats,
+    rest: Floats,
 ) -> tuple[Floats, Indices]:
-    """Dijkstra whose states are edges already gone along."""
+    """Dijkstra whose states are edges already gone along.
+
+    ``rest`` is, by node, the most that is left from there to the destination (infinite
+    elsewhere): what weighs more than the best way with its rest is left out.
+    """
     total = np.full(len(rank), np.inf)
     by = np.full(len(rank), -1, np.int64)
     keys = np.empty(8 * len(rank) + len(seeds) + 1)
     states = np.empty(len(keys), np.int64)
-    size = 0
+    size, most = 0, np.inf
     for i in range(len(seeds)):
         if offsets[i] < total[seeds[i]]:
             total[seeds[i]] = offsets[i]
@@ -62,9 +67,12 @@ def settle_edges(  # noqa: PLR0913, PLR0917
         reached, here = keys[0], states[0]
         size -= 1
         sift_down(keys, states, size)
+        if reached > most:
+            break
         if reached > total[here]:
             continue
         node = enter[here]
+        most = min(most, reached + rest[node])
         for i in range(start[node], start[node + 1]):
             after = edge[i]
             places = weigh_places(broken_anew(here, after, bits, way))

@@ -9,7 +9,7 @@ import numpy as np
 from geo.answer import Snap
 from geo.breaking_kernel import settle_edges, weigh_places
 from geo.breaking_set import limits_at, limits_of
-from geo.network import Network
+from geo.network import Floats, Network
 from geo.part import Parts, Piece
 from geo.route import NEXT_TO_M, End, Weights
 from geo.search import NO_EDGE, edge_ends, star
@@ -60,8 +60,8 @@ class BreakingSearch:
             best = min(best, (self.weigh(piece), [piece]), key=lambda one: one[0])
         return best
 
-    def settle(self, starts: Sequence[End]) -> None:
-        """Search from a position."""
+    def settle(self, starts: Sequence[End], ends: Sequence[End]) -> None:
+        """Search from a position until the ways to another cannot get better."""
         out = star(self.network, reverse=False)
         for start in starts:
             if start.pieces:
@@ -80,7 +80,16 @@ class BreakingSearch:
             self.way,
             np.array([piece.edge for piece in firsts], dtype=np.int64),
             np.array([self.weigh(piece) for piece in firsts], dtype=np.float64),
+            self.rest(ends),
         )
+
+    def rest(self, ends: Sequence[End]) -> Floats:
+        """Give the most that is left from each node to the destination."""
+        rest = np.full(self.network.nodes, np.inf)
+        for end in ends:
+            left = sum(self.weigh(piece) for piece in end.pieces)
+            rest[end.node] = min(rest[end.node], left)
+        return rest
 
     def finish(self, end: End) -> tuple[float, list[Piece]]:
         """Go the rest of the way to a position."""

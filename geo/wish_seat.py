@@ -8,15 +8,19 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 
+from geo.crs import WGS84, project
 from geo.network import Floats, Network
 from geo.part import Piece
-from geo.snap import segment_index, siblings
+from geo.snap import segment_index
 from geo.wish import SEAT, Facility
 from geo.wish_stop import SeatGap, Stop
 
 BESIDE_M: Final = 20.0
 """A seat farther than this from a way is not on it."""
+CORNER_M: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -41,27 +45,28 @@ class Seats:
     def __init__(self, network: Network, facilities: Iterable[Facility]) -> None:
         self.network = network
         self.on: dict[int, list[Seat]] = {}
-        for facility in facilities:
-            if facility.kind == SEAT:
-                self._put(facility)
-        for seats in self.on.values():
-            seats.sort(key=lambda seat: seat.fraction)
+        seats = [facility for facility in facilities if facility.kind == SEAT]
+        if seats and network.segments:
+            self._put(seats)
 
-    def _put(self, facility: Facility) -> None:
+    def _put(self, seats: Sequence[Facility]) -> None:
         index = segment_index(self.network)
-        near, metres = index.near(facility.lonlat, BESIDE_M)
+        lonlat = np.array([seat.lonlat for seat in seats])
+        points = shapely.points(project(lonlat, WGS84, index.metric))
+        which, segment = index.tree.query(
+            points, predicate="dwithin", distance=BESIDE_M
+        )
+        points, lines = points[which], index.lines[segment]
+        off_m = shapely.distance(points, lines)
+        nearest = np.full(len(seats), np.inf)
+        np.minimum.at(nearest, which, off_m)
         # A seat at a corner is beside every way that is as near as the nearest one.
-        for segment, distance in zip(near, metres, strict=True):
-            if distance > metres[0] + 1.0:
-                break
-            place = index.snap(facility.lonlat, segment)
-            seat = Seat(place.fraction, place.distance_m, facility)
-            for side in siblings(self.network, segment):
-                if all(known.facility is not facility for known in self._at(side)):
-                    self._at(side).append(seat)
-
-    def _at(self, segment: int) -> list[Seat]:
-        return self.on.setdefault(segment, [])
+        for row in np.flatnonzero(off_m <= nearest[which] + CORNER_M).tolist():
+            along = shapely.line_locate_point(lines[row], points[row], normalized=True)
+            seat = Seat(float(along), float(off_m[row]), seats[int(which[row])])
+            self.on.setdefault(int(segment[row]), []).append(seat)
+        for found in self.on.values():
+            found.sort(key=lambda seat: seat.fraction)
 
     def along(self, piece: Piece) -> list[tuple[float, Seat]]:
         """Give the seats on a piece, with the metres from where the piece begins."""
@@ -107,12 +112,14 @@ def build_rests(seats: Seats, every_m: float) -> Rests:
     count = 2 * seats.network.segments
     first, last = np.full(count, np.inf), np.full(count, np.inf)
     gaps = np.zeros(count)
-    for segment in seats.on:
-        for edge in (2 * segment, 2 * segment + 1):
-            at = [metres for metres, _ in seats.along(Piece(edge, 0.0, 1.0))]
-            first[edge] = at[0]
-            last[edge] = seats.network.length_m[segment] - at[-1]
-            gaps[edge] = float((np.diff(at) > every_m).sum())
+    for segment, found in seats.on.items():
+        length = float(seats.network.length_m[segment])
+        at = [seat.fraction * length for seat in found]
+        there, back = 2 * segment, 2 * segment + 1
+        first[there] = last[back] = at[0]
+        first[back] = last[there] = length - at[-1]
+        apart = [later - earlier for earlier, later in pairwise(at)]
+        gaps[there] = gaps[back] = sum(metres > every_m for metres in apart)
     return Rests(first, last, gaps)
 
 
