@@ -128,7 +128,10 @@ def _based(norm: Norm, known: Mapping[str, Norm]) -> Norm:
         reason = f"{norm.based_on!r} is not a set with rules of its own"
         raise InputError(f"{norm.key}.toml: based_on", reason)
     unchecked = norm.unchecked or base.unchecked
-    return replace(norm, rules=norm.rules or base.rules, unchecked=unchecked)
+    borrowed = tuple(
+        replace(rule, source=f"{base.key}, {rule.source}") for rule in base.rules
+    )
+    return replace(norm, rules=norm.rules or borrowed, unchecked=unchecked)
 
 
 def get_norm(key: str) -> Norm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,9 @@ def test_every_rule_of_a_norm_set_has_a_source(key):
 def test_the_tunisian_set_stands_in_with_the_french_values_and_says_so():
     tunisian, french = get_norm("tn-2006"), get_norm("fr-2007")
 
-    assert tunisian.rules == french.rules
+    bare = [replace(rule, source="") for rule in tunisian.rules]
+    assert bare == [replace(rule, source="") for rule in french.rules]
+    assert all(rule.source.startswith("fr-2007, ") for rule in tunisian.rules)
     assert tunisian.status == "to_be_confirmed"
     assert "until the annex is confirmed" in tunisian.source
 
