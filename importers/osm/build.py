@@ -15,7 +15,7 @@ from importers.base import Parsed
 from importers.osm.build_barriers import build_barriers
 from importers.osm.build_entrances import build_entrances
 from importers.osm.build_places import RECORDS, build_places, list_elements
-from importers.osm.build_ways import build_ways
+from importers.osm.build_ways import build_ways, find_crossings
 from importers.osm.element import RawOsm, left_out
 from importers.osm.frames import NodeFrame, OsmFrames, WayFrame
 
@@ -90,7 +90,13 @@ def _begin(raw: RawOsm, reader: _Reader) -> tuple[OsmFrames, list[Finding]]:
         method=str(reader.method),
         findings=findings,
     )
-    return OsmFrames(ways=ways, barriers=barriers, data_date=raw.data_date), findings
+    frames = OsmFrames(
+        ways=ways,
+        barriers=barriers,
+        crossings=find_crossings(raw),
+        data_date=raw.data_date,
+    )
+    return frames, findings
 
 
 def _read_facts(

@@ -49,8 +49,7 @@ def build_ways(raw: RawOsm, source: str, findings: Findings) -> list[WayFrame]:
     """
     chosen = list(_choose(raw, findings))
     junctions = find_junctions([one.refs for one in chosen])
-    crossed = {ref for ref, tags in raw.node_tags.items() if is_crossing_node(tags)}
-    cuts = {False: junctions, True: junctions | crossed}
+    cuts = {False: junctions, True: junctions | find_crossings(raw)}
     lines = _lines(chosen, raw)
     frames = [
         WayFrame(
@@ -76,6 +75,11 @@ def _lines(chosen: list[_Candidate], raw: RawOsm) -> list[Floats]:
     refs = chain.from_iterable(one.refs for one in chosen)
     points = np.array([raw.positions[ref] for ref in refs])
     return np.split(points, np.cumsum([len(one.refs) for one in chosen])[:-1])
+
+
+def find_crossings(raw: RawOsm) -> set[int]:
+    """Find the nodes at which people cross a street."""
+    return {ref for ref, tags in raw.node_tags.items() if is_crossing_node(tags)}
 
 
 def _choose(raw: RawOsm, findings: Findings) -> Iterator[_Candidate]:

@@ -121,4 +121,6 @@ class OsmFrames:
     stops: list[StopFrame] = field(default_factory=list)
     barriers: list[BarrierFrame] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    crossings: set[int] = field(default_factory=set)
+    """Nodes at which people cross a street."""
     data_date: date | None = None

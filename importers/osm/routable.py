@@ -93,7 +93,11 @@ def _rows(frames: OsmFrames, source: str) -> Rows:
         revision=0,
         ways=[_way_row(way, source) for way in ways],
         nodes=[
-            NodeRow(f"{source}:n{ref}", (float(ends[ref][0]), float(ends[ref][1])))
+            NodeRow(
+                f"{source}:n{ref}",
+                (float(ends[ref][0]), float(ends[ref][1])),
+                is_crossing=ref in frames.crossings,
+            )
             for ref in refs
         ],
         edges=list(_edge_rows(ways, place)),

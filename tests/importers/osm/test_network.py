@@ -4,10 +4,14 @@ import pytest
 from sqlalchemy import select, update
 
 from data.models import Edge, Node, ObservationRow, Way, to_shapely
+from data.queries.graph_rows import load_rows
 from data.queries.network import count_network
 from data.queries.revision import get_revision
 from data.queries.source import SourceInfo
+from geo.carriageway import crossing_share
+from geo.compile import compile_network
 from geo.crs import distance_m
+from importers.osm.routable import read_network
 from tests.importers.osm.small import (
     STEP,
     WEST,
@@ -74,6 +78,25 @@ def test_a_street_with_sidewalks_is_cut_where_it_is_crossed(embedded, tmp_path):
         ("osm:w1", 1, 1, 2),
         ("osm:w2", 0, 0, 2),
     ]
+
+
+def test_a_crossing_on_the_map_is_one_in_the_network_with_or_without_a_database(
+    embedded, tmp_path
+):
+    path = osm_file(
+        tmp_path,
+        *(node(i) for i in (1, 3)),
+        node(2, highway="crossing"),
+        way(1, [1, 2, 3], sidewalk="both", highway="residential"),
+    )
+    bring_in(embedded, path)
+    with embedded.read() as session:
+        stored = compile_network(load_rows(session))
+    read = read_network(path).network
+    for network in (stored, read):
+        assert list(network.node_key) == ["osm:n1", "osm:n2/1", "osm:n2/2", "osm:n3"]
+        assert crossing_share(network).tolist() == [0, 0, 0, 0, 1]
+    assert (stored.coordinates == read.coordinates).all()
 
 
 def test_only_junctions_ends_and_nodes_with_facts_become_rows(database, tmp_path):
