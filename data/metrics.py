@@ -17,8 +17,6 @@ from geo.network import BarrierFact, Network
 from geo.profile import load_profiles
 
 LOG: Final = logging.getLogger("wusul.metrics")
-POLICY: Final = Policy.CAUTIOUS
-"""What people ask for who ask for nothing: metrics are made for it beforehand."""
 
 
 class MetricStore:
@@ -77,8 +75,15 @@ class MetricStore:
 def _keep_profiles(
     keeper: Keeper, network: Network, barriers: Sequence[BarrierFact]
 ) -> None:
+    """Make metrics for the kept profiles; a trip asks what it is at best and worst."""
     kept = [profile for profile in load_profiles().values() if profile.kept]
-    keeper.make([edge_costs(network, person, POLICY, barriers) for person in kept])
+    keeper.make(
+        [
+            edge_costs(network, person, policy, barriers)
+            for policy in (Policy.CAUTIOUS, Policy.OPEN, Policy.STRICT)
+            for person in kept
+        ]
+    )
 
 
 def _tell(future: Future[None]) -> None:

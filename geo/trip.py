@@ -215,7 +215,8 @@ def plan_trip(  # noqa: PLR0913
     end = snap_goal(ground, destination, field="to")
 
     def price(other: Profile, as_if: Policy) -> Parts:
-        return _price(network, barriers, other, as_if)
+        own = finder if other is profile else find_lazily
+        return _price(network, barriers, other, as_if, own)
 
     person = Traveller(ground, parts, policy, wishes, terms, price)
     halts = person.list_halts(start, end)

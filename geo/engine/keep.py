@@ -22,7 +22,7 @@ from geo.judge.need import Needs
 
 USES: Final = 3
 """Who asks so often for the same needs gets a metric."""
-MOST: Final = 24
+MOST: Final = 32
 """So many metrics are kept; those asked for longest ago go first."""
 COUNTED: Final = 1000
 """Of so many needs it is known how often they were asked for."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.metrics import POLICY, MetricStore
+from data.metrics import MetricStore
 from geo.answer import Policy
 from geo.cost import Costs, edge_costs
 from geo.engine.finder import find_lazily
@@ -19,7 +19,9 @@ from tests.town import barrier, draw
 TOWN = draw()
 
 
-def costs_of(profile: str, network: Network = TOWN, policy: Policy = POLICY) -> Costs:
+def costs_of(
+    profile: str, network: Network = TOWN, policy: Policy = Policy.CAUTIOUS
+) -> Costs:
     return edge_costs(network, get_profile(profile), policy, ())
 
 
@@ -31,8 +33,14 @@ def test_kept_profiles_have_metrics_soon_after_the_first_question(
     keeper = store.finder(TOWN, ())
     store.wait()
 
-    had = {key for key in load_profiles() if keeper.has(costs_of(key))}
-    assert had == {key for key, person in load_profiles().items() if person.kept}
+    had = {
+        (key, policy)
+        for key in load_profiles()
+        for policy in Policy
+        if keeper.has(costs_of(key, policy=policy))
+    }
+    kept = [key for key, person in load_profiles().items() if person.kept]
+    assert had == {(key, policy) for key in kept for policy in Policy}
 
 
 def test_the_first_question_is_answered_before_any_metric_is_there(
@@ -81,7 +89,7 @@ def test_a_barrier_that_begins_turns_the_next_answer(tmp_path: Path) -> None:
     store.wait()
     person = get_profile("manual_wheelchair")
     closed = [barrier(TOWN, "flat", "obstructed", True)]
-    costs = edge_costs(TOWN, person, POLICY, closed)
+    costs = edge_costs(TOWN, person, Policy.CAUTIOUS, closed)
     start, end = (Seeds.of([(TOWN.node_key.index(n), 0)]) for n in ("n1", "n2"))
 
     before = keeper(costs_of("manual_wheelchair"), start, end)
