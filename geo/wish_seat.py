@@ -52,11 +52,11 @@ class Seats:
     def _put(self, seats: Sequence[Facility]) -> None:
         index = segment_index(self.network)
         lonlat = np.array([seat.lonlat for seat in seats])
-        points = shapely.points(project(lonlat, WGS84, index.metric))
-        which, segment = index.tree.query(
-            points, predicate="dwithin", distance=BESIDE_M
-        )
-        points, lines = points[which], index.lines[segment]
+        metric = project(lonlat, WGS84, index.metric)
+        every: NDArray[np.object_] = np.array(shapely.points(metric), dtype=object)
+        near = index.tree.query(every, predicate="dwithin", distance=BESIDE_M)
+        which, segment = near
+        points, lines = every[which], index.lines[segment]
         off_m = shapely.distance(points, lines)
         nearest = np.full(len(seats), np.inf)
         np.minimum.at(nearest, which, off_m)
