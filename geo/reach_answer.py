@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from geo.answer import LonLat, Policy, Snap
+from geo.entrance import Entrance
 from geo.reach_area import Area
 from geo.reach_piece import Pieces
 
@@ -50,6 +51,8 @@ class Opportunity:
     access : str
         ``"yes"``, ``"limited"``, ``"no"`` or ``"unknown"``, for a wheelchair.
     source : str
+    entrances : tuple of Entrance
+        Doors of the place; empty where none are known.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Opportunity:
     lonlat: LonLat
     access: str
     source: str = ""
+    entrances: tuple[Entrance, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

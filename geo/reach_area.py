@@ -182,6 +182,7 @@ def _contour(grid: Grid, depth: Floats, code: int) -> shapely.MultiPolygon:
         parts.append(shapely.Polygon(rings[0], rings[1:]))
     valid: BaseGeometry = shapely.MultiPolygon(parts)
     if not valid.is_valid:
-        valid = shapely.make_valid(valid)
-    shapes = [one for one in shapely.get_parts(valid) if one.geom_type == "Polygon"]
-    return shapely.MultiPolygon(shapes)
+        valid = shapely.make_valid(valid, method="structure", keep_collapsed=False)
+    # Rounded rings may touch themselves: what is mended may be a collection of areas.
+    shapes = shapely.get_parts(shapely.get_parts(valid))
+    return shapely.MultiPolygon([one for one in shapes if one.geom_type == "Polygon"])

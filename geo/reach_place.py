@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from geo.entrance import Entry, rank_doors
 from geo.network import Floats, Network
 from geo.passage import Flags, Labels
 from geo.profile import Profile
@@ -23,6 +24,8 @@ ACCESS_USE: Final = {
     "unknown": Use.UNKNOWN,
 }
 """What a wheelchair's access says to people on wheels (``geo.place_access``)."""
+DOOR_USE: Final = {Entry.YES: Use.YES, Entry.NO: Use.NO}
+"""What the best door of a place says to anybody."""
 USES: Final = tuple(Use)
 
 
@@ -44,6 +47,11 @@ class Places:
         """What is said of wheelchairs at each place, as index into ``USES``."""
         found = [USES.index(ACCESS_USE[item.access]) for item in self.items]
         return np.array(found, dtype=np.int64)
+
+    @cached_property
+    def with_doors(self) -> list[int]:
+        """The places whose doors are known."""
+        return [row for row, item in enumerate(self.items) if item.entrances]
 
     @classmethod
     def attach(cls, network: Network, items: Sequence[Opportunity]) -> Places:
@@ -87,12 +95,18 @@ def find_uses(places: Places, profile: Profile) -> Labels:
     Returns
     -------
     array, shape (k,)
-        Index into ``USES``. What is said of wheelchairs says nothing to people
-        without wheels.
+        Index into ``USES``. The best door that is known decides, where it lets the
+        person in or surely does not; else what is said of wheelchairs, which says
+        nothing to people without wheels.
     """
+    found = places.access.copy()
     if not profile.wheels:
-        return np.zeros(len(places.items), dtype=np.int64)
-    return places.access
+        found[:] = USES.index(Use.YES)
+    for row in places.with_doors:
+        doors = rank_doors(places.items[row].entrances, profile)
+        if doors and doors[0].entry in DOOR_USE:
+            found[row] = USES.index(DOOR_USE[doors[0].entry])
+    return found
 
 
 def time_places(

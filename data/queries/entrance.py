@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 import shapely
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from data.models import Entrance as EntranceRow
@@ -42,13 +42,41 @@ def list_entrances(session: Session, place_key: str) -> list[Entrance]:
     return [_entrance(row, known.get(row.key, {}), source) for row, source in rows]
 
 
+def group_entrances(session: Session) -> dict[str, tuple[Entrance, ...]]:
+    """List the doors of every place that has some.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    dict of str to tuple of Entrance
+        Key of a place → its doors in order of their keys, access attributes resolved.
+    """
+    rows = session.execute(
+        select(EntranceRow, Source.key)
+        .join(Source, Source.id == EntranceRow.source_id)
+        .order_by(EntranceRow.place_key, EntranceRow.key)
+    ).all()
+    known = _known(session, select(EntranceRow.key)) if rows else {}
+    return {
+        place: tuple(
+            _entrance(row, known.get(row.key, {}), source) for row, source in doors
+        )
+        for place, doors in groupby(rows, key=lambda found: found[0].place_key)
+    }
+
+
 def _entrance(row: EntranceRow, values: dict[str, Value], source: str) -> Entrance:
     lon, lat = shapely.get_coordinates(to_shapely(row.geom))[0]
     lonlat = (float(lon), float(lat))
     return Entrance(row.key, row.kind, lonlat, row.names, values, source)
 
 
-def _known(session: Session, keys: list[str]) -> dict[str, dict[str, Value]]:
+def _known(
+    session: Session, keys: list[str] | Select[tuple[str]]
+) -> dict[str, dict[str, Value]]:
     found = session.execute(
         select(ObservationRow, Source.key)
         .join(Source, Source.id == ObservationRow.source_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from geoalchemy2 import WKBElement
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Place, Source, Stop, to_shapely
+from data.queries.entrance import group_entrances
 from geo.place_kind import place_kinds
 from geo.reach_answer import STOP, Opportunity
 from geo.service import load_services
@@ -37,17 +39,17 @@ def list_opportunities(session: Session) -> list[Opportunity]:
     stops = session.scalars(
         select(Stop).where(Stop.location_type == BOARDING).order_by(Stop.key)
     )
-    return [
-        *(
-            _item(row, row.geom, (row.kind, kinds[row.kind].group), sources)
-            for row in places
-        ),
-        *(
-            _item(row, row.geom, (STOP, transport), sources)
-            for row in stops
-            if row.geom is not None
-        ),
+    doors = group_entrances(session)
+    found = [
+        _item(row, row.geom, (row.kind, kinds[row.kind].group), sources)
+        for row in places
     ]
+    found += [
+        _item(row, row.geom, (STOP, transport), sources)
+        for row in stops
+        if row.geom is not None
+    ]
+    return [replace(one, entrances=doors.get(one.key, ())) for one in found]
 
 
 def _item(

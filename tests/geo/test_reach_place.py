@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from geo.answer import LonLat, Policy
+from geo.entrance import Entrance
+from geo.observation import Value
 from geo.profile import get_profile
 from geo.reach import Question, find_reach
 from geo.reach_answer import STOP, Category, Direction, Opportunity, Reach, Use
@@ -116,6 +120,26 @@ def test_a_one_way_is_nearer_there_than_back() -> None:
 def test_access_for_wheels_says_nothing_to_people_without_them() -> None:
     for profile, use in (("manual_wheelchair", Use.NO), ("white_cane", Use.YES)):
         assert USES[find_uses(PLACES, get_profile(profile))[1]] is use
+
+
+@pytest.mark.parametrize(
+    ("said", "values", "use"),
+    [
+        ("no", {"step_count": 0.0, "door_width_m": 0.9}, Use.YES),
+        ("yes", {"step_count": 3.0, "door_width_m": 0.9}, Use.NO),
+        ("limited", {}, Use.LIMITED),
+        ("unknown", {}, Use.UNKNOWN),
+    ],
+)
+def test_a_door_that_is_known_goes_before_what_is_said_of_the_place(
+    said: str, values: dict[str, Value], use: Use
+) -> None:
+    door = Entrance("t:door", "main", at(60, 3), {}, values)
+    places = Places.attach(
+        TOWN, (replace(place("a", at(60, 3), access=said), entrances=(door,)),)
+    )
+
+    assert USES[find_uses(places, get_profile("manual_wheelchair"))[0]] is use
 
 
 def test_doors_are_chosen_as_points_of_trips_are() -> None:

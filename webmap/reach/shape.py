@@ -12,7 +12,7 @@ from geo.reach_area import Area
 from geo.units import minutes
 from webmap.wording.reach import ReachWords
 
-NOT_PUBLIC: Final = ("segment", "surely_pieces", "perhaps_pieces")
+NOT_PUBLIC: Final = ("segment", "surely_pieces", "perhaps_pieces", "entrances")
 AREAS: Final = ("surely_area", "perhaps_area")
 DIGITS: Final = 6
 
@@ -61,7 +61,8 @@ def _category(row: Category) -> dict[str, Any]:
 
 
 def _within(one: Within) -> dict[str, Any]:
-    return {**vars(one), "place": vars(one.place)}
+    place = {k: v for k, v in vars(one.place).items() if k not in NOT_PUBLIC}
+    return {**vars(one), "place": place}
 
 
 def reach_features(found: Reach, words: ReachWords) -> dict[str, Any]:
