@@ -33,8 +33,10 @@ def test_every_row_of_the_table_is_held_by_a_test():
     assert _named() - _held() == set()
 
 
-def test_every_test_of_an_oracle_has_its_row():
-    assert _held() - _named() == set()
+def test_every_oracle_that_a_test_is_named_after_has_its_row():
+    held, named = ({number for number, _ in pairs} for pairs in (_held(), _named()))
+
+    assert held - named == set()
 
 
 def test_every_row_has_a_mark():

@@ -15,6 +15,7 @@ from webmap.wording.bounds import say_bounds
 from webmap.wording.change import ChangeWords, say_changes
 from webmap.wording.confidence import ConfidenceWords, say_confidence
 from webmap.wording.door import DoorWords, is_open, say_door
+from webmap.wording.figure import Figure, say_figures
 from webmap.wording.height import HeightWords, say_heights
 from webmap.wording.norm import NormWords, say_norm
 from webmap.wording.notes import NoteWords, count_notes, say_notes
@@ -32,8 +33,6 @@ from webmap.wording.wish import (
 
 DARK: Final = 0.25
 """Share of a path in doubt from which doubt is what its sign says."""
-LITTLE: Final = 0.1
-SOME: Final = 0.5
 HARDER: Final = 1.2
 FAR_SNAP_M: Final = 20.0
 MOST_NOTES: Final = 30
@@ -44,15 +43,6 @@ KINDS: Final = {
     Verdict.ONLY_IF: "bad",
     Verdict.NONE: "bad",
 }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One of the three numbers, with words."""
-
-    name: str
-    value: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -277,46 +267,6 @@ def _compare(out: Path, back: Path, time: str) -> str:
     if there > HARDER * again:
         return gettext("Coming back is easier: %(time)s.", time=time)
     return gettext("Coming back takes %(time)s.", time=time)
-
-
-def say_figures(path: Path) -> list[Figure]:
-    """Give time, effort and doubt, each a number with words."""
-    return [
-        Figure("time", minutes(path.seconds), metres(path.length_m)),
-        Figure("effort", _effort(path), _effort_words(path)),
-        Figure("doubt", _doubt(path), _doubt_words(path)),
-    ]
-
-
-def _share(path: Path) -> float:
-    return path.effort_s / max(path.seconds, 1.0)
-
-
-def _effort(path: Path) -> str:
-    share = _share(path)
-    if share < LITTLE:
-        return gettext("Little effort")
-    return gettext("Some effort") if share < SOME else gettext("Much effort")
-
-
-def _effort_words(path: Path) -> str:
-    if _share(path) < LITTLE:
-        return gettext("hardly anything beyond what is comfortable for you")
-    return gettext(
-        "as tiring as %(time)s more on an easy way", time=minutes(path.effort_s)
-    )
-
-
-def _doubt(path: Path) -> str:
-    if path.uncertain_m < 1:
-        return gettext("No doubt")
-    return gettext("%(length)s in doubt", length=metres(path.uncertain_m))
-
-
-def _doubt_words(path: Path) -> str:
-    if path.uncertain_m < 1:
-        return gettext("what matters to you is known all the way")
-    return gettext("something that matters to you is not known there")
 
 
 def say_direct(trip: Trip) -> str:
