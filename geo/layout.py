@@ -59,8 +59,9 @@ def lay_out(arms: Sequence[Arm], *, tagged: bool, forbidden: bool = False) -> La
         sectors = [replace(sectors[0], left=layout.add(), right=0)]
     else:
         sectors = _cornered(layout, sectors)
+    aside = max(arm.width_m for arm in arms if arm.role is Role.SIDED) / 2
     for sector in sectors:
-        _end(layout, sector)
+        _end(layout, sector, aside)
     _attach(layout, arms, sectors)
     if not forbidden:
         _cross(layout, arms, sectors, tagged=tagged)
@@ -104,17 +105,26 @@ def _position(before: Arm, after: Arm) -> tuple[float, float]:
     return out * math.sin(toward), out * math.cos(toward)
 
 
-def _end(layout: Layout, sector: _Sector) -> None:
-    """End the sidewalks of a street at its corners, other streets in the middle."""
+def _end(layout: Layout, sector: _Sector, aside_m: float) -> None:
+    """End the sidewalks of a street at its corners, other streets between them."""
     first, last = sector.arms[0], sector.arms[-1]
     if sector.is_sided:
         for side, place in enumerate((sector.left, sector.right)):
             if first.sides[side]:
                 layout.sidewalks[first.end, side] = place
         return
-    middle = layout.add()
+    middle = layout.add(*_mouth(sector, aside_m))
     layout.others.update({arm.end: middle for arm in sector.arms})
     layout.links += _halves(sector, middle, streets=(first, last))
+
+
+def _mouth(sector: _Sector, aside_m: float) -> tuple[float, float]:
+    """Place the mouth of a street between its corners; of several in the middle."""
+    if len(sector.arms) > 1:
+        return 0.0, 0.0
+    arm = sector.arms[0]
+    toward, out = math.radians(arm.bearing), min(aside_m, FARTHEST * arm.length_m)
+    return out * math.sin(toward), out * math.cos(toward)
 
 
 def _halves(

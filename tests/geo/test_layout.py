@@ -141,6 +141,14 @@ def test_a_street_that_says_nothing_is_half_a_crossing_from_each_corner() -> Non
     assert [link.kerbs for link in halves] == [(True, False), (False, True)]
 
 
+def test_the_mouth_of_a_street_lies_between_its_corners() -> None:
+    layout = draw(sided(EAST), sided(WEST), other(SOUTH, Role.BARE))
+    east, north = layout.places[layout.others[180, True]]
+
+    assert east == pytest.approx(0.0, abs=1e-9)
+    assert north == pytest.approx(-3.0)
+
+
 def test_streets_that_say_nothing_stay_joined() -> None:
     layout = draw(sided(NORTH), other(EAST, Role.BARE), other(WEST, Role.BARE))
 
