@@ -201,6 +201,17 @@ def test_places_lead_to_their_page_and_to_the_same_trip(client):
     assert 'href="/en/reach?from=' in shown
 
 
+def test_a_trip_leads_to_reach_for_the_same_person(client):
+    asked = {**NEAR, "to": "8.7080,36.1762", "kerb": "4"}
+    page = client.get("/en/trip", query_string=asked).get_data(as_text=True)
+    links = re.findall(r'href="(/en/reach\?[^"]*)"', page)
+
+    assert links
+    assert "kerb=4" in links[0]
+    assert " to=" not in links[0]
+    assert 'class="verdict' in client.get(unescape(links[0])).get_data(as_text=True)
+
+
 def test_the_map_is_told_the_areas_and_the_file_holds_them(client):
     page = _page(client, **NEAR)
     data = re.search(r'id="page-data">(.*?)</script>', page, re.DOTALL)
