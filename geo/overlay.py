@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,13 +63,15 @@ OF_THE_WAY: Final = frozenset({"incline", "width_m", "surface", "smoothness"})
 """What a barrier knows of its own spot leaves the rest of the way unknown."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A value as an answer tells it: NaN where it is not known, and who says so."""
 
     number: float = math.nan
     evidence: Evidence | None = None
     barrier: BarrierFact | None = None
+
+
+NOTHING: Final = Told()
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,18 +160,17 @@ class Facts:
         place = attribute, segment
         if doubted and place in self.vague:
             return Told(math.nan, self.vague[place].evidence, self.vague[place])
-        ranked = (
-            (value_at(self.own_hard, self.laid_hard, place), self.culprits),
-            (value_at(self.own_soft, self.laid_soft, place), self.rumours),
-        )
-        for number, barriers in reversed(ranked) if doubted else ranked:
+        firm = self.own_hard, self.laid_hard, self.culprits
+        mild = self.own_soft, self.laid_soft, self.rumours
+        for columns, laid, barriers in (mild, firm) if doubted else (firm, mild):
+            number = value_at(columns, laid, place)
             if not math.isnan(number):
                 barrier, own = barriers.get(place), self._own(attribute, segment)
                 if doubted and own is None and attribute in OF_THE_WAY:
-                    return Told()
+                    return NOTHING
                 said = barrier.evidence if barrier else own
                 return Told(number, said, barrier)
-        return Told()
+        return NOTHING
 
     def _own(self, attribute: str, segment: int) -> Evidence | None:
         indices = self.network.evidence.get(attribute)
@@ -187,7 +188,8 @@ def value_at(
     attribute, segment = place
     if attribute in laid and segment in laid[attribute]:
         return laid[attribute][segment]
-    return float(columns[attribute][segment]) if attribute in columns else math.nan
+    column = columns.get(attribute)
+    return math.nan if column is None else float(column[segment])
 
 
 def _columns(

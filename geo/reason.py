@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.answer import LonLat, Note
 from geo.attribute import SMOOTHNESS_WORDS
@@ -22,8 +21,7 @@ NOBODY: Final = Evidence("", "", None, 0.0)
 """Says what is not known."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """What a note tells: the attribute in words, its value, whose evidence it is."""
 
     attribute: str
@@ -32,8 +30,7 @@ class Shown:
     limit: Value
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One directed edge for one person."""
 
     facts: Facts
@@ -156,8 +153,7 @@ def bits_at(costs: Costs, edge: int, level: str) -> int:
     return cost.beyond & ~refused & ~doubtful
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """What there is to note of a rule on one edge, before it is written.
 
     Attributes
