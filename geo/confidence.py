@@ -157,11 +157,12 @@ def _links(ride: Ride, place: int) -> Iterator[Link]:
     piece = ride.pieces[place]
     costs = ride.parts.of(piece)
     doubts = rules_of(costs.at(piece.edge).doubtful)
-    for rule in doubts:
-        yield Link(rule, "", place, 0.0)
+    if doubts:
+        # Nothing else there can be worth less.
+        yield from (Link(rule, "", place, 0.0) for rule in doubts)
+        return
     for rule in ride.rules:
-        if rule not in doubts:
-            yield from _known(ride, costs.facts, rule, place=place)
+        yield from _known(ride, costs.facts, rule, place=place)
 
 
 def _known(ride: Ride, facts: Facts, rule: str, *, place: int) -> Iterator[Link]:
