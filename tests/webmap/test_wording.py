@@ -17,8 +17,9 @@ from webmap.wording.height import say_heights
 from webmap.wording.notes import rule_of, say_note, say_notes, say_unknowns
 from webmap.wording.profile import PROFILE_WORDS, say_limits
 from webmap.wording.rule import COUNTS, FACTS
-from webmap.wording.steps import HEADINGS, INTO, TURNS, say_facts, say_step
+from webmap.wording.steps import say_facts, say_step
 from webmap.wording.trip import say_back, say_trip, say_verdict
+from webmap.wording.turn import HEADINGS, INTO, TURNS
 from webmap.wording.values import ATTRIBUTE_WORDS, WORDS, value_words
 
 NOTHING = replace(OUT, verdict=Verdict.NONE, steps=(), watch=(), unknown=(), heights=())

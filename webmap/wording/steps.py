@@ -7,77 +7,28 @@ from typing import Final
 
 from geo.answer import Path, Step
 from webmap.formats import metres, minutes, percent
-from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.i18n import best_name, gettext, ngettext
 from webmap.wording.cue import of_kind, say_all
 from webmap.wording.felt import WORDINGS, Wording
 from webmap.wording.notes import NoteWords, say_notes, say_unknowns
 from webmap.wording.provenance import Sources
+from webmap.wording.turn import (
+    ACTIONS,
+    CHANGES,
+    HEADINGS,
+    INTO,
+    NAMED_ACTIONS,
+    NAMED_STAIRS,
+    NAMELESS,
+    SIDES,
+    STAIRS,
+    TURNS,
+)
 from webmap.wording.values import isolate, value_words
 from webmap.wording.where import say_where
 
 FLAT: Final = 0.01
 LONG_S: Final = 60.0
-
-TURNS: Final = {
-    "straight": N_("Go straight on"),
-    "slight_left": N_("Keep to the left"),
-    "left": N_("Turn left"),
-    "sharp_left": N_("Turn sharp left"),
-    "slight_right": N_("Keep to the right"),
-    "right": N_("Turn right"),
-    "sharp_right": N_("Turn sharp right"),
-    "back": N_("Turn around"),
-}
-INTO: Final = {
-    "straight": N_("Go straight on along %(name)s"),
-    "slight_left": N_("Keep to the left, into %(name)s"),
-    "left": N_("Turn left into %(name)s"),
-    "sharp_left": N_("Turn sharp left into %(name)s"),
-    "slight_right": N_("Keep to the right, into %(name)s"),
-    "right": N_("Turn right into %(name)s"),
-    "sharp_right": N_("Turn sharp right into %(name)s"),
-    "back": N_("Turn around, along %(name)s"),
-}
-HEADINGS: Final = {
-    "n": N_("north"),
-    "ne": N_("north-east"),
-    "e": N_("east"),
-    "se": N_("south-east"),
-    "s": N_("south"),
-    "sw": N_("south-west"),
-    "w": N_("west"),
-    "nw": N_("north-west"),
-}
-ACTIONS: Final = {
-    "steps": N_("Take the steps"),
-    "crossing": N_("Cross the street"),
-    "elevator": N_("Take the lift"),
-}
-NAMED_ACTIONS: Final = {
-    "steps": N_("Take the steps of %(name)s"),
-    "crossing": N_("Cross %(name)s"),
-    "elevator": N_("Take the lift of %(name)s"),
-}
-NAMELESS: Final = {
-    "street": N_("a street without a name"),
-    "path": N_("a path without a name"),
-}
-"""What is gone along where it has no name."""
-SIDES: Final = {
-    "left": N_("on the left side of the street"),
-    "right": N_("on the right side of the street"),
-}
-
-
-STAIRS: Final = {"up": N_("Go up the steps"), "down": N_("Go down the steps")}
-NAMED_STAIRS: Final = {
-    "up": N_("Go up the steps of %(name)s"),
-    "down": N_("Go down the steps of %(name)s"),
-}
-CHANGES: Final = {
-    "left": N_("Change to the left side of the street"),
-    "right": N_("Change to the right side of the street"),
-}
 
 
 @dataclass(frozen=True)
