@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 import numpy as np
 
+from geo.ageing import aged
 from geo.answer import Height, LonLat, Note, Path, Verdict
 from geo.breach import Breach
 from geo.confidence import rate_route
 from geo.instruct import list_steps
 from geo.line import vertex_fractions
 from geo.need import Profile
-from geo.network import NO_EVIDENCE, Network, WayInfo
+from geo.network import NO_EVIDENCE, Evidence, Network, WayInfo
 from geo.norm_breach import list_breaches
 from geo.observation import Value
 from geo.overlay import worse
@@ -110,7 +112,16 @@ def list_notes(journey: Journey, level: str) -> tuple[Note, ...]:
                 runs.append(run)
             run.value = _worst(remark.shown.attribute, run.value, value)
             run.end_m = end_m
-    return tuple(run.finished() for run in runs)
+    return tuple(_as_of(run.finished(), journey.terms.today) for run in runs)
+
+
+def _as_of(note: Note, today: date | None) -> Note:
+    """Say how sure a note is on the day of the question."""
+    if not note.method:
+        return note
+    said = Evidence(note.source, note.method, note.observed_on, note.confidence)
+    sure = aged(said, today, attribute=note.attribute, value=note.value)
+    return replace(note, confidence=sure)
 
 
 def _begin(network: Network, remark: Remark, piece: Piece, at_m: float) -> Note:

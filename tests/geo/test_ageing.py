@@ -106,4 +106,4 @@ def test_age_lowers_what_is_believed_and_not_what_is_chosen():
     chosen = resolve([new, old])
 
     assert chosen is old
-    assert left_after(chosen.observed_on, TODAY, attribute=chosen.attribute) < 0.3
+    assert left_after(chosen.observed_on, TODAY, attribute=chosen.attribute) == 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from geo.cost import edge_costs
 from geo.crs import distance_m
 from geo.errors import InputError
 from geo.profile import get_profile
-from geo.trip import why_refused
+from geo.terms import Terms
+from geo.trip import plan_trip, why_refused
 from tests.ride import TOWN, streets, trip
 from tests.town import (
     NODES,
@@ -264,3 +266,24 @@ def test_unknown_heights_make_no_climb() -> None:
 def test_the_nodes_of_the_town_are_where_the_tests_think() -> None:
     assert distance_m(NODES["n1"], NODES["m1"]) == pytest.approx(100, abs=0.5)
     assert distance_m(NODES["n1"], NODES["n2"]) == pytest.approx(100, abs=0.5)
+
+
+def test_a_reason_is_as_sure_as_it_is_on_the_day_of_the_question() -> None:
+    kerb = barrier(TOWN, "crossing", "kerb_height_m", 0.2)
+    seen = kerb.evidence.observed_on
+    assert seen is not None
+
+    def sure(today: date | None) -> float:
+        found = plan_trip(
+            TOWN,
+            (kerb,),
+            origin=at(150, 100),
+            destination=at(250, 100),
+            profile=get_profile("manual_wheelchair"),
+            terms=Terms(today),
+        )
+        notes = (*found.out.broken, *found.refused)
+        return next(n.confidence for n in notes if n.barrier == kerb.key)
+
+    assert sure(None) == sure(seen) == 0.9
+    assert sure(seen.replace(year=seen.year + 20)) == pytest.approx(0.45)
