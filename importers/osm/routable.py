@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from data.queries.source import SourceInfo, catalog
 from geo.anchor import Anchor, Anchorage
@@ -15,11 +17,12 @@ from geo.finding import Finding
 from geo.network import BarrierFact, Evidence, Network, WayInfo
 from geo.osm.sidewalk import read_sidewalks
 from geo.osm.way import read_names, read_oneway
-from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
+from geo.rows import NodeRow, Rows, WayRow, resolve_all
 from importers.base import Progress, without_collector
 from importers.osm.build import build_network
 from importers.osm.element import PLATFORMS
 from importers.osm.frames import BarrierFrame, OsmFrames, WayFrame
+from importers.osm.pieces import list_pieces
 from importers.osm.read_file import read_file
 
 WAYS: Final = {
@@ -72,7 +75,8 @@ def read_network(
     """
     owner = source or catalog()["osm"]
     with without_collector():
-        parsed = build_network(read_file(path, progress or Progress(), WAYS), owner)
+        raw = read_file(path, progress or Progress(), WAYS)
+        parsed = build_network(raw, owner)
         network = compile_network(_rows(parsed.frames, owner.key))
     barriers = list(_facts(network, parsed.frames, owner.key))
     return Routable(network, barriers, parsed.findings)
@@ -81,27 +85,24 @@ def read_network(
 def _rows(frames: OsmFrames, source: str) -> Rows:
     """Bring frames into the form and order in which the database gives its rows."""
     ways = sorted(frames.ways, key=lambda way: way.key)
-    ends = {
-        way.refs[vertex]: way.points[vertex]
-        for way in ways
-        for piece in way.pieces
-        for vertex in (piece.first, piece.last)
-    }
-    refs = sorted(ends, key=str)
-    place = {ref: index for index, ref in enumerate(refs)}
+    pieces = list_pieces(ways)
+    refs, places = np.unique(pieces.ends, return_inverse=True)
+    _, seen = np.unique(pieces.ends, return_index=True)
+    order = np.array(sorted(range(len(refs)), key=lambda i: str(refs[i])), np.int64)
+    rank = np.empty(len(refs), dtype=np.int32)
+    rank[order] = np.arange(len(refs))
+    tail, head = rank[places].reshape(2, -1)
+    points = pieces.end_points[seen[order]].tolist()
     return Rows(
         revision=0,
         ways=[_way_row(way, source) for way in ways],
         nodes=[
-            NodeRow(
-                f"{source}:n{ref}",
-                (float(ends[ref][0]), float(ends[ref][1])),
-                is_crossing=ref in frames.crossings,
-            )
-            for ref in refs
+            NodeRow(f"{source}:n{ref}", (lon, lat))
+            for ref, (lon, lat) in zip(refs[order].tolist(), points, strict=True)
         ],
-        edges=list(_edge_rows(ways, place)),
+        edges=pieces.as_edges(tail, head),
         known=resolve_all(frames.observations),
+        crossings=frozenset(f"{source}:n{ref}" for ref in frames.crossings),
     )
 
 
@@ -116,23 +117,11 @@ def _way_row(way: WayFrame, source: str) -> WayRow:
     )
 
 
-def _edge_rows(ways: Iterable[WayFrame], place: dict[int, int]) -> Iterator[EdgeRow]:
-    for index, way in enumerate(ways):
-        for piece in way.pieces:
-            yield EdgeRow(
-                way=index,
-                tail=place[way.refs[piece.first]],
-                head=place[way.refs[piece.last]],
-                vertices=(piece.first, piece.last),
-                length_m=float(way.along[piece.last] - way.along[piece.first]),
-                line=way.points[piece.first : piece.last + 1],
-            )
-
-
 def _facts(network: Network, frames: OsmFrames, source: str) -> Iterator[BarrierFact]:
     """Lay the barriers of the file on the network; the rest lies on no way."""
     anchorage = Anchorage(network)
     crossings = {o.subject for o in frames.observations if o.attribute == "crossing"}
+    crossings.update(f"{source}:n{ref}" for ref in frames.crossings)
     for barrier in frames.barriers:
         anchor = Anchor(
             way_key=barrier.way_key,

@@ -18,6 +18,8 @@ from geo.errors import SourceError
 
 Answered = tuple[list[float], list[bytes]]
 HOST: Final = "127.0.0.1"
+REFUSED: Final = (422, 429, 500, 502, 503)
+"""Not an answer that there is no way: something is wrong."""
 START_S: Final = 90
 ADAPTERS: Final = Path(__file__).parent / "adapters"
 ROOT: Final = Path(__file__).parents[2]
@@ -49,6 +51,9 @@ class Address:
             response = connection.getresponse()
             answer = response.read()
             times.append(time.perf_counter() - begun)
+            if response.status in REFUSED:
+                reason = f"{response.status} {answer[:400].decode()}"
+                raise SourceError(reason, permanent=True)
             answers.append(answer if response.status == http.client.OK else b"")
         connection.close()
         return times, answers

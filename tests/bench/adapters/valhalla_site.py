@@ -11,11 +11,11 @@ JSON = [("Content-Type", "application/json")]
 
 def site(environ, start_response):
     """Answer a route, or nothing at all: the floor of the server."""
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    question = environ["wsgi.input"].read(length).decode()
     if environ["PATH_INFO"] == "/empty":
         start_response("200 OK", JSON)
         return [b"{}"]
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    question = environ["wsgi.input"].read(length).decode()
     try:
         answer = ACTOR.route(question)
     except RuntimeError as cause:
