@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.anchor import acting_segments
-from geo.carriageway import CROSSING
 from geo.column import encode
 from geo.fill import KERBS, Table
 from geo.observation import Observation
 from geo.plan import Plan
-from geo.rows import Edges, Rows
+from geo.rows import Edges, Rows, is_crossed
 
 OF_A_CROSSING: Final = frozenset(
     {
@@ -58,7 +57,7 @@ def fill_nodes(table: Table, rows: Rows, plan: Plan, kinds: Kinds) -> None:
     touching = _touching(rows, plan)
     for key in sorted(touching):
         known = rows.known[key]
-        at_crossing = (CROSSING, "both") in known
+        at_crossing = is_crossed(rows, key)
         for (attribute, _), best in known.items():
             chosen = _chosen(attribute, touching[key], kinds, at_crossing=at_crossing)
             for touch in chosen:

@@ -17,7 +17,7 @@ from geo.crs import GEOD
 from geo.layout import lay_out
 from geo.network import Floats, Ints
 from geo.offset import to_local_m
-from geo.rows import Edges, Rows, WayRow
+from geo.rows import Edges, Rows, WayRow, is_crossed
 
 LOOK_M: Final = 5.0
 """A street leaves a junction toward its point that is so far along it."""
@@ -57,13 +57,6 @@ def street_width_m(rows: Rows, way: int) -> float:
     return BARE_WIDTH_M if assumed is None else assumed.width_m
 
 
-def is_crossed(rows: Rows, node: int) -> bool:
-    """Tell whether a node says that a street is crossed there."""
-    row = rows.nodes[node]
-    word = rows.known.get(row.key, {}).get((CROSSING, "both"))
-    return word.value != "no" if word is not None else row.is_crossing
-
-
 def _is_forbidden(rows: Rows, node: int) -> bool:
     word = rows.known.get(rows.nodes[node].key, {}).get((CROSSING, "both"))
     return word is not None and word.value == "no"
@@ -90,7 +83,7 @@ def find_junctions(rows: Rows, edges: Edges) -> Iterator[Junction]:
     for node in nodes.tolist():
         layout = lay_out(
             arms[node],
-            tagged=is_crossed(rows, node),
+            tagged=is_crossed(rows, rows.nodes[node].key),
             forbidden=_is_forbidden(rows, node),
         )
         yield Junction(node, layout)
@@ -144,7 +137,7 @@ def _arm(rows: Rows, edges: Edges, edge: int, *, begins: bool, bearing: float) -
         sides=(left, right) if begins else (right, left),
         width_m=street_width_m(rows, way),
         length_m=length,
-        crossed=near and is_crossed(rows, far),
+        crossed=near and is_crossed(rows, rows.nodes[far].key),
     )
 
 

@@ -29,17 +29,13 @@ class WayRow:
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node as it is stored; height and its error in metres.
-
-    ``is_crossing`` tells that a street is crossed there, whatever is known of how.
-    """
+    """A node as it is stored; height and its error in metres."""
 
     key: str
     lonlat: tuple[float, float]
     height_m: float = math.nan
     sigma_m: float = math.nan
     height_source: str = ""
-    is_crossing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +87,24 @@ class Edges:
 
 @dataclass(frozen=True)
 class Rows:
-    """All that a network is compiled from; edges in order of way and sequence."""
+    """All that a network is compiled from; edges in order of way and sequence.
+
+    ``crossings`` are keys of nodes at which a street is crossed, whatever is known of
+    how; ``known`` may tell of more.
+    """
 
     revision: int
     ways: Sequence[WayRow]
     nodes: Sequence[NodeRow]
     edges: Sequence[EdgeRow] | Edges
     known: dict[str, Known]
+    crossings: frozenset[str] = frozenset()
+
+
+def is_crossed(rows: Rows, key: str) -> bool:
+    """Tell whether a node says that a street is crossed there."""
+    word = rows.known.get(key, {}).get(("crossing", "both"))
+    return word.value != "no" if word is not None else key in rows.crossings
 
 
 def stack_edges(rows: Sequence[EdgeRow] | Edges) -> Edges:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Barrier, ObservationRow, Source
+from data.queries.network import list_crossings
 from geo.anchor import Anchor
 from geo.attribute import ATTRIBUTES, Kind
 from geo.column import SOFT
@@ -62,7 +63,7 @@ def _crossings(session: Session) -> set[str]:
         .join(Barrier, Barrier.node_key == ObservationRow.subject)
         .where(ObservationRow.attribute == "crossing")
     )
-    return set(session.scalars(statement))
+    return set(session.scalars(statement)) | list_crossings(session)
 
 
 def iter_active_barriers(session: Session) -> Iterator[ActiveBarrier]:

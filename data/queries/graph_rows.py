@@ -13,19 +13,17 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import Executable, LargeBinary, String, cast, func, select
+from sqlalchemy import Executable, LargeBinary, func, select
 from sqlalchemy.orm import Session
 
 from data.models import Edge, Node, Source, Way
+from data.queries.network import list_crossings
 from data.queries.observation import iter_observations
 from data.queries.revision import get_revision
 from geo.network import WayInfo
-from geo.osm.way import is_crossing_node
 from geo.rows import Edges, NodeRow, Rows, WayRow, resolve_all
 
 CHUNK: Final = 10_000
-CROSSING_TEXT: Final = '%"crossing%'
-"""Tags without this in their text tell of no crossing."""
 
 Places = dict[int, int]
 """Id of a row → its place in the sorted list."""
@@ -66,6 +64,7 @@ def load_rows(session: Session) -> Rows:
         nodes=nodes,
         edges=_edges(lines, way_places, node_places),
         known=known,
+        crossings=list_crossings(session),
     )
 
 
@@ -107,16 +106,9 @@ def _ways(session: Session) -> tuple[list[WayRow], Places]:
     return [row for _, row in found], {id_: i for i, (id_, _) in enumerate(found)}
 
 
-def _crossings(session: Session) -> set[int]:
-    """Give the ids of the nodes at which a street is crossed."""
-    tags = cast(Node.tags, String)
-    statement = select(Node.id, Node.tags).where(tags.like(CROSSING_TEXT))
-    return {row.id for row in session.execute(statement) if is_crossing_node(row.tags)}
-
-
 def _nodes(session: Session, ends: NDArray[np.int64]) -> tuple[list[NodeRow], Places]:
     """Read the nodes with these ids."""
-    crossings, wanted = _crossings(session), set(ends.tolist())
+    wanted = set(ends.tolist())
     statement = select(
         Node.id,
         Node.key,
@@ -135,7 +127,6 @@ def _nodes(session: Session, ends: NDArray[np.int64]) -> tuple[list[NodeRow], Pl
                 height_m=_number(row.height_m),
                 sigma_m=_number(row.height_sigma_m),
                 height_source=row.source or "",
-                is_crossing=row.id in crossings,
             ),
         )
         for chunk in _chunks(session, statement)

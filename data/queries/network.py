@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from data.models import (
@@ -23,6 +23,10 @@ from data.models import (
     Way,
 )
 from data.queries.sync import Row, Synced, delete_rows, sync_rows
+from geo.osm.way import is_crossing_node
+
+CROSSING_TEXT: Final = '%"crossing%'
+"""Tags without this in their text tell of no crossing."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,14 @@ def get_ids(session: Session, model: type[Any], source: Source) -> dict[str, int
         select(model.key, model.id).where(model.source_id == source.id)
     )
     return {str(row[0]): int(row[1]) for row in rows}
+
+
+def list_crossings(session: Session) -> frozenset[str]:
+    """List the keys of the nodes at which people cross a street."""
+    tags = cast(Node.tags, String)
+    statement = select(Node.key, Node.tags).where(tags.like(CROSSING_TEXT))
+    rows = session.execute(statement)
+    return frozenset(key for key, tags in rows if is_crossing_node(tags))
 
 
 def count_network(session: Session) -> NetworkCounts:
