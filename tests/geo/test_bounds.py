@@ -113,7 +113,7 @@ def test_o54_every_completion_of_the_unknown_lies_between_the_bounds(spots, poli
         dark = _known(dark, spot, None)
     bounds = _plan(dark, policy).bounds
     if bounds is not None:
-        _enclose(bounds, dark, spots)
+        assert_enclosed(bounds, dark, spots)
 
 
 def test_o54_seven_unknowns_on_both_ways_are_enclosed_in_all_128_completions():
@@ -132,10 +132,10 @@ def test_o54_seven_unknowns_on_both_ways_are_enclosed_in_all_128_completions():
     bounds = _plan(dark, Policy.CAUTIOUS).bounds
 
     assert bounds is not None
-    assert set(_enclose(bounds, dark, spots)) == {True, False}
+    assert set(assert_enclosed(bounds, dark, spots)) == {True, False}
 
 
-def _enclose(bounds: Bounds, dark: Town, spots: list[tuple[str, str]]) -> list[bool]:
+def assert_enclosed(bounds: Bounds, dark: Town, spots: list[tuple[str, str]]) -> list[bool]:
     """Try every completion; tell in which ones the end is reached."""
     reached = []
     for picks in product((0, 1), repeat=len(spots)):
