@@ -18,7 +18,7 @@ const area = (certainty, band) => ({
   properties: { certainty, band, text: `${certainty} ${band}` },
 });
 const REACH = {
-  areas: [area("perhaps", 1), area("surely", 1), area("perhaps", 0), area("surely", 0)],
+  areas: [area("doubt"), area("perhaps", 1), area("surely", 1), area("perhaps", 0), area("surely", 0)],
   from: [8.69, 36.15],
   places: [],
 };
@@ -27,7 +27,7 @@ test("what is sure and what is in doubt are told apart without colour", () => {
   const { layers } = buildReachStyle(PLACE, LOOK, REACH);
   const paint = (id) => layers.find((layer) => layer.id === id).paint;
 
-  assert.ok(paint("perhaps-fill")["fill-pattern"].startsWith(DOTS));
+  assert.ok(paint("doubt-fill")["fill-pattern"].startsWith(DOTS));
   assert.equal(paint("surely-fill")["fill-pattern"], undefined);
 });
 

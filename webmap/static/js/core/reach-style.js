@@ -9,6 +9,8 @@ import { quietStyle } from "./trip-style.js";
 
 /** Dashes of the outlines, from the shortest time to the longest. */
 const DASHES = [[1], [4, 1.5], [1, 1.5], [0.4, 2], [6, 1, 1, 1], [2, 4]];
+/** What is perhaps within the longest time, and not surely. */
+const DOUBT = "doubt";
 /** Begin of the name of a picture of dots; its colour follows. */
 export const DOTS = "dots-";
 
@@ -24,11 +26,14 @@ export const DOTS = "dots-";
 export function buildReachStyle(place, look, reach) {
   const { style, names } = quietStyle(place, look);
   if (!reach) return style;
-  const bands = [...new Set(reach.areas.map((one) => one.properties.band))];
+  const timed = reach.areas.filter((one) => one.properties.certainty !== DOUBT);
+  const bands = [...new Set(timed.map((one) => one.properties.band))];
   const longest = Math.max(...bands);
+  const isDoubt = ["==", ["get", "certainty"], DOUBT];
+  const isSure = only("surely", longest);
   const drawn = [
-    fill("perhaps", longest, { "fill-pattern": `${DOTS}${look.colours.route}` }),
-    fill("surely", longest, { "fill-color": look.colours.route, "fill-opacity": 0.3 }),
+    fill("doubt", isDoubt, { "fill-pattern": `${DOTS}${look.colours.route}` }),
+    fill("surely", isSure, { "fill-color": look.colours.route, "fill-opacity": 0.3 }),
     ...bands.flatMap((band) => outlines(band, look.colours)),
   ];
   return {
@@ -36,7 +41,7 @@ export function buildReachStyle(place, look, reach) {
     sources: {
       ...style.sources,
       reach: collection(reach.areas),
-      times: collection(reach.areas.map(timeOf)),
+      times: collection(timed.map(timeOf)),
     },
     layers: [...style.layers.slice(0, names), ...drawn, ...style.layers.slice(names), label(look)],
   };
@@ -47,10 +52,9 @@ function only(certainty, band) {
   return ["all", ["==", ["get", "certainty"], certainty], ["==", ["get", "band"], band]];
 }
 
-/** @param {string} certainty @param {number} band @param {object} paint */
-function fill(certainty, band, paint) {
-  const id = `${certainty}-fill`;
-  return { id, type: "fill", source: "reach", filter: only(certainty, band), paint };
+/** @param {string} name @param {unknown[]} filter @param {object} paint */
+function fill(name, filter, paint) {
+  return { id: `${name}-fill`, type: "fill", source: "reach", filter, paint };
 }
 
 /** @param {number} band @param {Record<string, string>} colours */
@@ -115,7 +119,8 @@ function label({ colours }) {
  * @returns {[LonLat, LonLat]} south-west and north-east
  */
 export function boxOfAreas(reach) {
-  const rings = reach.areas.flatMap((one) => one.geometry.coordinates.map((part) => part[0]));
+  const timed = reach.areas.filter((one) => one.properties.certainty !== DOUBT);
+  const rings = timed.flatMap((one) => one.geometry.coordinates.map((part) => part[0]));
   const points = [reach.from, ...rings.flat()];
   const lons = points.map(([lon]) => lon);
   const lats = points.map(([, lat]) => lat);
