@@ -45,6 +45,7 @@ STRIPS: Final = {
     False: N_("There is no warning strip underfoot."),
     None: N_("Whether there is a warning strip underfoot is not known."),
 }
+UNDERFOOT: Final = N_("What is felt underfoot here, kerb or strip, is not known.")
 FLUSH: Final = {
     "down": N_("The kerb at the near side is flush: a cane does not feel it."),
     "up": N_("The kerb at the far side is flush: a cane does not feel it."),
@@ -109,7 +110,11 @@ def say_felt_crossing(step: Step) -> Iterator[str]:
                 yield gettext(SHAKES)
             if facts.get("button_operated"):
                 yield gettext(BUTTON)
-        yield gettext(STRIPS[_truth(facts.get("tactile_paving"))])
+        strip = _truth(facts.get("tactile_paving"))
+        if strip is None and not of_kind(step, "kerb"):
+            yield gettext(UNDERFOOT)
+        else:
+            yield gettext(STRIPS[strip])
 
 
 def say_felt_kerbs(step: Step) -> Iterator[str]:
