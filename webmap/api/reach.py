@@ -100,7 +100,12 @@ def _asked() -> dict[str, Any]:
 
 def _link() -> type[Schema]:
     text = {"type": "string", "description": "'lon,lat' or the name of a place"}
-    times = {"type": "string", "example": USUAL_MINUTES, "description": RANGE}
+    times = {
+        "type": "string",
+        "default": USUAL_MINUTES,
+        "example": USUAL_MINUTES,
+        "description": RANGE,
+    }
     asked = {
         "origin": point("from", {**text, "example": "8.7047,36.1822"}),
         "minutes": Read(
