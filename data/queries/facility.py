@@ -85,7 +85,7 @@ def _facilities(
     lon, lat = shapely.get_coordinates(to_shapely(thing.geom))[0]
     for kind in wanted:
         value = values.get(kind.attribute)
-        if getattr(thing, "kind", "") in kind.places or kind.holds(value):
+        if kind.fits(getattr(thing, "kind", ""), value):
             yield Facility(
                 kind=kind.key,
                 key=thing.key,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from data.models import ObservationRow, Place, Source, Stop, to_column
 from data.queries.facility import list_facilities
 from geo.attribute import ATTRIBUTES, Kind
-from geo.place_kind import place_kinds
+from geo.place_kind import place_groups, place_kinds
 from geo.wish_kind import facility_kinds
 from tests.map_rows import LAT, LON, at, filled
 
@@ -19,6 +19,7 @@ PLACES = (
     ("wc2", "toilets", "yes", (2, 2)),
     ("cafe", "cafe", "yes", (3, 3)),
     ("bar", "bar", "yes", (3, 4)),
+    ("school", "school", "yes", (4, 4)),
     ("bench", "bench", "unknown", (1, 2)),
     ("far", "bench", "unknown", (50, 50)),
     ("space", "parking_disabled", "unknown", (2, 1)),
@@ -28,6 +29,7 @@ SAID = (
     ("t:wc2", "toilets_wheelchair", None, "no"),
     ("t:cafe", "toilets_wheelchair", None, "designated"),
     ("t:bar", "toilets_wheelchair", None, "no"),
+    ("t:school", "toilets_wheelchair", None, "yes"),
     ("t:wc", "opening_hours", None, "Mo-Fr 08:00-18:00"),
     ("t:park", "capacity_disabled", 3.0, None),
     ("t:halt", "bench", 1.0, None),
@@ -104,6 +106,7 @@ def test_only_what_is_wished_for_is_read(town):
 def test_the_table_speaks_of_kinds_and_attributes_that_there_are():
     for kind in facility_kinds().values():
         assert set(kind.places) <= place_kinds().keys()
+        assert set(kind.groups) <= place_groups().keys()
         attribute = ATTRIBUTES[kind.attribute]
         if attribute.kind is Kind.WORD:
             assert set(kind.values) <= set(attribute.words)

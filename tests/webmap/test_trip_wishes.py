@@ -91,7 +91,7 @@ def test_limits_are_written_as_the_form_reads_them():
 
 def test_every_limit_and_every_kind_has_words():
     named = {"steps", *MANAGE}
-    assert named == LIMITS.keys() - {"speed_mps"}
+    assert named == LIMITS.keys() - {"speed_mps", "after_dark"}
     assert {"few", "yes"} == STEPS.keys()
     assert CRITERIA.keys() == REASONS.keys() == GAINS.keys()
     assert {*facility_kinds(), "via"} == NAMES.keys()

@@ -147,17 +147,23 @@ def _wishes(path: Path) -> Iterator[WishWords]:
     for kind in path.unmet:
         yield WishWords("warn", gettext(UNMET[kind]))
     if path.shade_m is not None:
-        said = gettext(
-            "%(length)s of this way are known to lie in the shade.",
-            length=metres(path.shade_m),
-        )
-        yield WishWords("good" if path.shade_m else "doubt", said)
+        yield _shade(path.shade_m)
     if path.seat_gaps is None or not path.edges:
         return
     if not path.seat_gaps and any(stop.kind == SEAT for stop in path.stops):
         yield WishWords("good", gettext("A seat is known often enough for you."))
     for gap in path.seat_gaps[:MOST_GAPS]:
         yield WishWords("doubt", _gap(gap))
+
+
+def _shade(known_m: float) -> WishWords:
+    if known_m < 1:
+        return WishWords("doubt", gettext("No shade is known on this way."))
+    said = gettext(
+        "%(length)s of this way are known to lie in the shade.",
+        length=metres(known_m),
+    )
+    return WishWords("good", said)
 
 
 def _gap(gap: SeatGap) -> str:

@@ -9,6 +9,7 @@ await showAnswer(
   (map, { trip }) => {
     if (!trip.out?.length) return;
     for (const { kind, position, text } of trip.notes) putSign(map, kind, position, text);
+    for (const { position, text } of trip.stops) putSign(map, "stop", position, text);
     putSign(map, "from", trip.from, "");
     putSign(map, "to", trip.to, "");
   },
