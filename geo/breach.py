@@ -32,6 +32,8 @@ class Breach:
         Key of the way.
     names : dict of str to str
         Names of the way.
+    count : int
+        How many are missing: the first at ``at_m``, the last ``length_m`` farther.
     is_certain : bool
         Whether nothing that is not known could excuse it.
     source, method : str
@@ -51,6 +53,7 @@ class Breach:
     position: tuple[float, float]
     way: str
     names: dict[str, str]
+    count: int = 1
     is_certain: bool = True
     source: str = ""
     method: str = ""

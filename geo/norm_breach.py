@@ -104,6 +104,7 @@ def _breach(route: Route, norm: str, found: Found) -> Breach:
         position=told.barrier.lonlat if told.barrier else route.place(found.at_m),
         way=way.key,
         names=way.names,
+        count=found.count,
         is_certain=found.is_certain,
     )
     return breach if told.evidence is None else _said(breach, told.evidence, route)

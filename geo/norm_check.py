@@ -36,6 +36,8 @@ class Found:
     piece : int
         The worst piece of it.
     is_certain : bool
+    count : int
+        How many are missing: the first at ``at_m``, the last ``length_m`` farther.
     """
 
     rule: NormRule
@@ -45,6 +47,7 @@ class Found:
     length_m: float
     piece: int
     is_certain: bool = True
+    count: int = 1
 
 
 def _slopes(rule: NormRule, trail: Trail) -> Iterator[Found]:
@@ -112,14 +115,16 @@ def _goes_on(rule: NormRule, trail: Trail, *, gap: slice) -> bool:
 
 
 def _landings(rule: NormRule, trail: Trail) -> Iterator[Found]:
-    slope, ends = trail.of(rule), trail.at_m + trail.length_m
+    slope = trail.of(rule)
     for run in _slope_runs(rule, trail, above=rule.limit):
-        start, end = float(trail.at_m[run.start]), float(ends[run.stop - 1])
+        start = float(trail.at_m[run.start])
+        end = start + float(trail.length_m[run].sum())
         missing = math.ceil((end - start - LENGTH_TOLERANCE_M) / rule.every_m) - 1
-        for place in range(1, missing + 1):
-            at_m = start + place * rule.every_m
-            piece = min(int(np.searchsorted(ends, at_m)), run.stop - 1)
-            yield Found(rule, float(slope[piece]), rule.limit, at_m, 0.0, piece)
+        if missing > 0:
+            worst = run.start + int(np.argmax(np.abs(slope[run])))
+            first, length = start + rule.every_m, (missing - 1) * rule.every_m
+            value = float(slope[worst])
+            yield Found(rule, value, rule.limit, first, length, worst, count=missing)
 
 
 def _rise(rule: NormRule, trail: Trail) -> Iterator[Found]:

@@ -161,13 +161,14 @@ def _source(breach: Breach, sources: Sources) -> str:
 
 def _where(group: Sequence[Breach]) -> str:
     first, length = group[0], sum(one.length_m for one in group)
+    places = sum(one.count for one in group)
     if first.at_m < NEAR_START_M:
         place = gettext("at the start")
     else:
         place = gettext("after %(length)s", length=metres(first.at_m))
-    if len(group) > 1:
+    if places > 1:
         first_at = gettext("the first %(where)s", where=place)
-        counted = ngettext("in %(num)s place", "in %(num)s places", len(group))
+        counted = ngettext("in %(num)s place", "in %(num)s places", places)
         parts = [counted, first_at]
     else:
         parts = [place, isolate(best_name(first.names))]
