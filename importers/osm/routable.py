@@ -75,10 +75,14 @@ def read_network(
     """
     owner = source or catalog()["osm"]
     with without_collector():
-        raw = read_file(path, progress or Progress(), WAYS)
-        parsed = build_network(raw, owner)
-        network = compile_network(_rows(parsed.frames, owner.key))
-    barriers = list(_facts(network, parsed.frames, owner.key))
+        return _read(path, owner, progress or Progress())
+
+
+def _read(path: Path, source: SourceInfo, progress: Progress) -> Routable:
+    """Read; what is only needed on the way is gone when this returns."""
+    parsed = build_network(read_file(path, progress, WAYS), source)
+    network = compile_network(_rows(parsed.frames, source.key))
+    barriers = list(_facts(network, parsed.frames, source.key))
     return Routable(network, barriers, parsed.findings)
 
 

@@ -25,7 +25,7 @@ from tests.bench.server import Address, prepare_town, serve_ours, serve_valhalla
 from tests.bench.task import Setting
 
 PEER: Final = "valhalla"
-TRIPS: Final = {"local": 200, "far": 100}
+TRIPS: Final = {"local": 100, "far": 50}
 CHECKED: Final = 10
 SETTLE_S: Final = 5.0
 """Kept metrics are made behind the requests."""

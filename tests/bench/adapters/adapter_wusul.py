@@ -12,6 +12,7 @@ from data.db import Database
 from data.graphs import GraphStore
 from data.queries.source import catalog
 from data.schema import upgrade_schema
+from geo.barrier_kind import open_values
 from importers.base import Progress, run
 from importers.osm import OsmImporter
 from importers.osm.build import build_network
@@ -19,6 +20,8 @@ from importers.osm.read_file import read_file
 from importers.osm.routable import WAYS, read_network
 
 TELLING = ("kerb", "barrier", "tactile_paving", "crossing")
+NOTHING = open_values() | {"no"}
+"""Said, but no hindrance and no help: an opening in a wall."""
 
 
 class Adapter:
@@ -40,7 +43,7 @@ class Adapter:
         telling = {
             f"osm:n{ref}"
             for ref in on_ways & raw.node_tags.keys()
-            if any(key in raw.node_tags[ref] for key in TELLING)
+            if any(raw.node_tags[ref].get(key, "no") not in NOTHING for key in TELLING)
         }
         kept = {o.subject for o in frames.observations}
         kept |= {barrier.node_key for barrier in frames.barriers}
