@@ -14,9 +14,15 @@ from geo.answer import Policy
 from geo.engine.arc import Weights
 from geo.judge.laid import Laid, lay_rows
 from geo.judge.need import Needs, build_need
-from geo.judge.row import Rows
-from geo.judge.whole import judge_all, judge_some, weigh_all
-from geo.network import BarrierFact, Floats, Ints, Network
+from geo.judge.row import ROW
+from geo.judge.whole import (
+    Judged,
+    judge_all,
+    judge_shared,
+    judge_some,
+    weigh_all,
+)
+from geo.network import BarrierFact, Floats, Network
 from geo.overlay import Facts
 from geo.profile import Profile
 
@@ -85,20 +91,23 @@ class Costs:
         measures = np.empty((4, len(new)))
         bits = np.empty((3, len(new)), dtype=np.uint32)
         wanted = np.array(new, dtype=np.int64)
-        judge_some(*self._known, wanted, measures, bits)
+        laid = self.laid
+        rows = laid.rows, laid.extra, laid.index
+        judge_some(*rows, self.needs, wanted, measures, bits)
         found = zip(*measures.tolist(), *bits.tolist(), strict=True)
         self._judged.update(zip(new, starmap(EdgeCost, found), strict=True))
 
-    @property
-    def _known(self) -> tuple[Rows, Rows, Ints, Needs]:
-        return self.laid.rows, self.laid.extra, self.laid.index, self.needs
+    @cached_property
+    def shared(self) -> Judged:
+        """What segments share, judged once; for searches and for all edges."""
+        return judge_shared(self.laid, self.needs)
 
     @cached_property
     def _whole(self) -> _Whole:
         count = 2 * len(self.laid.index)
         measures = np.empty((4, count))
         bits = np.empty((3, count), dtype=np.uint32)
-        judge_all(*self._known, measures, bits)
+        judge_all(self.shared, np.zeros(1, dtype=ROW), measures, bits)
         return _Whole(*measures, *bits)
 
     @property
@@ -148,7 +157,7 @@ class Costs:
     def weights_ms(self) -> Weights:
         """The same in whole milliseconds, ``CLOSED`` where refused."""
         weights = np.empty(2 * len(self.laid.index), dtype=np.int32)
-        weigh_all(*self._known, weights)
+        weigh_all(self.shared, np.zeros(1, dtype=ROW), weights)
         return weights
 
 

@@ -32,5 +32,5 @@ def find_lazily(
     costs: Costs, starts: Seeds, ends: Seeds, *, stop: int = CLOSED
 ) -> Found | None:
     """Find the best way with nothing prepared (a ``WayFinder``)."""
-    bench = judged(costs.laid, costs.needs)
+    bench = judged(costs)
     return find_way(costs.facts.network, bench, starts, ends, stop=stop)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from geo.engine.arc import Weights
 from geo.engine.heap import drop, pack, push
-from geo.judge.edge import weigh_edge
 from geo.judge.kernel import kernel
+from geo.judge.row import Rows
+from geo.judge.whole import Judged, weigh_one
 from geo.network import Ints
 
 NODE: Final = (1 << 32) - 1
@@ -36,33 +37,29 @@ class Streets(NamedTuple):
 
 
 class Bench(NamedTuple):
-    """Who judges: the rows of segments and a person, or weights known already.
+    """Who judges: what is known of a person's segments, or weights known already.
 
     ``weights`` is empty where edges are judged.
     """
 
-    rows: NDArray[np.void]
-    extra: NDArray[np.void]
-    places: Ints
-    needs: NDArray[np.void]
+    judged: Judged
     weights: Weights
 
 
 class Space(NamedTuple):
-    """Arrays of one search: ``state``, shape (2, n, 3), and heaps, shape (2, k)."""
+    """Arrays of one search: ``state``, shape (2, n, 3), heaps, shape (2, k), a row."""
 
     state: Ints
     heaps: NDArray[np.int64]
+    row: Rows
 
 
 @kernel
-def weigh(bench: Bench, edge: int) -> int:
+def weigh(bench: Bench, row: Rows, edge: int) -> int:
     """Give the milliseconds of a directed edge, ``CLOSED`` if refused."""
     if len(bench.weights) > 0:
         return int(bench.weights[edge])
-    count, place = len(bench.rows), bench.places[edge >> 1]
-    row = bench.rows[place] if place < count else bench.extra[place - count]
-    return weigh_edge(row, bench.needs[0], 1.0 - 2.0 * (edge & 1))
+    return weigh_one(bench.judged, row, edge)
 
 
 @kernel
@@ -137,7 +134,7 @@ def meet(  # noqa: PLR0913, PLR0917
             # Whatever is behind is not judged: no edge weighs nothing.
             if seen and state[far, SPENT] <= ms:
                 continue
-            total = ms + weigh(bench, edge)
+            total = ms + weigh(bench, space.row, edge)
             if total >= best or (seen and state[far, SPENT] <= total):
                 continue
             state[far, SPENT], state[far, BY], state[far, STAMP] = total, edge, number

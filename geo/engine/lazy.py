@@ -11,17 +11,29 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from geo.cost import Costs
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.frontier import Bench, Space, Streets, meet, trace
 from geo.engine.query import Found, Seeds
-from geo.judge.laid import Laid
-from geo.judge.need import NEED, Needs
+from geo.judge.kind import OWN
+from geo.judge.need import NEED
 from geo.judge.row import ROW
+from geo.judge.whole import Judged
 from geo.network import Network
 from geo.star import edge_ends, star
 
 LAST: Final = np.iinfo(np.int32).max
 NO_WEIGHTS: Final = np.zeros(0, dtype=np.int32)
+NOBODY: Final = Judged(
+    kinds=np.zeros(0, dtype=ROW),
+    kind=np.zeros(0, dtype=np.int32),
+    own=np.zeros((0, len(OWN))),
+    extra=np.zeros(0, dtype=ROW),
+    places=np.zeros(0, dtype=np.int32),
+    needs=np.zeros(1, dtype=NEED),
+    bits=np.zeros((0, 3), dtype=np.uint32),
+    burdens=np.zeros((0, 2)),
+)
 
 
 class Rooms(local):
@@ -46,6 +58,7 @@ def _make_space(nodes: int, edges: int) -> Space:
     return Space(
         state=np.zeros((2, nodes, 3), dtype=np.int32),
         heaps=np.empty((2, edges), dtype=np.int64),
+        row=np.zeros(1, dtype=ROW),
     )
 
 
@@ -70,15 +83,14 @@ def _streets(network: Network) -> Streets:
     return Streets(np.array(starts, dtype=np.int32), np.array(arcs, dtype=np.int32))
 
 
-def judged(laid: Laid, needs: Needs) -> Bench:
+def judged(costs: Costs) -> Bench:
     """Judge every edge for a person when the search comes to it."""
-    return Bench(laid.rows, laid.extra, laid.index, needs, NO_WEIGHTS)
+    return Bench(costs.shared, NO_WEIGHTS)
 
 
 def weighed(weights: Weights) -> Bench:
     """Take the weights of all edges as they are, milliseconds."""
-    nothing, places = np.zeros(0, dtype=ROW), np.zeros(0, dtype=np.int32)
-    return Bench(nothing, nothing, places, np.zeros(1, dtype=NEED), weights)
+    return Bench(NOBODY, weights)
 
 
 def find_way(

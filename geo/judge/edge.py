@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.engine.arc import CLOSED, MS_PER_S
+from geo.judge.about import flat_seconds
 from geo.judge.ground import smoothness, surface
 from geo.judge.kerb import kerb
 from geo.judge.kernel import Mark, Record, kernel
@@ -18,27 +19,29 @@ from geo.judge.slope import slope_across, slope_down, slope_up
 from geo.judge.steps import steps
 from geo.judge.street import carriageway, crossing, light, tactile
 
-Sums = tuple[int, int, int, float]
-"""Bits refused, doubtful, beyond comfort; burden in seconds."""
+Sums = tuple[int, int, int, float, float]
+"""Bits refused, doubtful, beyond comfort; burden as a share of the time on the flat,
+and in seconds."""
 Judgement = tuple[float, float, float, float, int, int, int]
 """Seconds, effort, uncertain metres, rank; bits refused, doubtful, beyond comfort."""
 
 
 @kernel
 def _add(sums: Sums, bit: int, mark: Mark) -> Sums:
-    refused, doubtful, beyond, burden = sums
+    refused, doubtful, beyond, share, seconds = sums
     return (
         refused | (mark[0] << bit),
         doubtful | (mark[1] << bit),
         beyond | (mark[2] << bit),
-        burden + mark[3],
+        share + mark[3],
+        seconds + mark[4],
     )
 
 
 @kernel
 def judge_segment(row: Record, need: Record) -> Sums:
-    """Apply the rules that are the same in both directions."""
-    sums = (0, 0, 0, 0.0)
+    """Apply the rules that see neither direction, slope nor length (``OWN``)."""
+    sums = (0, 0, 0, 0.0, 0.0)
     sums = _add(sums, 2, slope_across(row, need))
     sums = _add(sums, 3, width(row, need))
     sums = _add(sums, 4, narrowing(row, need))
@@ -61,7 +64,9 @@ def judge_heading(row: Record, need: Record, heading: float, both: Sums) -> Judg
     """Add to what is the same in both directions what is not."""
     sums = _add(both, 0, slope_up(row, need, heading))
     sums = _add(sums, 1, slope_down(row, need, heading))
-    refused, doubtful, beyond, effort = _add(sums, 13, oneway(row, heading))
+    sums = _add(sums, 13, oneway(row, heading))
+    refused, doubtful, beyond, share, fixed = sums
+    effort = share * flat_seconds(row, need) + fixed
     seconds = seconds_of(row, need, heading)
     uncertain = row["length_m"] if doubtful != 0 else 0.0
     rank = seconds + effort + uncertain * need["doubt_s_per_m"]
@@ -93,7 +98,13 @@ def whole_ms(rank_s: float, refused: int) -> int:
 
 
 @kernel
+def weigh_heading(row: Record, need: Record, heading: float, both: Sums) -> int:
+    """Weigh an edge of which is known what is the same in both directions."""
+    _, _, _, rank, refused, _, _ = judge_heading(row, need, heading, both)
+    return whole_ms(rank, refused)
+
+
+@kernel
 def weigh_edge(row: Record, need: Record, heading: float) -> int:
     """Give what a search adds up for an edge: milliseconds, ``CLOSED`` if refused."""
-    _, _, _, rank, refused, _, _ = judge_edge(row, need, heading)
-    return whole_ms(rank, refused)
+    return weigh_heading(row, need, heading, judge_segment(row, need))

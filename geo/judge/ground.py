@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.judge.about import flat_seconds, is_open_ground
+from geo.judge.about import is_open_ground
 from geo.judge.kernel import Mark, Record, kernel
 from geo.judge.mark import at_most, told
 
@@ -11,11 +11,10 @@ from geo.judge.mark import at_most, told
 def smoothness(row: Record, need: Record) -> Mark:
     """Judge how even the surface is; no word is better than the best."""
     hard, soft = float(row["smoothness"]), float(row["smoothness_soft"])
-    refused, doubtful, beyond, burden = at_most(
+    refused, doubtful, beyond, grown = at_most(
         hard, soft, need["smoothness"], row["smoothness_doubt"]
     )
-    share = need["surface_ceiling"] * flat_seconds(row, need)
-    return refused, doubtful, beyond, burden * share
+    return refused, doubtful, beyond, grown * need["surface_ceiling"], 0.0
 
 
 @kernel
@@ -33,5 +32,5 @@ def surface(row: Record, need: Record) -> Mark:
     costly = _among(told(hard, soft), need["surface_costly"])
     dark = row["surface_untold"] & row["smoothness_untold"] & is_open_ground(row, need)
     doubtful |= (dark | row["surface_doubt"]) & need["surface_critical"]
-    burden = need["surface_ceiling"] * flat_seconds(row, need) if costly else 0.0
-    return refused, doubtful & (not refused), costly, burden
+    share = need["surface_ceiling"] if costly else 0.0
+    return refused, doubtful & (not refused), costly, share, 0.0

@@ -28,4 +28,4 @@ def kerb(row: Record, need: Record) -> Mark:
     worst = min(worst, HIGHEST_M)
     beyond = worst > threshold["edge"] + TOLERANCE
     burden = ramp(worst, threshold) * need["kerb_s"]
-    return refused, doubtful & (not refused), beyond, burden
+    return refused, doubtful & (not refused), beyond, 0.0, burden

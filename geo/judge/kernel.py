@@ -12,8 +12,9 @@ from numba import njit
 
 Record = np.void
 """One row of a structured array: in a kernel, its fields are read by name."""
-Mark = tuple[bool, bool, bool, float]
-"""What a rule says of an edge: refused, doubtful, beyond comfort, burden in seconds."""
+Mark = tuple[bool, bool, bool, float, float]
+"""What a rule says of an edge: refused, doubtful, beyond comfort; burden as a share of
+the time on the flat, and burden in seconds."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 HERE: Final = Path(__file__).parent

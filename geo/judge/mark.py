@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from geo.judge.kernel import Mark, Record, kernel
+from geo.judge.kernel import Record, kernel
 from geo.speed import TOLERANCE
 
 WORST: Final = 3.0
@@ -44,8 +44,8 @@ def at_most(
     soft: float,
     threshold: Record,
     doubt: bool,  # noqa: FBT001 — a kernel takes no keywords
-) -> Mark:
-    """Judge a value; the burden is a ramp from 0 to ``WORST``."""
+) -> tuple[bool, bool, bool, float]:
+    """Judge a value: refused, doubtful, beyond comfort, a ramp from 0 to ``WORST``."""
     worst = larger(hard, soft)
     refused = hard > threshold["limit"] + TOLERANCE
     unsure = (soft > threshold["limit"] + TOLERANCE) | (doubt & threshold["asked"])

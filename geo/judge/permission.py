@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from geo.column import code
-from geo.judge.about import flat_seconds
 from geo.judge.kernel import Mark, Record, kernel
 from geo.judge.mark import at_most
 
@@ -19,7 +18,10 @@ PRIVATE: Final = int(code("access", "private"))
 def obstructed(row: Record, need: Record) -> Mark:
     """Judge what blocks the way."""
     hard, soft = float(row["obstructed"]), float(row["obstructed_soft"])
-    return at_most(hard, soft, need["obstructed"], row["obstructed_doubt"])
+    refused, doubtful, beyond, grown = at_most(
+        hard, soft, need["obstructed"], row["obstructed_doubt"]
+    )
+    return refused, doubtful, beyond, 0.0, grown
 
 
 @kernel
@@ -29,8 +31,8 @@ def wheelchair(row: Record, need: Record) -> Mark:
     refused = wheels & (hard == NO)
     doubtful = wheels & (row["wheelchair_soft"] == NO) & (not refused)
     beyond = wheels & (hard == LIMITED)
-    burden = need["surface_ceiling"] * flat_seconds(row, need) if beyond else 0.0
-    return refused, doubtful, beyond, burden
+    share = need["surface_ceiling"] if beyond else 0.0
+    return refused, doubtful, beyond, share, 0.0
 
 
 @kernel
@@ -39,10 +41,10 @@ def access(row: Record) -> Mark:
     hard, soft = row["access"], row["access_soft"]
     refused = (hard == CLOSED) | (hard == PRIVATE)
     doubtful = ((soft == CLOSED) | (soft == PRIVATE)) & (not refused)
-    return refused, doubtful, False, 0.0
+    return refused, doubtful, False, 0.0, 0.0
 
 
 @kernel
 def oneway(row: Record, heading: float) -> Mark:
     """Judge the direction in which people on foot may go."""
-    return row["oneway"] * heading < 0, False, False, 0.0
+    return row["oneway"] * heading < 0, False, False, 0.0, 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.judge.about import flat_seconds, is_open_ground
+from geo.judge.about import is_open_ground
 from geo.judge.kernel import Mark, Record, kernel
 from geo.judge.mark import at_most
 
@@ -13,13 +13,12 @@ from geo.judge.mark import at_most
 def width(row: Record, need: Record) -> Mark:
     """Judge the width; a carriageway is wide enough unless it says otherwise."""
     threshold = need["width"]
-    refused, doubtful, beyond, burden = at_most(
+    refused, doubtful, beyond, grown = at_most(
         -row["width_m"], -row["width_m_soft"], threshold, row["width_m_doubt"]
     )
     dark = row["width_m_untold"] & np.isnan(row["traffic"]) & is_open_ground(row, need)
     doubtful |= dark & threshold["critical"] & (not refused)
-    share = need["width_ceiling"] * flat_seconds(row, need)
-    return refused, doubtful, beyond, burden * share
+    return refused, doubtful, beyond, grown * need["width_ceiling"], 0.0
 
 
 @kernel
@@ -29,15 +28,14 @@ def narrowing(row: Record, need: Record) -> Mark:
     refused, doubtful, beyond, _ = at_most(
         hard, soft, need["narrowing"], row["narrowest_m_doubt"]
     )
-    return refused, doubtful, beyond, 0.0
+    return refused, doubtful, beyond, 0.0, 0.0
 
 
 @kernel
 def clearance(row: Record, need: Record) -> Mark:
     """Judge the head room."""
     hard, soft = -row["clearance_m"], -row["clearance_m_soft"]
-    refused, doubtful, beyond, burden = at_most(
+    refused, doubtful, beyond, grown = at_most(
         hard, soft, need["clearance"], row["clearance_m_doubt"]
     )
-    share = need["width_ceiling"] * flat_seconds(row, need)
-    return refused, doubtful, beyond, burden * share
+    return refused, doubtful, beyond, grown * need["width_ceiling"], 0.0

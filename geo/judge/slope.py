@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.judge.about import flat_seconds, in_lift
+from geo.judge.about import in_lift
 from geo.judge.kernel import Mark, Record, kernel
 from geo.judge.mark import at_most, larger, ramp
 from geo.speed import SHORT_RUN_M, SHORT_STEEPEST, SLOPE_TOLERANCE
@@ -43,8 +43,8 @@ def _along(row: Record, need: Record, threshold: Record, sense: float) -> Mark:
     unsure = (soft > limit + SLOPE_TOLERANCE) | (dark & walked & threshold["critical"])
     steepest = larger(hard, soft)
     beyond = steepest > threshold["edge"] + SLOPE_TOLERANCE
-    burden = ramp(steepest, threshold) * need["slope_ceiling"] * flat_seconds(row, need)
-    return refused, unsure & (not refused), beyond, burden
+    share = ramp(steepest, threshold) * need["slope_ceiling"]
+    return refused, unsure & (not refused), beyond, share, 0.0
 
 
 @kernel
@@ -66,5 +66,5 @@ def slope_across(row: Record, need: Record) -> Mark:
     doubt, threshold = row["incline_across_doubt"], need["slope_across"]
     left = at_most(hard, soft, threshold, doubt)
     right = at_most(-hard, -soft, threshold, doubt)
-    burden = larger(left[3], right[3]) * need["slope_ceiling"] * flat_seconds(row, need)
-    return left[0] | right[0], left[1] | right[1], left[2] | right[2], burden
+    share = larger(left[3], right[3]) * need["slope_ceiling"]
+    return left[0] | right[0], left[1] | right[1], left[2] | right[2], share, 0.0

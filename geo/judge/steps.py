@@ -14,7 +14,7 @@ def steps(row: Record, need: Record) -> Mark:
     taken, count = climbed(row, need), step_count(row)
     vague = (row["steps_doubt"] | row["step_count_doubt"]) & (not taken)
     if not (taken | vague):
-        return False, False, False, 0.0
+        return False, False, False, 0.0, 0.0
     burden = need["flight_s"] if taken else 0.0
     rail, above = row["handrail"], need["handrail_above"]
     needs_rail = taken & (not np.isnan(above)) & (not count <= above)
@@ -27,4 +27,4 @@ def steps(row: Record, need: Record) -> Mark:
     plain = taken & need["contrast"] & (row["step_contrast"] == 0)
     limited = most < np.inf
     beyond = taken if limited else no_rail | plain
-    return refused & limited, doubtful & limited, beyond, burden
+    return refused & limited, doubtful & limited, beyond, 0.0, burden

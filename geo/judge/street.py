@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from geo.column import code
-from geo.judge.about import flat_seconds
 from geo.judge.kernel import Mark, Record, kernel
 from geo.kerb import FLUSH_M
 
@@ -34,17 +33,17 @@ def crossing(row: Record, need: Record) -> Mark:
     more = max(crossing_seconds(row, need) - CROSSING_WAIT_S, 0.0)
     burden = more * row["crossing_share"]
     doubtful = row["is_crossing"] & row["crossing_untold"] & need["crossing_critical"]
-    return False, doubtful, burden > 0, burden
+    return False, doubtful, burden > 0, 0.0, burden
 
 
 @kernel
 def tactile(row: Record, need: Record) -> Mark:
     """Judge the guidance: paving to follow, a warning where the kerb is flush."""
     bare, warning = row["tactile_paving"] <= 0, need["warning_s"]
-    unguided = need["guidance"] * flat_seconds(row, need) if bare else 0.0
+    unguided = need["guidance"] if bare else 0.0
     flush = (row["kerb_high_m"] <= FLUSH_M) & row["is_crossing"]
     hazard = flush & bare & (warning != 0)
-    return False, False, hazard, unguided + (warning if hazard else 0.0)
+    return False, False, hazard, unguided, warning if hazard else 0.0
 
 
 @kernel
@@ -55,12 +54,11 @@ def carriageway(row: Record, need: Record) -> Mark:
     weight = traffic * need["traffic"] if on_road else 0.0
     beyond = on_road & (word >= 0) & (weight >= MAIN_ROAD)
     certain = 0.5 if word < 0 else 1.0
-    return False, False, beyond, certain * weight * flat_seconds(row, need)
+    return False, False, beyond, certain * weight, 0.0
 
 
 @kernel
 def light(row: Record, need: Record) -> Mark:
     """Judge a way that is known to be without light, after dark."""
     is_dark = (row["lit"] == 0) & (need["unlit"] > 0)
-    burden = need["unlit"] * flat_seconds(row, need) if is_dark else 0.0
-    return False, False, is_dark, burden
+    return False, False, is_dark, need["unlit"] if is_dark else 0.0, 0.0

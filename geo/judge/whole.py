@@ -2,37 +2,82 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.judge.edge import judge_edge, judge_heading, judge_segment, whole_ms
+from geo.judge.edge import judge_edge, judge_heading, weigh_heading
 from geo.judge.kernel import kernel
+from geo.judge.kind import Bits, build_kinds, judge_kinds, sums_of, write_row
+from geo.judge.laid import Laid
+from geo.judge.need import Needs
+from geo.judge.row import Rows
 from geo.network import Floats, Ints
 
-Bits = NDArray[np.uint32]
+
+class Judged(NamedTuple):
+    """All segments for one person: what they share is judged already.
+
+    Attributes
+    ----------
+    kinds, kind, own : array
+        Rows of the network, taken apart (``geo.judge.kind.Kinds``).
+    extra : structured array, shape (e,)
+        Rows that barriers changed; each is a kind of its own, after the others.
+    places : array, shape (m,)
+        Where barriers changed a row: ``m +`` its place in ``extra``.
+    needs : structured array, shape (1,)
+    bits : array, shape (k + e, 3)
+    burdens : array, shape (k + e, 2)
+    """
+
+    kinds: Rows
+    kind: Ints
+    own: Floats
+    extra: Rows
+    places: Ints
+    needs: Needs
+    bits: Bits
+    burdens: Floats
+
+
+def judge_shared(laid: Laid, needs: Needs) -> Judged:
+    """Judge what segments share; the rest of an edge is judged when asked for."""
+    kinds = build_kinds(laid.facts.network)
+    count = len(kinds.rows)
+    bits = np.empty((count + len(laid.extra), 3), dtype=np.uint32)
+    burdens = np.empty((len(bits), 2))
+    judge_kinds(kinds.rows, needs, bits[:count], burdens[:count])
+    judge_kinds(laid.extra, needs, bits[count:], burdens[count:])
+    own = kinds.rows, kinds.kind, kinds.own
+    return Judged(*own, laid.extra, laid.index, needs, bits, burdens)
 
 
 @kernel
-def judge_all(
-    rows: NDArray[np.void],
-    extra: NDArray[np.void],
-    index: Ints,
-    needs: NDArray[np.void],
-    measures: Floats,
-    bits: Bits,
-) -> None:
+def find_row(judged: Judged, segment: int, space: Rows) -> int:
+    """Write the row of a segment into ``space``; give its kind."""
+    place, count = judged.places[segment], len(judged.kind)
+    if place < count:
+        write_row(judged.kinds, judged.kind, judged.own, segment, space)
+        return int(judged.kind[segment])
+    space[0] = judged.extra[place - count]
+    return int(len(judged.kinds) + place - count)
+
+
+@kernel
+def judge_all(judged: Judged, space: Rows, measures: Floats, bits: Bits) -> None:
     """Judge both edges of every segment.
 
     ``measures``, shape (4, 2m), takes seconds, effort, uncertain metres and rank;
     ``bits``, shape (3, 2m), what is refused, doubtful and beyond comfort.
     """
-    count, need = len(rows), needs[0]
-    for segment in range(len(index)):
-        place = index[segment]
-        row = rows[place] if place < count else extra[place - count]
-        both = judge_segment(row, need)
+    need = judged.needs[0]
+    for segment in range(len(judged.places)):
+        kind = find_row(judged, segment, space)
+        both = sums_of(judged.bits, judged.burdens, kind)
         for back in range(2):
-            found = judge_heading(row, need, 1.0 - 2.0 * back, both)
+            found = judge_heading(space[0], need, 1.0 - 2.0 * back, both)
             edge = 2 * segment + back
             measures[0, edge] = found[0]
             measures[1, edge] = found[1]
@@ -69,19 +114,20 @@ def judge_some(  # noqa: PLR0913, PLR0917
 
 
 @kernel
-def weigh_all(
-    rows: NDArray[np.void],
-    extra: NDArray[np.void],
-    index: Ints,
-    needs: NDArray[np.void],
-    weights: Ints,
-) -> None:
+def weigh_one(judged: Judged, space: Rows, edge: int) -> int:
+    """Weigh one edge, milliseconds."""
+    kind = find_row(judged, edge >> 1, space)
+    both = sums_of(judged.bits, judged.burdens, kind)
+    heading = 1.0 - 2.0 * (edge & 1)
+    return weigh_heading(space[0], judged.needs[0], heading, both)
+
+
+@kernel
+def weigh_all(judged: Judged, space: Rows, weights: Ints) -> None:
     """Weigh both edges of every segment, milliseconds."""
-    count, need = len(rows), needs[0]
-    for segment in range(len(index)):
-        place = index[segment]
-        row = rows[place] if place < count else extra[place - count]
-        both = judge_segment(row, need)
-        for back in range(2):
-            found = judge_heading(row, need, 1.0 - 2.0 * back, both)
-            weights[2 * segment + back] = whole_ms(found[3], found[4])
+    need = judged.needs[0]
+    for segment in range(len(judged.places)):
+        kind = find_row(judged, segment, space)
+        both = sums_of(judged.bits, judged.burdens, kind)
+        weights[2 * segment] = weigh_heading(space[0], need, 1.0, both)
+        weights[2 * segment + 1] = weigh_heading(space[0], need, -1.0, both)

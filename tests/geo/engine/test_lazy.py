@@ -78,7 +78,7 @@ def test_judging_on_the_way_finds_what_judging_before_finds(
     closed = barrier(TOWN, "flat", "obstructed", value=True)
     costs = edge_costs(TOWN, profile, policy, [closed])
     drawn = Sketch(TOWN.tail, TOWN.head, costs.weights_ms, np.arange(TOWN.nodes))
-    table, bench = distances(drawn), judged(costs.laid, costs.needs)
+    table, bench = distances(drawn), judged(costs)
 
     for one in range(TOWN.nodes):
         for other in range(TOWN.nodes):
@@ -107,7 +107,7 @@ def test_an_island_is_left_at_once_and_a_closed_one_after_its_last_node() -> Non
 
 def test_threads_do_not_disturb_each_other() -> None:
     costs = edge_costs(TOWN, get_profile("walker"), Policy.OPEN, ())
-    bench = judged(costs.laid, costs.needs)
+    bench = judged(costs)
     pairs = [(i % TOWN.nodes, (7 * i + 3) % TOWN.nodes) for i in range(400)]
 
     def cost(pair: tuple[int, int]) -> int:

@@ -1,0 +1,102 @@
+"""Segments of which the same is known: few rows for many segments.
+
+A search comes to segments all over a town. What it must fetch of each is small: which
+kind of segment it is, its length and its slope; the rows of all kinds stay at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.judge.edge import Sums, judge_segment
+from geo.judge.kernel import kernel
+from geo.judge.need import Needs
+from geo.judge.row import ROW, Rows, build_rows
+from geo.network import Floats, Ints, Network
+
+OWN: Final = ("length_m", "run_m", "incline", "incline_soft")
+"""What segments of one kind do not share."""
+Bits = NDArray[np.uint32]
+SEED: Final = 20_260_101
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """The rows of a network, taken apart.
+
+    Attributes
+    ----------
+    rows : structured array, shape (k,)
+        Of ``ROW``; one of each kind, without what is a segment's own.
+    kind : array, shape (m,)
+        Index into ``rows`` of each segment.
+    own : array, shape (m, 4)
+        Each segment's own: ``OWN``.
+    """
+
+    rows: Rows
+    kind: Ints
+    own: Floats
+
+
+@lru_cache(maxsize=4)
+def build_kinds(network: Network) -> Kinds:
+    """Sort the segments of a network into kinds, once."""
+    rows = build_rows(network)
+    shared = np.zeros(len(rows), dtype=ROW)
+    for name in set(ROW.names or ()) - set(OWN):
+        shared[name] = rows[name]
+    width = ROW.itemsize // np.dtype(np.int64).itemsize
+    words = shared.view(np.int64).reshape(len(rows), width)
+    first, kind = _find_equal(words)
+    own = np.column_stack([rows[name] for name in OWN])
+    return Kinds(shared[first], kind.astype(np.int32), own)
+
+
+def _find_equal(words: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give the first row of each kind, and the kind of each row."""
+    random = np.random.default_rng(SEED)
+    factors = random.integers(1, 1 << 62, words.shape[1]) | 1
+    marks = (words * factors).sum(axis=1)
+    _, first, kind = np.unique(marks, return_index=True, return_inverse=True)
+    if (words[first[kind]] == words).all():
+        return first, kind
+    _, first, kind = np.unique(words, axis=0, return_index=True, return_inverse=True)
+    return first, kind.ravel()
+
+
+@kernel
+def judge_kinds(rows: Rows, needs: Needs, bits: Bits, burdens: Floats) -> None:
+    """Judge what the segments of each kind share.
+
+    ``bits``, shape (k, 3), takes what is refused, doubtful and beyond comfort;
+    ``burdens``, shape (k, 2), shares of the time on the flat, and seconds.
+    """
+    need = needs[0]
+    for i in range(len(rows)):
+        found = judge_segment(rows[i], need)
+        bits[i, 0], bits[i, 1], bits[i, 2] = found[0], found[1], found[2]
+        burdens[i, 0], burdens[i, 1] = found[3], found[4]
+
+
+@kernel
+def sums_of(bits: Bits, burdens: Floats, kind: int) -> Sums:
+    """Give what was judged of a kind."""
+    one, two = bits[kind], burdens[kind]
+    return int(one[0]), int(one[1]), int(one[2]), float(two[0]), float(two[1])
+
+
+@kernel
+def write_row(kinds: Rows, kind: Ints, own: Floats, segment: int, space: Rows) -> None:
+    """Put the row of a segment together, in the one row of ``space``."""
+    space[0] = kinds[kind[segment]]
+    row = space[0]
+    row["length_m"] = own[segment, 0]
+    row["run_m"] = own[segment, 1]
+    row["incline"] = own[segment, 2]
+    row["incline_soft"] = own[segment, 3]
