@@ -7,7 +7,7 @@ what is within reach must never grow when a limit is tightened (O-50).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -21,12 +21,12 @@ from geo.judge.laid import Acting
 from geo.network import BarrierFact, Network
 from geo.passage import Flags, Passage
 from geo.profile import Profile
-from geo.reach_answer import Band, Direction, Doubt, Reach, Within
+from geo.reach_answer import Band, Direction, Reach, Within
 from geo.reach_area import draw_area
 from geo.reach_place import Places, count_places, list_within, time_places
+from geo.reach_reason import list_doubts, list_stops
 from geo.reach_time import can_start
-from geo.reach_view import Judged, Pricing, View, look, walker_passage
-from geo.rule import BITS
+from geo.reach_view import Pricing, View, look, walker_passage
 from geo.units import minutes
 
 LONGEST_S: Final = 120 * 60.0
@@ -124,7 +124,8 @@ def find_reach(
         bands=bands,
         categories=tuple(count_places(timed, limits_s)),
         places=near,
-        doubts=tuple(_doubts(network, person.whole, bands[-1])),
+        doubts=tuple(list_doubts(network, person.whole, bands[-1])),
+        stops=tuple(list_stops(network, person.whole, views.perhaps, on_foot)),
         sources=_sources(network, bands[-1], near),
         revision=network.revision,
     )
@@ -179,17 +180,3 @@ def _sources(network: Network, band: Band, near: Sequence[Within]) -> tuple[str,
     ways = np.unique(network.way[band.perhaps_pieces.segment]).tolist()
     said = {network.ways[way].source for way in ways}
     return tuple(sorted(said | {one.place.source for one in near}))
-
-
-def _doubts(network: Network, judged: Judged, band: Band) -> Iterator[Doubt]:
-    """Tell what is not known where the person is perhaps, but not surely."""
-    dark = band.perhaps_pieces.without(band.surely_pieces)
-    metres, segment = dark.metres(network), dark.segment
-    bits = judged.doubtful[2 * segment] | judged.doubtful[2 * segment + 1]
-    total = {
-        rule: float(metres[bits & np.uint32(bit) > 0].sum())
-        for rule, bit in BITS.items()
-    }
-    for rule in sorted(total, key=lambda rule: -total[rule]):
-        if total[rule] > 0:
-            yield Doubt(rule, total[rule])

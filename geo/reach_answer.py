@@ -176,6 +176,14 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Stopped:
+    """What stops the person at the edge of their reach: rule and pieces of street."""
+
+    rule: str
+    streets: int
+
+
+@dataclass(frozen=True)
 class Reach:
     """The whole answer.
 
@@ -195,6 +203,8 @@ class Reach:
         Within the longest time, nearest first.
     doubts : tuple of Doubt
         Within the longest time, the longest first.
+    stops : tuple of Stopped
+        On streets that begin within reach and that a walker passes, most often first.
     sources : tuple of str
         Keys of the sources that the answer rests on.
     revision : int
@@ -210,5 +220,6 @@ class Reach:
     categories: tuple[Category, ...]
     places: tuple[Within, ...]
     doubts: tuple[Doubt, ...]
+    stops: tuple[Stopped, ...]
     sources: tuple[str, ...]
     revision: int

@@ -39,6 +39,16 @@ def test_what_is_not_known_is_perhaps_reached_and_said() -> None:
     assert width.length_m == pytest.approx(100, abs=1)
 
 
+def test_what_stops_the_chair_at_the_edge_of_its_reach_is_counted() -> None:
+    found = reach(at(50, 0), limits_s=(LONGEST_S,))
+    stops = {one.rule: one.streets for one in found.stops}
+
+    assert stops == dict.fromkeys(
+        ("slope_up", "width", "kerb", "steps", "smoothness", "surface"), 1
+    )
+    assert reach(at(50, 0), "walker", limits_s=(LONGEST_S,)).stops == ()
+
+
 def test_who_cannot_leave_reaches_nothing() -> None:
     town = draw([named(street("stairs", "n1", "m1"), highway="steps")])
     found = reach(at(50, 0), town=town)

@@ -97,6 +97,17 @@ def test_the_wheelchair_reaches_less_than_the_walker_and_the_bounds_hold(client)
             assert count["surely"] <= count["perhaps"] <= count["walker"]
 
 
+def test_what_stops_the_person_is_said_and_nothing_stops_the_walker(client):
+    page = _page(client, **NEAR)
+    told = _api(client, **NEAR, areas="false")["sentences"]
+
+    assert "What stops you" in page
+    assert told["stops"]
+    assert all(one in page for one in told["stops"])
+    assert len(set(told["doubts"])) == len(told["doubts"])
+    assert "What stops you" not in _page(client, **{**NEAR, "profile": "walker"})
+
+
 def test_there_and_back_differ_on_the_hill(client):
     there, back, both = (
         _api(client, **NEAR, way=way, areas="false")["reach"]["bands"][-1]["perhaps_m"]

@@ -110,6 +110,9 @@ def _found(words: ReachWords) -> Iterator[str]:
     if words.lost:
         yield from ("", gettext("On foot, but not for you"))
         yield from (f"  {kind.label}: {kind.counts}" for kind in words.lost)
+    if words.stops:
+        yield from ("", gettext("What stops you"))
+        yield from (f"  {stop}" for stop in words.stops)
     if words.doubts:
         yield from ("", gettext("Not known on these ways"))
         yield from (f"  {doubt}" for doubt in words.doubts)

@@ -26,6 +26,7 @@ def reach_json(found: Reach) -> dict[str, Any]:
         "categories": [_category(row) for row in found.categories],
         "places": [_within(one) for one in found.places],
         "doubts": [vars(doubt) for doubt in found.doubts],
+        "stops": [vars(one) for one in found.stops],
     }
 
 

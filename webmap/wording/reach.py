@@ -21,7 +21,7 @@ from webmap.wording.reach_place import (
     say_kind,
     say_near,
 )
-from webmap.wording.rule import DOUBTS
+from webmap.wording.rule import COUNTS, DOUBTS
 from webmap.wording.values import isolate, labelled
 
 FAR_SNAP_M: Final = 20.0
@@ -38,6 +38,7 @@ DIRECTIONS: Final = {
 }
 """Which way has to be possible, in the order in which they are offered."""
 MOST_DOUBTS: Final = 5
+MOST_STOPS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class ReachWords:
     absent : str
         Services that nobody has within the time; empty where there is none.
     doubts : list of str
+    stops : list of str
+        What stops the person at the edge of their reach.
     bands : list of BandWords
     places : list of NearWords
     snapped : str
@@ -96,6 +99,7 @@ class ReachWords:
     lost: list[KindWords]
     absent: str
     doubts: list[str]
+    stops: list[str]
     bands: list[BandWords]
     places: list[NearWords]
     snapped: str
@@ -126,6 +130,7 @@ def say_reach(found: Reach, sources: Sources, *, is_older: bool = False) -> Reac
         lost=[say_kind(r, found, sources) for r in rows if not r.counts[-1].perhaps],
         absent=_absent(rows, found),
         doubts=_doubts(found),
+        stops=[COUNTS[one.rule](one.streets) for one in found.stops][:MOST_STOPS],
         bands=[_band(found, i) for i in range(len(found.bands))],
         places=[say_near(one, found, sources) for one in found.places],
         snapped=_snapped(found),
@@ -249,11 +254,13 @@ def _absent(rows: Sequence[Category], found: Reach) -> str:
 
 
 def _doubts(found: Reach) -> list[str]:
-    return [
-        labelled(metres(doubt.length_m), gettext(DOUBTS[doubt.rule]))
-        for doubt in found.doubts
-        if doubt.rule in DOUBTS
-    ][:MOST_DOUBTS]
+    """Say what is not known; up and down are one slope."""
+    longest: dict[str, float] = {}
+    for doubt in found.doubts:
+        if doubt.rule in DOUBTS:
+            longest.setdefault(gettext(DOUBTS[doubt.rule]), doubt.length_m)
+    said = [labelled(metres(length), word) for word, length in longest.items()]
+    return said[:MOST_DOUBTS]
 
 
 def _band(found: Reach, index: int) -> BandWords:
