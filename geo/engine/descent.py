@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.elimination import Indices
-from geo.engine.triangle import WIDTH
 from geo.judge.kernel import kernel
 from geo.network import Ints
 
@@ -77,43 +76,46 @@ def sweep(
 
 
 @kernel
-def sweep_lanes(  # noqa: C901
-    climbed: Ints, start: Indices, above: Ints, up: Weights, down: Weights, reach: Lanes
+def sow_lanes(
+    climbed: Ints, ranks: Ints, lanes: Ints, spent: Weights, reach: Lanes
 ) -> None:
-    """Do the same for ``WIDTH`` searches at once, each in its column.
-
-    Numbers without a sign hold the sum of two closed weights: so the loops over
-    lanes become instructions that work on many numbers at once.
-    """
+    """Put what is spent at the sources into an empty table, each in its column."""
     for node in climbed:
-        for link in range(start[node], start[node + 1]):
-            if up[link] < CLOSED:
-                weight = np.uint32(up[link])
-                for lane in range(WIDTH):
-                    total = np.uint32(reach[node, lane] + weight)
-                    reach[above[link], lane] = min(reach[above[link], lane], total)
-    for node in range(len(start) - 2, -1, -1):
-        for link in range(start[node], start[node + 1]):
-            if down[link] < CLOSED:
-                weight = np.uint32(down[link])
-                for lane in range(WIDTH):
-                    total = np.uint32(reach[above[link], lane] + weight)
-                    reach[node, lane] = min(reach[node, lane], total)
+        reach[node] = CLOSED
+    for i in range(len(ranks)):
+        reach[ranks[i], lanes[i]] = min(reach[ranks[i], lanes[i]], spent[i])
 
 
 @kernel
-def deal_columns(
-    reach: Lanes, rank: Ints, limit: int, table: Weights, first: int
+def sweep_lanes(  # noqa: C901
+    climbed: Ints, start: Indices, above: Ints, up: Weights, down: Weights, reach: Lanes
 ) -> None:
-    """Give each search a column by node, from the first on.
+    """Do the same for several searches at once, each in its column.
 
-    What is beyond the limit is not reached.
+    Numbers without a sign hold the sum of two closed weights, and the number of
+    columns is asked of the table: only so do the loops over lanes become instructions
+    that work on many numbers at once. Only rows of ``climbed`` are filled in before
+    (``sow_lanes``).
     """
-    count = min(WIDTH, table.shape[1] - first)
-    for node in range(len(rank)):
-        for lane in range(count):
-            least = reach[rank[node], lane]
-            table[node, first + lane] = least if least <= limit else CLOSED
+    width = reach.shape[1]
+    for node in climbed:
+        for link in range(start[node], start[node + 1]):
+            far, weight = above[link], np.uint32(up[link])
+            for lane in range(width):
+                total = np.uint32(reach[node, lane] + weight)
+                reach[far, lane] = min(reach[far, lane], total)
+    last = len(climbed) - 1
+    for node in range(len(start) - 2, -1, -1):
+        if last >= 0 and climbed[last] == node:
+            last -= 1
+        else:
+            reach[node] = CLOSED
+        for link in range(start[node], start[node + 1]):
+            if down[link] < CLOSED:
+                far, weight = above[link], np.uint32(down[link])
+                for lane in range(width):
+                    total = np.uint32(reach[far, lane] + weight)
+                    reach[node, lane] = min(reach[node, lane], total)
 
 
 @kernel
@@ -194,23 +196,26 @@ def fill_rows(  # noqa: PLR0913, PLR0917
     first: Indices,
     far: Ints,
     weight: Weights,
+    reach: Lanes,
     table: Weights,
 ) -> None:
-    """Fill a row of a table per source with the ways to all targets."""
-    count = len(first) - 1
+    """Fill a row of a table per source with the ways to all targets.
+
+    ``reach``, a row per kept node, is room for as many sources as it has columns.
+    """
+    count, width = reach.shape
     ahead = np.full(len(parent), CLOSED, np.int32)
-    reach = np.empty((count, WIDTH), np.uint32)
-    for batch in range(0, len(sources), WIDTH):
+    for batch in range(0, len(sources), width):
         reach[:] = CLOSED
-        lanes = min(WIDTH, len(sources) - batch)
+        lanes = min(width, len(sources) - batch)
         for lane in range(lanes):
             source = sources[batch + lane]
             _climb_lane(source, lane, start, above, parent, up, place, ahead, reach)
         for node in range(count):
             for link in range(first[node], first[node + 1]):
-                step = np.uint32(weight[link])
-                for lane in range(WIDTH):
-                    total = np.uint32(reach[far[link], lane] + step)
+                above_it, step = far[link], np.uint32(weight[link])
+                for lane in range(width):
+                    total = np.uint32(reach[above_it, lane] + step)
                     reach[node, lane] = min(reach[node, lane], total)
         for lane in range(lanes):
             for i in range(len(targets)):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 import numpy as np
 
 from geo.engine.arc import Weights
 from geo.engine.descent import fill_rows, list_ancestors, restrict
 from geo.engine.metric import Metric
-from geo.engine.triangle import WIDTH
 from geo.network import Ints
+
+LANES: Final = 32
+"""So many sources are searched from at once."""
 
 
 def measure_matrix(
@@ -41,9 +44,10 @@ def measure_matrix(
     def fill(first: int, last: int) -> None:
         rows = slice(first, last)
         own = (tree.start, tree.above, tree.parent, metric.up)
-        fill_rows(starts[rows], ends, *own, *kept, table[rows])
+        room = np.empty((len(climbed), LANES), dtype=np.uint32)
+        fill_rows(starts[rows], ends, *own, *kept, room, table[rows])
 
-    step = -(-len(sources) // (threads * WIDTH)) * WIDTH
+    step = -(-len(sources) // (threads * LANES)) * LANES
     shares = [(at, at + step) for at in range(0, len(sources), max(step, 1))]
     if len(shares) < 2:
         fill(0, len(sources))

@@ -79,9 +79,9 @@ def build_metrics(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]
 def _build_batch(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]:
     if len(rows) == 1:
         return [build_metric(hierarchy, rows[0])]
-    arcs = np.full((WIDTH, len(hierarchy.side)), CLOSED, dtype=np.int32)
+    arcs = np.full((WIDTH, len(hierarchy.side)), CLOSED, dtype=np.uint32)
     arcs[: len(rows)] = rows
-    lanes = [np.empty((hierarchy.links, WIDTH), dtype=np.int32) for _ in range(2)]
+    lanes = [np.empty((hierarchy.links, WIDTH), dtype=np.uint32) for _ in range(2)]
     settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, arcs, *lanes)
     up, down = (_deal(each, len(rows)) for each in lanes)
     own = [np.array(row, dtype=np.int32) for row in rows]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.descent import (
-    Lanes,
-    deal_columns,
     list_ancestors,
+    sow_lanes,
     sweep,
     sweep_lanes,
 )
 from geo.engine.metric import Metric
 from geo.engine.query import Seeds
-from geo.engine.triangle import WIDTH
+
+LEAST: Final = 16
+MOST: Final = 32
+"""So many searches are made at once: a row of the table is one or two cache lines."""
 
 
 def reach_all(
@@ -58,7 +61,7 @@ def reach_groups(
     reverse: bool = False,
     limit: int = CLOSED - 1,
 ) -> Weights:
-    """Do the same for several groups of seeds, sixteen at a time.
+    """Do the same for several groups of seeds, up to 32 at a time.
 
     Parameters
     ----------
@@ -75,26 +78,34 @@ def reach_groups(
     array of int32, shape (n, len(groups))
         Milliseconds by node from the nearest seed of each group.
     """
-    tree = metric.hierarchy
-    table = np.empty((tree.nodes, len(groups)), dtype=np.int32)
-    for first in range(0, len(groups), WIDTH):
-        batch = groups[first : first + WIDTH]
-        reach = _reach_batch(metric, batch, reverse=reverse)
-        deal_columns(reach, tree.rank, limit, table, first)
+    if not groups:
+        return np.empty((metric.hierarchy.nodes, 0), dtype=np.int32)
+    parts = [
+        _reach_batch(metric, groups[first : first + MOST], reverse=reverse)
+        for first in range(0, len(groups), MOST)
+    ]
+    table = np.hstack(parts) if len(parts) > 1 else parts[0]
+    if limit < CLOSED - 1:
+        table[table > limit] = CLOSED
     return table
 
 
-def _reach_batch(metric: Metric, groups: Sequence[Seeds], *, reverse: bool) -> Lanes:
-    tree = metric.hierarchy
-    reach = np.full((tree.nodes, WIDTH), CLOSED, dtype=np.uint32)
+def _reach_batch(metric: Metric, groups: Sequence[Seeds], *, reverse: bool) -> Weights:
+    tree, count = metric.hierarchy, len(groups)
+    width = LEAST if count <= LEAST else MOST
+    reach = np.empty((tree.nodes, width), dtype=np.uint32)
     ranks = tree.rank[np.concatenate([group.nodes for group in groups])]
-    lanes = np.repeat(np.arange(len(groups)), [len(group.nodes) for group in groups])
-    spent = np.concatenate([group.spent for group in groups]).astype(np.uint32)
-    np.minimum.at(reach, (ranks, lanes), spent)
-    up, down = _directions(metric, reverse=reverse)
+    lanes = np.repeat(
+        np.arange(count, dtype=np.int32), [len(group.nodes) for group in groups]
+    )
     climbed = list_ancestors(ranks, tree.parent)
+    spent = np.concatenate([group.spent for group in groups])
+    sow_lanes(climbed, ranks, lanes, spent, reach)
+    up, down = _directions(metric, reverse=reverse)
     sweep_lanes(climbed, tree.start, tree.above, up, down, reach)
-    return reach
+    # All ranks are inside; asked to clip them, numpy copies whole rows.
+    by_node = np.take(reach, tree.rank, axis=0, mode="clip").view(np.int32)
+    return np.ascontiguousarray(by_node[:, :count])
 
 
 def _directions(metric: Metric, *, reverse: bool) -> tuple[Weights, Weights]:
