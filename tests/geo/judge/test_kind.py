@@ -1,0 +1,74 @@
+"""Rows of segments, taken apart and put together again."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.answer import Policy
+from geo.cost import edge_costs
+from geo.judge.kind import OWN, _find_equal, build_kinds, judge_kinds, write_row
+from geo.judge.need import build_need
+from geo.judge.row import ROW, build_rows
+from geo.profile import get_profile, load_profiles
+from tests.geo.sketch import sketch
+from tests.town import draw
+
+TOWN = draw()
+WORDS = st.lists(st.lists(st.integers(0, 2), min_size=3, max_size=3), min_size=1)
+
+
+def test_a_row_put_together_is_the_row() -> None:
+    kinds, row = build_kinds(TOWN), np.zeros(1, dtype=ROW)
+
+    together = []
+    for segment in range(TOWN.segments):
+        write_row(kinds.rows, kinds.kind, kinds.own, segment, row)
+        together.append(str(row[0].item()))
+
+    assert together == [str(one) for one in build_rows(TOWN).tolist()]
+
+
+def test_streets_that_differ_in_length_only_are_of_one_kind() -> None:
+    network = sketch(4, [(0, 1), (1, 2), (2, 3)], length_m=[10, 20, 30])
+
+    kinds = build_kinds(network)
+
+    assert len(kinds.rows) == 1
+    assert kinds.kind.tolist() == [0, 0, 0]
+    assert kinds.own[:, OWN.index("length_m")].tolist() == [10, 20, 30]
+
+
+@given(st.sampled_from(sorted(load_profiles())), st.sampled_from(Policy))
+def test_what_is_judged_of_a_kind_does_not_depend_on_length_or_slope(
+    key: str, policy: Policy
+) -> None:
+    needs, rows = build_need(get_profile(key), policy), build_rows(TOWN).copy()
+    found = [np.empty((len(rows), 3), np.uint32), np.empty((len(rows), 2))]
+    other = [np.empty_like(one) for one in found]
+
+    judge_kinds(rows, needs, *found)
+    for name in OWN:
+        rows[name] = 7.0
+    judge_kinds(rows, needs, *other)
+
+    assert [one.tolist() for one in found] == [one.tolist() for one in other]
+
+
+@given(WORDS)
+def test_equal_rows_are_of_one_kind_and_others_are_not(rows: list[list[int]]) -> None:
+    words = np.array(rows, dtype=np.int64)
+
+    first, kind = _find_equal(words)
+
+    assert (words[first[kind]] == words).all()
+    assert len(first) == len({tuple(row) for row in rows})
+
+
+def test_a_network_without_segments_has_no_kinds() -> None:
+    empty = draw([], nodes={}, node_facts={})
+
+    costs = edge_costs(empty, get_profile("walker"), Policy.OPEN, ())
+
+    assert len(build_kinds(empty).rows) == len(costs.weights_ms) == 0
