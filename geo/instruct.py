@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from geo.answer import Note, Step
-from geo.carriageway import CROSSING, exposures
+from geo.carriageway import exposures
 from geo.cost import Costs
 from geo.direction import angle_between, heading, turn_between
 from geo.encounter import Laid, lay_out, list_met
@@ -79,10 +79,9 @@ def _kind(walked: Walked, place: int) -> str:
         return "elevator"
     if walked.number("steps")[place] > 0:
         return "steps"
-    info = walked.info(place)
-    if CROSSING in (info.footway, info.highway):
+    if walked.is_crossing(place):
         return "crossing"
-    return "street" if info.highway in exposures() else "path"
+    return "street" if walked.info(place).highway in exposures() else "path"
 
 
 def _goes_on(walked: Walked, place: int) -> bool:

@@ -104,16 +104,23 @@ def _kerbs(span: Span) -> Iterator[Cue]:
 
 
 def _kerb(span: Span, place: int, *, is_end: bool) -> Cue | None:
-    """Give the kerb at one end of a piece, if something is known of it."""
+    """Give the kerb at one end of a piece, if something is known of it.
+
+    A kerb between a street and a way beside it is the crossing's, whichever of the
+    two it was mapped on.
+    """
     walked = span.walked
     word, height = walked.kerb(place, is_end=is_end)
+    beyond = place + 1 if is_end else place - 1
+    side = ""
+    if span.kind != "crossing" and walked.is_crossing(beyond):
+        return None
+    if span.kind == "crossing" and beyond not in span.places:
+        side = "up" if is_end else "down"
+        if word is None and height is None and 0 <= beyond < len(walked.pieces):
+            word, height = walked.kerb(beyond, is_end=not is_end)
     if word is None and height is None:
         return None
-    side = ""
-    if span.kind == "crossing":
-        is_first = place == span.first and not is_end
-        is_last = place == span.last and is_end
-        side = "down" if is_first else "up" if is_last else ""
     far_m = float(walked.length_m[place]) if is_end else 0.0
     return Cue(
         kind="kerb",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.answer import LonLat
+from geo.carriageway import CROSSING
 from geo.column import decode
 from geo.direction import LOOK_M, bearing, seen_from
 from geo.line import point_at
@@ -146,6 +147,13 @@ class Walked:
         piece = self.pieces[place]
         whole = max(float(self.network.length_m[piece.segment]), 1e-6)
         return min(piece.share, LOOK_M / whole)
+
+    def is_crossing(self, place: int) -> bool:
+        """Tell whether a piece crosses a street; there may be no such piece."""
+        if not 0 <= place < len(self.pieces):
+            return False
+        info = self.info(place)
+        return CROSSING in (info.footway, info.highway)
 
     def start(self, place: int) -> LonLat:
         """Give the point where a piece begins."""

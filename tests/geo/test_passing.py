@@ -188,3 +188,29 @@ def test_bridges_tunnels_and_roofs_are_told_over_their_length(kind):
     (over,) = cues(steps, kind)
     assert (over.value, round(over.length_m)) == (True, 100)
     assert [s.names["en"] for s in steps if over in s.cues] == ["quay"]
+
+
+def test_a_kerb_beside_a_crossing_is_told_with_the_crossing():
+    nodes = {"a": at(0, 0), "b": at(50, 0), "c": at(56, 0), "d": at(100, 0)}
+    ways = [
+        street("here", "a", "b"),
+        named(street("over", "b", "c"), footway="crossing"),
+        street("there", "c", "d"),
+    ]
+    town = draw(ways, nodes=nodes, node_facts={})
+    ends = town.kerb_ends_m.copy()
+    ends[segments_of(town, "here")[0], 1] = 0.14
+    ends[segments_of(town, "there")[0], 0] = 0.02
+    edged = replace(town, kerb_ends_m=ends)
+
+    out = walk(edged, pieces_of(edged, "here", "over", "there"))
+    back = walk(edged, pieces_of(edged, "-there", "-over", "-here"))
+
+    assert [len(cues((step,), "kerb")) for step in out] == [0, 2, 0, 0]
+    edges = [
+        [(kerb.value, kerb.side) for kerb in cues(way, "kerb")] for way in (out, back)
+    ]
+    assert edges == [
+        [(0.14, "down"), (0.02, "up")],
+        [(0.02, "down"), (0.14, "up")],
+    ]

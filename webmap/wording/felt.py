@@ -184,8 +184,8 @@ def _truth(value: object) -> bool | None:
 
 FELT: Final[tuple[Sayer, ...]] = (
     say_clock,
-    say_felt_crossing,
     say_felt_kerbs,
+    say_felt_crossing,
     say_streets,
     say_shared,
     say_guidance,
