@@ -135,7 +135,9 @@ def test_o54_seven_unknowns_on_both_ways_are_enclosed_in_all_128_completions():
     assert set(assert_enclosed(bounds, dark, spots)) == {True, False}
 
 
-def assert_enclosed(bounds: Bounds, dark: Town, spots: list[tuple[str, str]]) -> list[bool]:
+def assert_enclosed(
+    bounds: Bounds, dark: Town, spots: list[tuple[str, str]]
+) -> list[bool]:
     """Try every completion; tell in which ones the end is reached."""
     reached = []
     for picks in product((0, 1), repeat=len(spots)):
