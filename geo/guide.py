@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
 from geo.answer import Path, Snap, Step, Trip
 from geo.cue import Cue
+from geo.join import join_steps
 from geo.landmark import Landmarks, in_frame, side_of
+
+SEEN: Final = "seen"
 
 
 def guide_trip(trip: Trip, landmarks: Landmarks, sense: str) -> Trip:
@@ -47,18 +51,19 @@ def guide_path(path: Path, landmarks: Landmarks, sense: str, *, goal: Snap) -> P
     Returns
     -------
     Path
-        A step has a sighting where a landmark is near its beginning, but not the same
-        one twice in a row.
+        For who sees, steps along one street are one. A step has a sighting where a
+        landmark is near its beginning, but not the same one twice in a row.
     """
     steps: list[Step] = []
     last = ""
-    for step in path.steps[:-1]:
+    told = join_steps(path.steps) if sense == SEEN else path.steps
+    for step in told[:-1]:
         found = landmarks.find(step.position, step.bearing_deg, sense)
         if found is not None and found.landmark.key == last:
             found = None
         last = found.landmark.key if found else last
         steps.append(replace(step, sighting=found))
-    steps += [_with_goal(step, goal) for step in path.steps[-1:]]
+    steps += [_with_goal(step, goal) for step in told[-1:]]
     return replace(path, steps=tuple(steps))
 
 
