@@ -79,13 +79,15 @@ def build_metrics(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]
 def _build_batch(hierarchy: Hierarchy, rows: Sequence[Weights]) -> list[Metric]:
     if len(rows) == 1:
         return [build_metric(hierarchy, rows[0])]
-    arcs = np.full((WIDTH, len(hierarchy.side)), CLOSED, dtype=np.uint32)
-    arcs[: len(rows)] = rows
+    closed = np.full(len(hierarchy.side), CLOSED, dtype=np.int32)
+    columns = [*rows, *[closed] * (WIDTH - len(rows))]
+    arcs = np.stack(columns, axis=1, dtype=np.int32, casting="same_kind")
     lanes = [np.empty((hierarchy.links, WIDTH), dtype=np.uint32) for _ in range(2)]
-    settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, arcs, *lanes)
+    own = arcs.view(np.uint32)
+    settle_lanes(hierarchy.start, hierarchy.corner, hierarchy.side, own, *lanes)
     up, down = (_deal(each, len(rows)) for each in lanes)
-    own = [np.array(row, dtype=np.int32) for row in rows]
-    return [Metric(hierarchy, *each) for each in zip(own, up, down, strict=True)]
+    kept = [np.array(row, dtype=np.int32) for row in rows]
+    return [Metric(hierarchy, *each) for each in zip(kept, up, down, strict=True)]
 
 
 def _deal(lanes: Lanes, count: int) -> list[Weights]:

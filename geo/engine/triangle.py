@@ -55,9 +55,9 @@ def settle_lanes(  # noqa: C901
 ) -> None:
     """Do the same for several metrics at once, each in its column.
 
-    ``arcs`` has a row per metric. Numbers without a sign hold the sum of two closed
-    weights, and the number of columns is asked of the table: only so do the loops
-    over lanes become instructions that work on many numbers at once.
+    Numbers without a sign hold the sum of two closed weights, and the number of
+    columns is asked of the table: only so do the loops over lanes become instructions
+    that work on many numbers at once.
     """
     width = up.shape[1]
     up[:] = CLOSED
@@ -68,10 +68,10 @@ def settle_lanes(  # noqa: C901
             continue
         if side[arc] & 1:
             for lane in range(width):
-                down[link, lane] = min(down[link, lane], arcs[lane, arc])
+                down[link, lane] = min(down[link, lane], arcs[arc, lane])
         else:
             for lane in range(width):
-                up[link, lane] = min(up[link, lane], arcs[lane, arc])
+                up[link, lane] = min(up[link, lane], arcs[arc, lane])
     place = 0
     for node in range(len(start) - 1):
         for one in range(start[node], start[node + 1] - 1):
