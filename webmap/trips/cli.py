@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -15,27 +14,23 @@ from sqlalchemy.orm import Session
 from data.runtime import Runtime
 from geo.alternative import CRITERIA
 from geo.answer import Policy, Trip
-from geo.change import LIMITS
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.profile import get_profile, with_limits
 from geo.trip import plan_trip
 from geo.wish import Wishes
-from webmap.i18n import LANGUAGES, gettext, speaking
+from webmap.i18n import LANGUAGES, speaking
 from webmap.trips.file import check_file, write_file
 from webmap.trips.guide import guide, wording_of
+from webmap.trips.lines import list_lines
 from webmap.trips.spot import find_spot, make_goal
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
 from webmap.trips.wish import Points, complete_wishes
-from webmap.wording.change import ChangeWords
 from webmap.wording.felt import WORDINGS
-from webmap.wording.notes import NoteWords
 from webmap.wording.provenance import known_sources
-from webmap.wording.trip import PathWords, TripWords, say_trip
-from webmap.wording.values import labelled
+from webmap.wording.trip import TripWords, say_trip
 
-WIDTH: Final = 78
 HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 (2 cm)."
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
@@ -91,7 +86,7 @@ def trip_command(held: Runtime, /, **asked: Any) -> None:  # noqa: ANN401
             document = {"trip": asdict(trip), "words": asdict(words)}
             click.echo(json.dumps(document, ensure_ascii=False, default=str))
         else:
-            click.echo("\n".join(_lines(words)))
+            click.echo("\n".join(list_lines(words)))
 
 
 def _telling(
@@ -154,107 +149,3 @@ def _find(session: Session, field: str, text: str) -> Goal:
         f"{hit.name} ({hit.lonlat[0]:.5f},{hit.lonlat[1]:.5f})" for hit in spot.choices
     )
     raise InputError(field, f"{spot.problem} {may_be}".strip())
-
-
-def _lines(words: TripWords) -> Iterator[str]:
-    yield from textwrap.wrap(words.older, WIDTH)
-    yield from textwrap.wrap(words.verdict, WIDTH)
-    for figure in words.out.figures:
-        yield f"  {figure.value}: {figure.words}"
-    yield from textwrap.wrap(words.out.bounds, WIDTH)
-    if words.out.confidence is not None:
-        yield from (words.out.confidence.text, words.out.confidence.weakest)
-    if words.made_up:
-        listed = gettext(", ").join(words.made_up)
-        said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
-        yield from ("", f"{gettext('Demonstration.')} {said}")
-    yield from words.snapped
-    yield from (door.text for door in words.doors)
-    yield from _wished(words.out)
-    yield from _path(words.out)
-    yield from _norm(words.out)
-    yield from _others(words)
-    yield from _changes(gettext("It would be possible if …"), words.changes)
-    if words.direct:
-        yield from _section(gettext("Why not the direct way"), [words.direct])
-        yield from (f"  - {_note(note)}" for note in words.refused)
-    yield from _section(gettext("Coming back"), [words.back_verdict])
-    yield from _path(words.back)
-    title = gettext("Coming back would be possible if …")
-    yield from _changes(title, words.changes_back)
-
-
-def _wished(path: PathWords) -> Iterator[str]:
-    if path.stops or path.wishes:
-        yield from _section(gettext("On the way"), [])
-    for stop in path.stops:
-        yield f"  - {' · '.join((stop.text, *stop.facts))}"
-    yield from (f"  - {wish.text}" for wish in path.wishes)
-
-
-def _others(words: TripWords) -> Iterator[str]:
-    if words.alternatives:
-        yield from _section(gettext("Other ways"), [])
-    for one in words.alternatives:
-        yield f"  - {one.title} (--prefer {one.reason}): {one.text}"
-
-
-def _changes(title: str, changes: Iterable[ChangeWords]) -> Iterator[str]:
-    told = [line for change in changes for line in _change(change)]
-    if told:
-        yield from _section(title, told)
-
-
-def _change(change: ChangeWords) -> Iterator[str]:
-    yield f"  - {change.text}"
-    if change.kind != LIMITS:
-        yield from (f"      {_note(note)}" for note in change.notes)
-
-
-def _path(path: PathWords) -> Iterator[str]:
-    for title, notes in (
-        (gettext("Possible only if you manage this"), path.broken),
-        (gettext("Watch for"), path.watch),
-        (gettext("Not known"), path.unknown),
-    ):
-        if notes:
-            yield from _section(title, [f"  - {_note(note)}" for note in notes])
-    if path.steps:
-        yield from _section(gettext("Step by step"), [])
-    for number, step in enumerate(path.steps, 1):
-        said = " ".join((*([f"{step.where}."] if step.where else []), step.text))
-        yield from _hung(f"{number:3}. ", said)
-        for cue in step.cues:
-            yield from _hung("     ", cue)
-        if step.facts:
-            yield f"     {', '.join(step.facts)}"
-
-
-def _norm(path: PathWords) -> Iterator[str]:
-    if path.norm is None:
-        return
-    title = gettext("What the norm says of this way")
-    name = labelled(title, path.norm.name)
-    yield from _section(name, [path.norm.verdict])
-    yield from textwrap.wrap(path.norm.status, WIDTH)
-    for one in path.norm.breaches:
-        parts = (one.text, one.where, one.limit, one.source)
-        yield f"  - {' · '.join(part for part in parts if part)}"
-
-
-def _hung(head: str, text: str) -> list[str]:
-    """Wrap a text behind the number of its step."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
-    )
-
-
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    yield ""
-    yield title
-    yield from lines
-
-
-def _note(note: NoteWords) -> str:
-    parts = (note.text, note.where, note.limit, note.source)
-    return " · ".join(part for part in parts if part)
