@@ -18,7 +18,6 @@ from scipy.ndimage import distance_transform_edt
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import WGS84, project
-from geo.line import vertex_fractions
 from geo.network import Floats, Network
 from geo.passage import Flags, Labels
 from geo.reach_piece import APART, Pieces, whole_pieces
@@ -83,10 +82,25 @@ class Outline:
 def outline(network: Network) -> Outline:
     """Lay the points of a network on the long line, once."""
     code = segment_index(network).metric
-    share = [vertex_fractions(network.line(i)) for i in range(network.segments)]
-    owner = np.repeat(np.arange(network.segments), np.diff(network.pointer))
-    place = APART * owner + (np.concatenate(share) if share else np.empty(0))
+    many = np.diff(network.pointer)
+    owner = np.repeat(np.arange(network.segments), many)
+    place = APART * owner + _shares(network)
     return Outline(place, project(network.coordinates, WGS84, code), code)
+
+
+def _shares(network: Network) -> Floats:
+    """Give where on its segment each point is, as ``vertex_fractions`` does."""
+    first, many = network.pointer[:-1], np.diff(network.pointer)
+    lon, lat = network.coordinates.T
+    east = np.diff(lon, prepend=lon[:1]) * np.cos(np.radians(np.roll(lat, 1)))
+    steps = np.hypot(east, np.diff(lat, prepend=lat[:1]))
+    steps[first] = 0.0
+    along = np.cumsum(steps)
+    along -= np.repeat(along[first], many)
+    total = np.repeat(along[network.pointer[1:] - 1], many)
+    place = np.arange(len(lon)) - np.repeat(first, many)
+    even = place / np.maximum(np.repeat(many, many) - 1, 1)
+    return np.where(total > 0, along / np.where(total > 0, total, 1.0), even)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy
 from geo.crs import WGS84, project
+from geo.line import vertex_fractions
 from geo.profile import get_profile, load_profiles
 from geo.reach import Question, find_reach
 from geo.reach_area import draw_area, outline
@@ -94,6 +95,13 @@ def test_pieces_behave_like_sets(
     whole = whole_pieces(np.arange(3))
     assert _cells(whole.without(one[0])) == _cells(whole) - one[1]
     assert len(one[0].meet(one[0])) == len(one[0])
+
+
+def test_all_points_lie_where_a_single_segment_has_them() -> None:
+    for segment in range(TOWN.segments):
+        mine = slice(TOWN.pointer[segment], TOWN.pointer[segment + 1])
+        share = outline(TOWN).place[mine] - 2 * segment
+        assert share == pytest.approx(vertex_fractions(TOWN.line(segment)), abs=1e-6)
 
 
 def test_points_along_pieces_lie_on_their_streets() -> None:
