@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, Final
 
@@ -40,6 +41,8 @@ COMMANDS: Final = {
     "serve": "webmap.server:serve",
     "trip": "webmap.trips.cli:trip_command",
     "reach": "webmap.reach.cli:reach_command",
+    "profiles": "webmap.judging.cli:profiles",
+    "norms": "webmap.judging.cli:norms",
     "gaps": "webmap.exports.cli:gaps",
     "plan": "webmap.exports.cli:plan",
     "report": "webmap.reports.cli:report",
@@ -50,8 +53,11 @@ COMMANDS: Final = {
     "reports": "webmap.lists:reports",
     "barriers": "webmap.lists:barriers",
     "works": "webmap.lists:works",
+    "bench": "tests.bench.cli:bench",
 }
 """Loaded only when asked for: the libraries of all of them take seconds."""
+CHECKOUT: Final = str(Path(__file__).parent)
+"""The bench lies beside the tests, which are no installed package."""
 
 
 def create_app(settings: Settings | None = None) -> Any:  # noqa: ANN401
@@ -103,6 +109,7 @@ def told(error: Exception) -> WusulError | None:
 
 def main() -> None:
     """Run the command line; an error is told in words and by its exit code."""
+    sys.path.append(CHECKOUT)
     try:
         cli(prog_name="wusul")
     except (WusulError, DBAPIError, OSError) as error:
