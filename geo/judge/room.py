@@ -11,12 +11,13 @@ from geo.judge.mark import at_most
 
 @kernel
 def width(row: Record, need: Record) -> Mark:
-    """Judge the width; a carriageway is wide enough unless it says otherwise."""
+    """Judge the width; a carriageway is wide, along and across, unless it is told."""
     threshold = need["width"]
     refused, doubtful, beyond, grown = at_most(
         -row["width_m"], -row["width_m_soft"], threshold, row["width_m_doubt"]
     )
     dark = row["width_m_untold"] & np.isnan(row["traffic"]) & is_open_ground(row, need)
+    dark = dark & (not row["is_crossing"])
     doubtful |= dark & threshold["critical"] & (not refused)
     return refused, doubtful, beyond, grown * need["width_ceiling"], 0.0
 

@@ -344,3 +344,16 @@ def test_the_ground_of_a_crossed_street_is_a_doubt_and_stops_nobody() -> None:
     assert "crossing" in kinds(found.out)
     doubts = [n for n in found.out.unknown if n.attribute == "surface"]
     assert [(n.value, n.method) for n in doubts] == [("gravel", INFERRED)]
+
+
+def test_a_crossing_is_as_wide_as_its_street_is_long() -> None:
+    found = plan_trip(
+        town(),
+        (),
+        origin=at(50, -9),
+        destination=at(150, -9),
+        profile=get_profile("manual_wheelchair"),
+    )
+
+    assert "crossing" in kinds(found.out)
+    assert not [n for n in found.out.unknown if n.attribute == "width_m"]
