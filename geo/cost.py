@@ -14,7 +14,6 @@ from geo.answer import Policy
 from geo.engine.arc import Weights
 from geo.judge.laid import Laid, lay_rows
 from geo.judge.need import Needs, build_need
-from geo.judge.row import ROW
 from geo.judge.whole import (
     Judged,
     judge_all,
@@ -107,7 +106,7 @@ class Costs:
         count = 2 * len(self.laid.index)
         measures = np.empty((4, count))
         bits = np.empty((3, count), dtype=np.uint32)
-        judge_all(self.shared, np.zeros(1, dtype=ROW), measures, bits)
+        judge_all(self.shared, measures, bits)
         return _Whole(*measures, *bits)
 
     @property
@@ -157,7 +156,7 @@ class Costs:
     def weights_ms(self) -> Weights:
         """The same in whole milliseconds, ``CLOSED`` where refused."""
         weights = np.empty(2 * len(self.laid.index), dtype=np.int32)
-        weigh_all(self.shared, np.zeros(1, dtype=ROW), weights)
+        weigh_all(self.shared, weights)
         return weights
 
 

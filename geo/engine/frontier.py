@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from geo.engine.arc import Weights
 from geo.engine.heap import drop, pack, push
 from geo.judge.kernel import kernel
-from geo.judge.row import Rows
 from geo.judge.whole import Judged, weigh_one
 from geo.network import Ints
 
@@ -47,19 +46,18 @@ class Bench(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Arrays of one search: ``state``, shape (2, n, 3), heaps, shape (2, k), a row."""
+    """Arrays of one search: ``state``, shape (2, n, 3), and heaps, shape (2, k)."""
 
     state: Ints
     heaps: NDArray[np.int64]
-    row: Rows
 
 
 @kernel
-def weigh(bench: Bench, row: Rows, edge: int) -> int:
+def weigh(bench: Bench, edge: int) -> int:
     """Give the milliseconds of a directed edge, ``CLOSED`` if refused."""
     if len(bench.weights) > 0:
         return int(bench.weights[edge])
-    return weigh_one(bench.judged, row, edge)
+    return weigh_one(bench.judged, edge)
 
 
 @kernel
@@ -134,7 +132,7 @@ def meet(  # noqa: PLR0913, PLR0917
             # Whatever is behind is not judged: no edge weighs nothing.
             if seen and state[far, SPENT] <= ms:
                 continue
-            total = ms + weigh(bench, space.row, edge)
+            total = ms + weigh(bench, edge)
             if total >= best or (seen and state[far, SPENT] <= total):
                 continue
             state[far, SPENT], state[far, BY], state[far, STAMP] = total, edge, number

@@ -58,7 +58,6 @@ def _make_space(nodes: int, edges: int) -> Space:
     return Space(
         state=np.zeros((2, nodes, 3), dtype=np.int32),
         heaps=np.empty((2, edges), dtype=np.int64),
-        row=np.zeros(1, dtype=ROW),
     )
 
 

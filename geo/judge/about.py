@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.column import code
-from geo.judge.kernel import Record, kernel
+from geo.judge.kernel import Own, Record, kernel
 from geo.judge.mark import known, told
 
 YES: Final = int(code("wheelchair", "yes"))
@@ -15,9 +15,10 @@ RAMPS: Final = ("ramp", "ramp_wheelchair", "ramp_stroller")
 
 
 @kernel
-def flat_seconds(row: Record, need: Record) -> float:
-    """Give the time of a segment were it flat."""
-    return float(row["length_m"] / need["flat_mps"])
+def own_of(row: Record) -> Own:
+    """Give what is the segment's own in a row."""
+    slopes = float(row["incline"]), float(row["incline_soft"])
+    return float(row["length_m"]), float(row["run_m"]), slopes[0], slopes[1]
 
 
 @kernel

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from geo.engine.arc import CLOSED, MS_PER_S
-from geo.judge.about import flat_seconds
+from geo.judge.about import own_of
 from geo.judge.ground import smoothness, surface
 from geo.judge.kerb import kerb
-from geo.judge.kernel import Mark, Record, kernel
+from geo.judge.kernel import Mark, Own, Record, kernel
 from geo.judge.pace import seconds_of
 from geo.judge.permission import access, obstructed, oneway, wheelchair
 from geo.judge.room import clearance, narrowing, width
@@ -40,7 +40,7 @@ def _add(sums: Sums, bit: int, mark: Mark) -> Sums:
 
 @kernel
 def judge_segment(row: Record, need: Record) -> Sums:
-    """Apply the rules that see neither direction, slope nor length (``OWN``)."""
+    """Apply the rules that see neither direction nor what is the segment's own."""
     sums = (0, 0, 0, 0.0, 0.0)
     sums = _add(sums, 2, slope_across(row, need))
     sums = _add(sums, 3, width(row, need))
@@ -60,15 +60,17 @@ def judge_segment(row: Record, need: Record) -> Sums:
 
 
 @kernel
-def judge_heading(row: Record, need: Record, heading: float, both: Sums) -> Judgement:
+def judge_heading(
+    row: Record, own: Own, need: Record, heading: float, both: Sums
+) -> Judgement:
     """Add to what is the same in both directions what is not."""
-    sums = _add(both, 0, slope_up(row, need, heading))
-    sums = _add(sums, 1, slope_down(row, need, heading))
+    sums = _add(both, 0, slope_up(row, own, need, heading))
+    sums = _add(sums, 1, slope_down(row, own, need, heading))
     sums = _add(sums, 13, oneway(row, heading))
     refused, doubtful, beyond, share, fixed = sums
-    effort = share * flat_seconds(row, need) + fixed
-    seconds = seconds_of(row, need, heading)
-    uncertain = row["length_m"] if doubtful != 0 else 0.0
+    effort = share * own[0] / need["flat_mps"] + fixed
+    seconds = seconds_of(row, own, need, heading)
+    uncertain = own[0] if doubtful != 0 else 0.0
     rank = seconds + effort + uncertain * need["doubt_s_per_m"]
     refused = refused | doubtful if need["strict"] else refused
     return seconds, effort, uncertain, rank, refused, doubtful, beyond
@@ -87,7 +89,7 @@ def judge_edge(row: Record, need: Record, heading: float) -> Judgement:
     heading : float
         1 forward, -1 backward.
     """
-    return judge_heading(row, need, heading, judge_segment(row, need))
+    return judge_heading(row, own_of(row), need, heading, judge_segment(row, need))
 
 
 @kernel
@@ -98,13 +100,15 @@ def whole_ms(rank_s: float, refused: int) -> int:
 
 
 @kernel
-def weigh_heading(row: Record, need: Record, heading: float, both: Sums) -> int:
+def weigh_heading(
+    row: Record, own: Own, need: Record, heading: float, both: Sums
+) -> int:
     """Weigh an edge of which is known what is the same in both directions."""
-    _, _, _, rank, refused, _, _ = judge_heading(row, need, heading, both)
+    _, _, _, rank, refused, _, _ = judge_heading(row, own, need, heading, both)
     return whole_ms(rank, refused)
 
 
 @kernel
 def weigh_edge(row: Record, need: Record, heading: float) -> int:
     """Give what a search adds up for an edge: milliseconds, ``CLOSED`` if refused."""
-    return weigh_heading(row, need, heading, judge_segment(row, need))
+    return weigh_heading(row, own_of(row), need, heading, judge_segment(row, need))

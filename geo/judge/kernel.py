@@ -15,6 +15,9 @@ Record = np.void
 Mark = tuple[bool, bool, bool, float, float]
 """What a rule says of an edge: refused, doubtful, beyond comfort; burden as a share of
 the time on the flat, and burden in seconds."""
+Own = tuple[float, float, float, float]
+"""What is a segment's own: metres, metres of its run, slope that may refuse and slope
+that only warns, both forward."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 HERE: Final = Path(__file__).parent

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.judge.edge import Sums, judge_segment
-from geo.judge.kernel import kernel
+from geo.judge.kernel import Own, kernel
 from geo.judge.need import Needs
 from geo.judge.row import ROW, Rows, build_rows
 from geo.network import Floats, Ints, Network
@@ -92,11 +92,6 @@ def sums_of(bits: Bits, burdens: Floats, kind: int) -> Sums:
 
 
 @kernel
-def write_row(kinds: Rows, kind: Ints, own: Floats, segment: int, space: Rows) -> None:
-    """Put the row of a segment together, in the one row of ``space``."""
-    space[0] = kinds[kind[segment]]
-    row = space[0]
-    row["length_m"] = own[segment, 0]
-    row["run_m"] = own[segment, 1]
-    row["incline"] = own[segment, 2]
-    row["incline_soft"] = own[segment, 3]
+def own_at(own: Floats, segment: int) -> Own:
+    """Give what is a segment's own."""
+    return own[segment, 0], own[segment, 1], own[segment, 2], own[segment, 3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.judge.about import in_lift
-from geo.judge.kernel import Mark, Record, kernel
+from geo.judge.kernel import Mark, Own, Record, kernel
 from geo.judge.mark import at_most, larger, ramp
 from geo.speed import SHORT_RUN_M, SHORT_STEEPEST, SLOPE_TOLERANCE
 
@@ -30,13 +30,15 @@ def is_too_steep(slope: float, run_m: float, limit: float) -> bool:
 
 
 @kernel
-def _along(row: Record, need: Record, threshold: Record, sense: float) -> Mark:
+def _along(
+    row: Record, own: Own, need: Record, threshold: Record, sense: float
+) -> Mark:
     """Judge the slope counted in one sense: 1 is up along the segment."""
     walked = not (row["is_stairs"] | in_lift(row))
-    hard = sense * row["incline"] if walked else np.nan
-    soft = sense * row["incline_soft"] if walked else np.nan
+    hard = sense * own[2] if walked else np.nan
+    soft = sense * own[3] if walked else np.nan
     limit = threshold["limit"]
-    refused = is_too_steep(hard, row["run_m"], limit)
+    refused = is_too_steep(hard, own[1], limit)
     word = row["incline_direction"]
     falls = (word >= 0) & (sense * (1 - 2 * word) < 0)
     dark = (row["incline_untold"] & (not falls)) | row["incline_doubt"]
@@ -48,15 +50,15 @@ def _along(row: Record, need: Record, threshold: Record, sense: float) -> Mark:
 
 
 @kernel
-def slope_up(row: Record, need: Record, heading: float) -> Mark:
+def slope_up(row: Record, own: Own, need: Record, heading: float) -> Mark:
     """Judge how steep a segment is in the direction in which it climbs."""
-    return _along(row, need, need["slope_up"], heading)
+    return _along(row, own, need, need["slope_up"], heading)
 
 
 @kernel
-def slope_down(row: Record, need: Record, heading: float) -> Mark:
+def slope_down(row: Record, own: Own, need: Record, heading: float) -> Mark:
     """Judge how steep a segment is in the direction in which it falls."""
-    return _along(row, need, need["slope_down"], -heading)
+    return _along(row, own, need, need["slope_down"], -heading)
 
 
 @kernel

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.judge.about import own_of
 from geo.judge.edge import judge_edge, judge_heading, weigh_heading
 from geo.judge.kernel import kernel
-from geo.judge.kind import Bits, build_kinds, judge_kinds, sums_of, write_row
+from geo.judge.kind import Bits, build_kinds, judge_kinds, own_at, sums_of
 from geo.judge.laid import Laid
 from geo.judge.need import Needs
 from geo.judge.row import Rows
@@ -55,29 +56,24 @@ def judge_shared(laid: Laid, needs: Needs) -> Judged:
 
 
 @kernel
-def find_row(judged: Judged, segment: int, space: Rows) -> int:
-    """Write the row of a segment into ``space``; give its kind."""
-    place, count = judged.places[segment], len(judged.kind)
-    if place < count:
-        write_row(judged.kinds, judged.kind, judged.own, segment, space)
-        return int(judged.kind[segment])
-    space[0] = judged.extra[place - count]
-    return int(len(judged.kinds) + place - count)
-
-
-@kernel
-def judge_all(judged: Judged, space: Rows, measures: Floats, bits: Bits) -> None:
+def judge_all(judged: Judged, measures: Floats, bits: Bits) -> None:
     """Judge both edges of every segment.
 
     ``measures``, shape (4, 2m), takes seconds, effort, uncertain metres and rank;
     ``bits``, shape (3, 2m), what is refused, doubtful and beyond comfort.
     """
-    need = judged.needs[0]
-    for segment in range(len(judged.places)):
-        kind = find_row(judged, segment, space)
+    need, count = judged.needs[0], len(judged.kind)
+    for segment in range(count):
+        changed = judged.places[segment] - count
+        if changed < 0:
+            kind = judged.kind[segment]
+            row, own = judged.kinds[kind], own_at(judged.own, segment)
+        else:
+            kind, row = len(judged.kinds) + changed, judged.extra[changed]
+            own = own_of(row)
         both = sums_of(judged.bits, judged.burdens, kind)
         for back in range(2):
-            found = judge_heading(space[0], need, 1.0 - 2.0 * back, both)
+            found = judge_heading(row, own, need, 1.0 - 2.0 * back, both)
             edge = 2 * segment + back
             measures[0, edge] = found[0]
             measures[1, edge] = found[1]
@@ -114,20 +110,22 @@ def judge_some(  # noqa: PLR0913, PLR0917
 
 
 @kernel
-def weigh_one(judged: Judged, space: Rows, edge: int) -> int:
+def weigh_one(judged: Judged, edge: int) -> int:
     """Weigh one edge, milliseconds."""
-    kind = find_row(judged, edge >> 1, space)
-    both = sums_of(judged.bits, judged.burdens, kind)
-    heading = 1.0 - 2.0 * (edge & 1)
-    return weigh_heading(space[0], judged.needs[0], heading, both)
+    segment, count = edge >> 1, len(judged.kind)
+    changed = judged.places[segment] - count
+    if changed < 0:
+        kind = judged.kind[segment]
+        row, own = judged.kinds[kind], own_at(judged.own, segment)
+    else:
+        kind, row = len(judged.kinds) + changed, judged.extra[changed]
+        own = own_of(row)
+    both, heading = sums_of(judged.bits, judged.burdens, kind), 1.0 - 2.0 * (edge & 1)
+    return weigh_heading(row, own, judged.needs[0], heading, both)
 
 
 @kernel
-def weigh_all(judged: Judged, space: Rows, weights: Ints) -> None:
+def weigh_all(judged: Judged, weights: Ints) -> None:
     """Weigh both edges of every segment, milliseconds."""
-    need = judged.needs[0]
-    for segment in range(len(judged.places)):
-        kind = find_row(judged, segment, space)
-        both = sums_of(judged.bits, judged.burdens, kind)
-        weights[2 * segment] = weigh_heading(space[0], need, 1.0, both)
-        weights[2 * segment + 1] = weigh_heading(space[0], need, -1.0, both)
+    for edge in range(len(weights)):
+        weights[edge] = weigh_one(judged, edge)

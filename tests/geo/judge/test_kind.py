@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy
 from geo.cost import edge_costs
-from geo.judge.kind import OWN, _find_equal, build_kinds, judge_kinds, write_row
+from geo.judge.kind import OWN, _find_equal, build_kinds, judge_kinds
 from geo.judge.need import build_need
-from geo.judge.row import ROW, build_rows
+from geo.judge.row import build_rows
 from geo.profile import get_profile, load_profiles
 from tests.geo.sketch import sketch
 from tests.town import draw
@@ -19,15 +19,14 @@ TOWN = draw()
 WORDS = st.lists(st.lists(st.integers(0, 2), min_size=3, max_size=3), min_size=1)
 
 
-def test_a_row_put_together_is_the_row() -> None:
-    kinds, row = build_kinds(TOWN), np.zeros(1, dtype=ROW)
+def test_a_row_is_that_of_its_kind_but_for_what_is_its_own() -> None:
+    kinds, rows = build_kinds(TOWN), build_rows(TOWN)
 
-    together = []
-    for segment in range(TOWN.segments):
-        write_row(kinds.rows, kinds.kind, kinds.own, segment, row)
-        together.append(str(row[0].item()))
+    together = kinds.rows[kinds.kind]
+    for place, name in enumerate(OWN):
+        together[name] = kinds.own[:, place]
 
-    assert together == [str(one) for one in build_rows(TOWN).tolist()]
+    assert str(together.tolist()) == str(rows.tolist())
 
 
 def test_streets_that_differ_in_length_only_are_of_one_kind() -> None:
