@@ -21,6 +21,7 @@ PAGES = (
     "about",
 )
 TRIP = "trip?from=8.7047,36.1822&to=8.7100,36.1760&profile=manual_wheelchair"
+SHEET = TRIP.replace("trip?", "trip/print?")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -29,7 +30,7 @@ def _settle(page) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr", "en"])
-@pytest.mark.parametrize("path", [*PAGES, TRIP])
+@pytest.mark.parametrize("path", [*PAGES, TRIP, SHEET])
 def test_axe_finds_nothing(open_page, path, lang):
     page = open_page(f"/{lang}/{path}", width=360)
     _settle(page)
@@ -51,7 +52,7 @@ def test_axe_finds_nothing_on_a_desktop_light_and_dark(open_page, path, scheme):
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-@pytest.mark.parametrize("path", [*PAGES, TRIP])
+@pytest.mark.parametrize("path", [*PAGES, TRIP, SHEET])
 def test_nothing_scrolls_sideways_at_320_pixels(open_page, path, lang):
     page = open_page(f"/{lang}/{path}", width=320)
     _settle(page)
@@ -63,7 +64,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(open_page, path, lang):
     assert wide <= 0
 
 
-@pytest.mark.parametrize("path", [*PAGES, TRIP])
+@pytest.mark.parametrize("path", [*PAGES, TRIP, SHEET])
 def test_no_page_asks_another_host_or_breaks(open_page, site, path):
     page = open_page(f"/ar/{path}")
     _settle(page)
