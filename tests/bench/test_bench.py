@@ -1,0 +1,183 @@
+"""The bench itself: turns, ratios, goals, a city of its own, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from app import cli
+from data.runtime import Runtime
+from data.settings import Settings
+from geo.errors import DataError, InputError
+from importers.osm.routable import read_network
+from tests.bench.city import write_city
+from tests.bench.draw import draw_missing
+from tests.bench.engine import Engine, find_for
+from tests.bench.environment import choose_peers, find_python, load_peers
+from tests.bench.instance import Instance, load_instance
+from tests.bench.measure import Compared, compare
+from tests.bench.reference import require_equal, require_same
+from tests.bench.row import Goal, make_row, missing_row, table_lines
+from tests.bench.tile import tile_network
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("city") / "city.osm"
+    write_city(path, side=12)
+    return path
+
+
+@pytest.fixture(scope="module")
+def instance(city: Path) -> Instance:
+    return load_instance(city, "city", lambda _message: None)
+
+
+def test_the_sides_take_turns_after_a_round_that_does_not_count() -> None:
+    order: list[str] = []
+
+    def side(name: str) -> list[float]:
+        order.append(name)
+        return [1.0]
+
+    done = compare(lambda: side("ours"), lambda: side("theirs"), 3)
+
+    assert order == ["ours", "theirs"] * 4
+    assert len(done.ours) == len(done.theirs) == 3
+
+
+def test_a_row_gives_the_median_ratio_and_its_spread() -> None:
+    done = Compared([[0.001], [0.001], [0.002]], [[0.006], [0.004], [0.010]])
+
+    row = make_row(Goal("task", "peer", 5.0), done)
+
+    assert (row.ratio, row.low, row.high) == pytest.approx((5.0, 4.0, 6.0))
+    assert row.ours_ms == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "ratio", "met"),
+    [
+        (Goal("t", "p", 5.0), 4.1, True),
+        (Goal("t", "p", 5.0), 3.9, False),
+        (Goal("t", "p", 4.0, at_most=True), 4.9, True),
+        (Goal("t", "p", 4.0, at_most=True), 5.1, False),
+        (Goal("t", "p"), 0.1, True),
+    ],
+)
+def test_a_goal_is_missed_below_four_fifths_of_it(
+    goal: Goal, ratio: float, met: bool
+) -> None:
+    assert goal.is_met(ratio) is met
+
+
+def test_a_peer_that_is_missing_stays_in_the_table() -> None:
+    text = "\n".join(table_lines([missing_row(Goal("a task", "valhalla", 5.0))]))
+
+    assert "a task" in text
+    assert "not installed" in text
+
+
+def test_an_environment_that_was_not_made_has_no_python(tmp_path: Path) -> None:
+    peers = load_peers()
+
+    assert find_python(tmp_path, peers["valhalla"]) is None
+    assert find_python(tmp_path, peers["scipy"]) is not None
+
+
+def test_peers_that_do_not_exist_are_refused_by_name() -> None:
+    assert choose_peers("scipy, osmnx") == {"scipy", "osmnx"}
+    assert not choose_peers("none")
+    with pytest.raises(InputError, match="graphhopper is none of"):
+        choose_peers("graphhopper")
+
+
+def test_a_wrong_answer_is_refused_with_its_place() -> None:
+    with pytest.raises(DataError, match="peer answers 7 to question 1, not 8"):
+        require_equal("peer", [5, 7], [5, 8])
+    with pytest.raises(DataError, match="differs at place 1"):
+        require_same("peer", np.array([1, 2]), np.array([1.0, np.inf]))
+
+
+def test_the_city_is_the_same_every_time(city: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.osm"
+    write_city(again, side=12)
+
+    assert again.read_bytes() == city.read_bytes()
+    assert read_network(city).network.nodes == 144
+
+
+def test_drawing_leaves_what_is_told(city: Path) -> None:
+    network = read_network(city).network
+    drawn = draw_missing(network)
+
+    told = ~np.isnan(network.columns["width_m"])
+    assert told.any()
+    np.testing.assert_array_equal(
+        drawn.columns["width_m"][told], network.columns["width_m"][told]
+    )
+    assert not np.isnan(drawn.columns["kerb_height_m"]).any()
+
+
+def test_nine_copies_are_one_network(instance: Instance) -> None:
+    large = tile_network(instance.network, 3)
+    big = replace(instance, network=large)
+
+    reached = np.isfinite(big.reference.tree(0)).sum()
+
+    assert large.nodes == 9 * instance.network.nodes
+    assert large.segments > 9 * instance.network.segments
+    assert reached > 2 * np.isfinite(instance.reference.tree(0)).sum()
+
+
+def test_both_of_our_searches_equal_the_reference(instance: Instance) -> None:
+    pairs = instance.pairs(20, local=True)
+    engine = Engine(instance.network, instance.weights)
+
+    right = instance.reference.costs(pairs)
+
+    assert [engine.route(*pair) for pair in pairs] == right
+    person = instance.profile
+    assert [find_for(instance.network, person, pair) for pair in pairs] == right
+
+
+def test_a_closed_segment_is_mended_exactly(instance: Instance) -> None:
+    pairs = instance.pairs(5, local=True)
+    engine = Engine(instance.network, instance.weights)
+    before = [engine.route(*pair) for pair in pairs]
+
+    for segment in range(40):
+        engine.close(segment)
+    after = [engine.route(*pair) for pair in pairs]
+    for segment in range(40):
+        engine.reopen(segment)
+
+    assert all(b is None or b >= a for a, b in zip(before, after, strict=True) if a)
+    assert [engine.route(*pair) for pair in pairs] == before
+
+
+def test_the_command_measures_without_peers_and_says_so(
+    city: Path, tmp_path: Path
+) -> None:
+    held = Runtime(Settings(data_dir=tmp_path, town="none"))
+    out = tmp_path / "table.json"
+    asked = f"bench walk --data {city} --peers none --rounds 1 --json {out}"
+
+    said = CliRunner().invoke(cli, asked.split(), obj=held, catch_exceptions=False)
+
+    assert said.exit_code == 0
+    assert "not asked for" in said.output
+    assert '"peer": "itself"' in out.read_text(encoding="utf-8")
+
+
+def test_a_task_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    held = Runtime(Settings(data_dir=tmp_path, town="none"))
+
+    said = CliRunner().invoke(cli, ["bench", "swim"], obj=held)
+
+    assert isinstance(said.exception, InputError)
+    assert "swim is none of walk, http, import" in said.exception.reason
