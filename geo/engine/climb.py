@@ -195,11 +195,15 @@ def unpack(  # noqa: C901, PLR0913, PLR0915, PLR0917
             count += 1
             continue
         begin, end = NOTHING, NOTHING
-        for place in range(down_start[below[link]], down_start[below[link] + 1]):
+        first_place, place = down_start[below[link]], down_start[below[link] + 1]
+        while place > first_place:
+            # The highest of the lower nodes are the likeliest.
+            place -= 1
             low = down_link[place]
             if (up[low] if falls else down[low]) > weight:
                 continue
-            high = find_link(start, above, down_below[place], above[link])
+            end_of_low = start[down_below[place] + 1]
+            high = find_link(above, low + 1, end_of_low, above[link])
             if high == NOTHING:
                 continue
             begin, end = (high, low) if falls else (low, high)

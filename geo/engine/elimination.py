@@ -79,9 +79,8 @@ def eliminate(start: Indices, above: Ints) -> tuple[Indices, Ints, Ints]:
 
 
 @kernel
-def find_link(start: Indices, above: Ints, low: int, high: int) -> int:
-    """Find the link between two nodes; -1 if they are not linked."""
-    left, right = start[low], start[low + 1]
+def find_link(above: Ints, left: int, right: int, high: int) -> int:
+    """Find the link up to a node among the links of one lower end; -1 if none is."""
     end = right
     while left < right:
         middle = (left + right) >> 1
@@ -129,9 +128,9 @@ def place_arcs(leave: Ints, enter: Ints, start: Indices, above: Ints) -> Ints:
     for arc in range(len(leave)):
         one, other = leave[arc], enter[arc]
         if one < other:
-            side[arc] = 2 * find_link(start, above, one, other)
+            side[arc] = 2 * find_link(above, start[one], start[one + 1], other)
         elif other < one:
-            side[arc] = 2 * find_link(start, above, other, one) + 1
+            side[arc] = 2 * find_link(above, start[other], start[other + 1], one) + 1
         else:
             side[arc] = -1
     return side

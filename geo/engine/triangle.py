@@ -196,9 +196,9 @@ def mend_links(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
         rise = weigh_arcs(2 * link, arc_start, arcs, weights)
         fall = weigh_arcs(2 * link + 1, arc_start, arcs, weights)
         for place in range(down_start[low], down_start[low + 1]):
-            right = find_link(start, above, down_below[place], high)
+            left = down_link[place]
+            right = find_link(above, left + 1, start[down_below[place] + 1], high)
             if right >= 0:
-                left = down_link[place]
                 rise = min(rise, down[left] + up[right])
                 fall = min(fall, down[right] + up[left])
         before_up, before_down = up[link], down[link]
