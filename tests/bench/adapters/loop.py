@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 import traceback
+import warnings
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # some peers print while they work
     adapter = importlib.import_module(f"adapter_{sys.argv[1]}").Adapter()
     gc.disable()
+    warnings.simplefilter("ignore")  # one names every pair of nodes without a way
     for line in sys.stdin:
         asked = json.loads(line)
         act = getattr(adapter, asked.pop("act"))
