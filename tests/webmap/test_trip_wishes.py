@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -206,3 +207,30 @@ def test_a_form_without_wishes_wishes_for_nothing():
     assert not form.has_wishes
     assert form.wishes.rest_every_m is None
     assert not form.wishes.toilet
+
+
+def test_a_point_to_come_by_that_may_be_several_is_asked_for(client):
+    page = _page(client, **NEAR, via="rue")
+
+    assert "Come by: which one do you mean?" in page
+    link = re.search(r'href="([^"]*via_at=[^"]*)"', page)
+    assert link is not None
+    chosen = client.get(unescape(link[1])).get_data(as_text=True)
+    assert 'class="verdict' in chosen
+
+
+def test_a_trip_that_is_turned_around_comes_by_its_points_in_the_other_order(client):
+    page = _page(client, **NEAR, via="8.7060,36.1750", via3="8.7070,36.1755")
+
+    turned = parse_qs(urlsplit(_swap(page)).query)
+    assert turned["from"] == [NEAR["to"]]
+    assert turned["via"] == ["8.7070,36.1755"]
+    assert turned["via3"] == ["8.7060,36.1750"]
+
+
+def _swap(page):
+    link = re.search(
+        r'href="([^"]*)"[^>]*>(?:(?!</a>).)*Swap from and to', page, re.DOTALL
+    )
+    assert link is not None
+    return unescape(link[1])

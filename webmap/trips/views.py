@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -118,6 +119,17 @@ def _swapped(form: TripForm) -> dict[str, str]:
         "to": typed["from"],
         "from_at": typed["to_at"],
         "to_at": typed["from_at"],
+        **_turned(typed),
+    }
+
+
+def _turned(typed: Mapping[str, str]) -> dict[str, str]:
+    """Come by the same points in the other order."""
+    named = [name for name in VIAS if typed[name]]
+    return {
+        f"{name}{end}": typed[f"{other}{end}"]
+        for name, other in zip(named, reversed(named), strict=True)
+        for end in ("", "_at")
     }
 
 
