@@ -27,6 +27,7 @@ from webmap.trips.cli import HELP, read_limits
 from webmap.trips.spot import find_spot, make_goal
 from webmap.wording.reach import ReachWords
 from webmap.wording.reach_place import KindWords
+from webmap.wording.values import labelled
 
 WIDTH: Final = 78
 POLICIES: Final = tuple(str(policy) for policy in Policy)
@@ -109,7 +110,7 @@ def _found(words: ReachWords) -> Iterator[str]:
             yield from _kind(kind)
     if words.lost:
         yield from ("", gettext("On foot, but not for you"))
-        yield from (f"  {kind.label}: {kind.counts}" for kind in words.lost)
+        yield from (f"  {labelled(kind.label, kind.counts)}" for kind in words.lost)
     if words.stops:
         yield from ("", gettext("What stops you"))
         yield from (f"  {stop}" for stop in words.stops)
@@ -131,7 +132,7 @@ def _bands(words: ReachWords) -> list[str]:
 
 
 def _kind(kind: KindWords) -> Iterator[str]:
-    yield f"  {kind.label}: {kind.counts}"
+    yield f"  {labelled(kind.label, kind.counts)}"
     if near := kind.nearest:
         times = [
             gettext("%(time)s there", time=near.there) if near.there else "",
