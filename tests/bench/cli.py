@@ -17,7 +17,7 @@ from geo.errors import InputError
 from tests.bench.environment import choose_peers, install_peers
 from tests.bench.instance import find_file
 from tests.bench.loading import measure_import
-from tests.bench.row import Row, table_lines
+from tests.bench.row import Row, head_lines, row_lines
 from tests.bench.task import Setting
 from tests.bench.walk import measure_walk
 from tests.bench.web import measure_http
@@ -71,12 +71,20 @@ def bench(held: Runtime, /, tasks: Sequence[str], **asked: Any) -> None:
         folder=folder,
         say=say,
     )
-    rows = [row for name in chosen for row in TASKS[name](setting)]
-    click.echo("\n".join(table_lines(rows)))
+    rows = list(_measure(chosen, setting))
     if asked["out"]:
         _write(asked["out"], setting, rows)
     if asked["check"] and not all(row.is_good for row in rows):
         sys.exit(1)
+
+
+def _measure(names: Sequence[str], setting: Setting) -> Iterator[Row]:
+    """Measure, and write every row as soon as it is known: some take minutes."""
+    click.echo("\n".join(head_lines()))
+    for name in names:
+        for row in TASKS[name](setting):
+            click.echo("\n".join(row_lines(row)))
+            yield row
 
 
 def _choose(names: Sequence[str]) -> Sequence[str]:

@@ -117,14 +117,17 @@ HEAD: Final = ("task", "peer", "ours ms", "p99", "peer ms", "p99", "ratio", "goa
 WIDTHS: Final = (46, 22, 10, 10, 11, 11, 24, 9, 6)
 
 
-def table_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Write the rows as lines of text, notes below their rows."""
+def head_lines() -> Iterator[str]:
+    """Write the head of the table."""
     yield _line(HEAD)
     yield "-" * (sum(WIDTHS) + len(WIDTHS))
-    for row in rows:
-        yield _line(_cells(row))
-        if row.note:
-            yield f"    {row.note}"
+
+
+def row_lines(row: Row) -> Iterator[str]:
+    """Write a row as a line of text, its note below it."""
+    yield _line(_cells(row))
+    if row.note:
+        yield f"    {row.note}"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

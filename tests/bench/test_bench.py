@@ -21,7 +21,7 @@ from tests.bench.environment import choose_peers, find_python, load_peers
 from tests.bench.instance import Instance, load_instance
 from tests.bench.measure import Compared, compare
 from tests.bench.reference import require_equal, require_same
-from tests.bench.row import Goal, make_row, missing_row, table_lines
+from tests.bench.row import Goal, make_row, missing_row, row_lines
 from tests.bench.tile import tile_network
 
 
@@ -76,7 +76,7 @@ def test_a_goal_is_missed_below_four_fifths_of_it(
 
 
 def test_a_peer_that_is_missing_stays_in_the_table() -> None:
-    text = "\n".join(table_lines([missing_row(Goal("a task", "valhalla", 5.0))]))
+    text = "\n".join(row_lines(missing_row(Goal("a task", "valhalla", 5.0))))
 
     assert "a task" in text
     assert "not installed" in text
