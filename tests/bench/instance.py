@@ -107,6 +107,12 @@ class Instance:
             for i in range(count)
         ]
 
+    def central(self, count: int) -> list[int]:
+        """Choose nodes of the largest part in which everybody gets everywhere."""
+        inside = self.reference.main_part()
+        chance = np.random.default_rng(SEED + count)
+        return [int(node) for node in chance.choice(inside, count)]
+
     def pairs(self, count: int, *, local: bool) -> Pairs:
         """Choose pairs of nodes with a way between them; ``local``: within 3 km."""
         found: Pairs = []

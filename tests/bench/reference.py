@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from geo.engine.arc import CLOSED, Weights
 from geo.errors import DataError
@@ -41,6 +41,11 @@ class Reference:
     def tree(self, source: int) -> Floats:
         """Measure the ways from a node to all, infinite where there is none."""
         return np.asarray(dijkstra(self._web, indices=source))
+
+    def main_part(self) -> NDArray[np.int64]:
+        """Give the nodes of the largest part in which each reaches every other."""
+        _, label = connected_components(self._web, connection="strong")
+        return np.flatnonzero(label == np.bincount(label).argmax())
 
     def costs(self, pairs: Pairs) -> list[int | None]:
         """Measure the ways between some pairs; a tree for each different source."""

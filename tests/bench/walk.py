@@ -26,8 +26,8 @@ TARGETS: Final = 200
 
 def one_to_all(walk: Walk) -> Iterator[Row]:
     """Compare travel times from one node to all; and from sixteen at once."""
-    engine, sources = walk.engine, walk.chosen(TREES)
-    batch = walk.chosen(BATCH)
+    engine, sources = walk.engine, walk.instance.central(TREES)
+    batch = walk.instance.central(BATCH)
     right = walk.instance.reference.tree(sources[-1])
     require_same("our sweep", engine.tree(sources[-1]), right)
     last = walk.instance.reference.tree(batch[-1])
@@ -54,7 +54,7 @@ def one_to_all(walk: Walk) -> Iterator[Row]:
 
 def matrix(walk: Walk) -> Iterator[Row]:
     """Compare 2,000 origins by 200 destinations."""
-    sources, targets = walk.chosen(SOURCES), walk.chosen(TARGETS)
+    sources, targets = walk.instance.central(SOURCES), walk.instance.central(TARGETS)
     own = walk.engine.matrix(sources, targets)
     for place in (0, -1):
         tree = walk.instance.reference.tree(sources[place])
@@ -97,11 +97,13 @@ def _route_times(walk: Walk) -> Times:
 
 
 def _tree_times(walk: Walk) -> Times:
-    return time_each([partial(walk.engine.tree, n) for n in walk.chosen(TREES)])
+    return time_each(
+        [partial(walk.engine.tree, n) for n in walk.instance.central(TREES)]
+    )
 
 
 def _matrix_times(walk: Walk) -> Times:
-    ends = walk.chosen(SOURCES), walk.chosen(TARGETS)
+    ends = walk.instance.central(SOURCES), walk.instance.central(TARGETS)
     return time_each([partial(walk.engine.matrix, *ends)])
 
 
