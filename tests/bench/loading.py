@@ -43,7 +43,9 @@ def write_xml(file: Path, target: Path) -> Path:
         return target
     ways = osmium.FileProcessor(str(file), osmium.osm.WAY)
     unfinished = target.with_suffix(".part.osm")
-    with osmium.BackReferenceWriter(str(unfinished), ref_src=str(file)) as writer:
+    with osmium.BackReferenceWriter(
+        str(unfinished), ref_src=str(file), remove_tags=False
+    ) as writer:
         for way in ways.with_filter(osmium.filter.KeyFilter("highway")):
             writer.add(way)
     unfinished.rename(target)
