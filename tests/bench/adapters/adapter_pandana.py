@@ -10,6 +10,8 @@ from graph import CLOSED, Graph, finite
 
 MS = 1000
 """It keeps thousandths in 32 bits: seconds go in, else it never comes back."""
+TENTH = 0.1
+"""It cuts off what is behind the thousandths, and floats fall short of them."""
 NO_WAY = 4_294_967
 """What it answers where there is no way."""
 
@@ -26,7 +28,7 @@ class Adapter(Graph):
                 pd.Series(self.y),
                 pd.Series(self.tail[index]),
                 pd.Series(self.head[index]),
-                pd.DataFrame({"s": weights[index] / MS}),
+                pd.DataFrame({"s": (weights[index] + TENTH) / MS}),
                 twoway=False,
             )
 
