@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session
 
 from data import spatialite
+from data.glance import GLANCES
 from data.guard import watch_transactions
 from geo.errors import (
     ConflictError,
@@ -162,6 +163,7 @@ class Database:
             session = Session(self._writer, expire_on_commit=False)
             with session, session.begin():
                 yield session
+            GLANCES.forget(self.engine)
         except DBAPIError as cause:
             told = tell(cause)
             if told is None:

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from data.db import Database
 from data.graph_file import read_network, write_network
-from data.models import Revision
+from data.kept import look
 from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
@@ -124,7 +124,7 @@ class GraphStore:
         say: Callable[[str], object] = progress or (lambda _message: None)
         say("reading the ways")
         with self.database.read() as session:
-            path = self._path(get_revision(session))
+            path = self._path(get_revision(session).identity)
             rows = load_rows(session)
         say("compiling the network")
         network = compile_network(rows)
@@ -160,21 +160,21 @@ class GraphStore:
         """List the keys of barriers that act on nothing in this network."""
         return self._fresh().orphans
 
-    def _path(self, revision: Revision) -> Path:
-        return self.folder / FILE.format(identity=revision.identity or "empty")
+    def _path(self, identity: str) -> Path:
+        return self.folder / FILE.format(identity=identity or "empty")
 
     def _fresh(self) -> Held:
         with self._lock, self.database.read() as session:
-            revision = get_revision(session)
-            path = self._path(revision)
+            now = look(session)
+            path = self._path(now.identity)
             stamp = _stamp(path)
             if self._held is None or self._held.stamp != stamp:
                 network = read_network(path)
                 self._held = Held(stamp, network, Anchorage(network))
-            self._held.data = revision.network
-            if self._held.revision != revision.barriers:
+            self._held.data = now.network
+            if self._held.revision != now.barriers:
                 found = list(iter_active_barriers(session))
-                _hold(self._held, found, revision.barriers)
+                _hold(self._held, found, now.barriers)
             return self._held
 
 

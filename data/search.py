@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from threading import Lock
 from typing import Final
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from data.kept import Kept
 from data.name_index import Index, rate
 from data.queries.name import NamedThing, list_named_things
-from data.queries.revision import get_revision
 from geo.crs import distance_m, parse_lon_lat
 from geo.errors import InputError
 from geo.text import choose_name, words
@@ -66,33 +63,11 @@ class Hit:
     is_demonstration: bool = False
 
 
-State = tuple[str, int]
-"""Which database, and how often its content has changed."""
+def _read(session: Session) -> Index:
+    return Index.build(list_named_things(session))
 
 
-class _Kept:
-    """The newest index of each open database."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._held: WeakKeyDictionary[Engine, tuple[State, Index]] = WeakKeyDictionary()
-
-    def index(self, session: Session) -> Index:
-        """Give the index of the data as they are now, building it where it is old."""
-        engine = session.get_bind().engine
-        now = get_revision(session)
-        state = (now.identity, now.content)
-        with self._lock:
-            held = self._held.get(engine)
-        if held is not None and held[0] == state:
-            return held[1]
-        fresh = Index.build(list_named_things(session))
-        with self._lock:
-            self._held[engine] = (state, fresh)
-        return fresh
-
-
-_KEPT: Final = _Kept()
+_KEPT: Final = Kept(_read)
 
 
 def search(
@@ -133,7 +108,7 @@ def search(
     typed = words(_checked(text))
     if not typed:
         return []
-    index = _KEPT.index(session)
+    index = _KEPT.get(session)
     scores = rate(index, typed, enough=limit)
     ranked = sorted(scores, key=lambda n: _order(index.things[n], scores[n], near))
     return [_hit(index.things[n], scores[n], lang) for n in ranked[:limit]]

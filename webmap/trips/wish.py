@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from data.queries.facility import list_facilities
+from data.facilities import current_facilities
 from geo.answer import LonLat
 from geo.bbox import Bbox, bbox_around
 from geo.goal import Goal
@@ -56,7 +56,7 @@ def complete_wishes(
     kinds = list(_kinds(wishes, profile))
     if not kinds:
         return wishes
-    found = list_facilities(session, points.box(), kinds)
+    found = current_facilities(session).within(points.box(), kinds)
     return replace(wishes, facilities=tuple(found))
 
 

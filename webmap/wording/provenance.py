@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.kept import Kept
 from data.models import Source
 from data.towns import Town
 from webmap.formats import day, percent
@@ -41,10 +42,21 @@ Sources = dict[str, SourceWord]
 
 def known_sources(session: Session, town: Town) -> Sources:
     """Read the sources: key → what to say of it in the language that is spoken."""
+    texts = _KEPT.get(session)
     return {
         source.key: SourceWord(say_texts(source, town).name, source.is_demonstration)
-        for source in session.scalars(select(Source))
+        for source in texts
     }
+
+
+def _read(session: Session) -> list[Source]:
+    found = list(session.scalars(select(Source)))
+    for source in found:
+        session.expunge(source)
+    return found
+
+
+_KEPT: Final = Kept(_read)
 
 
 def is_made_up(sources: Sources, key: str, method: str = "") -> bool:
