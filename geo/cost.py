@@ -98,7 +98,7 @@ class Costs:
 
     @cached_property
     def shared(self) -> Judged:
-        """What segments share, judged once; for searches and for all edges."""
+        """What segments share, judged once each; for searches and for all edges."""
         return judge_shared(self.laid, self.needs)
 
     @cached_property

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
 
+from data import glance
 from data.db import Database
 from data.runtime import Runtime
 from data.schema import upgrade_schema
@@ -21,6 +22,8 @@ from tests.kef import build_kef, open_kef
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
+glance.GLANCE_S = 0.0
+"""Tests change a database from several sides and look at once."""
 BACKENDS = ("spatialite", "postgis")
 __all__ = ["chromium"]
 

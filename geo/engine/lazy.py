@@ -15,7 +15,7 @@ from geo.cost import Costs
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.frontier import Bench, Space, Streets, meet, trace
 from geo.engine.query import Found, Seeds
-from geo.judge.kind import OWN
+from geo.judge.kind import KNOWN, OWN
 from geo.judge.need import NEED
 from geo.judge.row import ROW
 from geo.judge.whole import Judged
@@ -31,7 +31,7 @@ NOBODY: Final = Judged(
     extra=np.zeros(0, dtype=ROW),
     places=np.zeros(0, dtype=np.int32),
     needs=np.zeros(1, dtype=NEED),
-    bits=np.zeros((0, 3), dtype=np.uint32),
+    bits=np.zeros((0, KNOWN + 1), dtype=np.uint32),
     burdens=np.zeros((0, 2)),
 )
 

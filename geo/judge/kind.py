@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.judge.edge import Sums, judge_segment
-from geo.judge.kernel import Own, kernel
-from geo.judge.need import Needs
+from geo.judge.kernel import Own, Record, kernel
 from geo.judge.row import ROW, Rows, build_rows
 from geo.network import Floats, Ints, Network
 
@@ -23,6 +22,8 @@ OWN: Final = ("length_m", "run_m", "incline", "incline_soft")
 """What segments of one kind do not share."""
 Bits = NDArray[np.uint32]
 SEED: Final = 20_260_101
+KNOWN: Final = 3
+"""Column of the bits of a kind that says whether it was judged."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,23 +72,19 @@ def _find_equal(words: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.
 
 
 @kernel
-def judge_kinds(rows: Rows, needs: Needs, bits: Bits, burdens: Floats) -> None:
-    """Judge what the segments of each kind share.
+def sums_of(bits: Bits, burdens: Floats, kind: int, row: Record, need: Record) -> Sums:
+    """Give what is judged of a kind, judging its row the first time.
 
-    ``bits``, shape (k, 3), takes what is refused, doubtful and beyond comfort;
-    ``burdens``, shape (k, 2), shares of the time on the flat, and seconds.
+    ``bits``, shape (k, 4), takes what is refused, doubtful and beyond comfort, and 1
+    once it is known; ``burdens``, shape (k, 2), shares of the time on the flat, and
+    seconds.
     """
-    need = needs[0]
-    for i in range(len(rows)):
-        found = judge_segment(rows[i], need)
-        bits[i, 0], bits[i, 1], bits[i, 2] = found[0], found[1], found[2]
-        burdens[i, 0], burdens[i, 1] = found[3], found[4]
-
-
-@kernel
-def sums_of(bits: Bits, burdens: Floats, kind: int) -> Sums:
-    """Give what was judged of a kind."""
     one, two = bits[kind], burdens[kind]
+    if one[KNOWN] == 0:
+        found = judge_segment(row, need)
+        one[0], one[1], one[2] = found[0], found[1], found[2]
+        two[0], two[1] = found[3], found[4]
+        one[KNOWN] = 1
     return int(one[0]), int(one[1]), int(one[2]), float(two[0]), float(two[1])
 
 

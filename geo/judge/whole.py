@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from geo.judge.about import own_of
 from geo.judge.edge import judge_edge, judge_heading, weigh_heading
 from geo.judge.kernel import kernel
-from geo.judge.kind import Bits, build_kinds, judge_kinds, own_at, sums_of
+from geo.judge.kind import KNOWN, Bits, build_kinds, own_at, sums_of
 from geo.judge.laid import Laid
 from geo.judge.need import Needs
 from geo.judge.row import Rows
@@ -18,7 +18,7 @@ from geo.network import Floats, Ints
 
 
 class Judged(NamedTuple):
-    """All segments for one person: what they share is judged already.
+    """All segments for one person: what some share is judged once.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Judged(NamedTuple):
     places : array, shape (m,)
         Where barriers changed a row: ``m +`` its place in ``extra``.
     needs : structured array, shape (1,)
-    bits : array, shape (k + e, 3)
+    bits : array, shape (k + e, 4)
     burdens : array, shape (k + e, 2)
     """
 
@@ -44,13 +44,10 @@ class Judged(NamedTuple):
 
 
 def judge_shared(laid: Laid, needs: Needs) -> Judged:
-    """Judge what segments share; the rest of an edge is judged when asked for."""
+    """Make room for what segments share; nothing is judged before it is asked for."""
     kinds = build_kinds(laid.facts.network)
-    count = len(kinds.rows)
-    bits = np.empty((count + len(laid.extra), 3), dtype=np.uint32)
+    bits = np.zeros((len(kinds.rows) + len(laid.extra), KNOWN + 1), dtype=np.uint32)
     burdens = np.empty((len(bits), 2))
-    judge_kinds(kinds.rows, needs, bits[:count], burdens[:count])
-    judge_kinds(laid.extra, needs, bits[count:], burdens[count:])
     own = kinds.rows, kinds.kind, kinds.own
     return Judged(*own, laid.extra, laid.index, needs, bits, burdens)
 
@@ -71,7 +68,7 @@ def judge_all(judged: Judged, measures: Floats, bits: Bits) -> None:
         else:
             kind, row = len(judged.kinds) + changed, judged.extra[changed]
             own = own_of(row)
-        both = sums_of(judged.bits, judged.burdens, kind)
+        both = sums_of(judged.bits, judged.burdens, kind, row, need)
         for back in range(2):
             found = judge_heading(row, own, need, 1.0 - 2.0 * back, both)
             edge = 2 * segment + back
@@ -120,8 +117,9 @@ def weigh_one(judged: Judged, edge: int) -> int:
     else:
         kind, row = len(judged.kinds) + changed, judged.extra[changed]
         own = own_of(row)
-    both, heading = sums_of(judged.bits, judged.burdens, kind), 1.0 - 2.0 * (edge & 1)
-    return weigh_heading(row, own, judged.needs[0], heading, both)
+    need, heading = judged.needs[0], 1.0 - 2.0 * (edge & 1)
+    both = sums_of(judged.bits, judged.burdens, kind, row, need)
+    return weigh_heading(row, own, need, heading, both)
 
 
 @kernel

@@ -34,6 +34,7 @@ def test_changes_of_another_process_are_seen_after_a_glance(
     other = Database(database.url)
     try:
         now = [1e9]
+        monkeypatch.setattr(glance, "GLANCE_S", 0.2)
         for module in (kept, glance):
             monkeypatch.setattr(module, "monotonic", lambda: now[0])
         with database.read() as session:

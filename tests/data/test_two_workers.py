@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import update
 
 from data.db import Database
-from data.glance import GLANCE_S
 from data.graphs import GraphStore
 from data.models import Barrier
 from data.queries.revision import raise_revision
@@ -25,6 +24,8 @@ from tests.drawn_rows import Clock, add_barrier
 from tests.town import at
 
 AT_ONCE_S = 1.0
+GLANCE_S = 0.2
+"""Of the other worker, which runs as workers do."""
 ROOT = Path(__file__).parents[2]
 
 

@@ -23,7 +23,7 @@ def upgrade() -> None:
     sa.Column('geom', Geometry(geometry_type='POINT', srid=4326, dimension=2, spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry', nullable=False), nullable=False),
     sa.ForeignKeyConstraint(['source_id'], ['source.id'], name=op.f('fk_entrance_source_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_entrance')),
-    sa.UniqueConstraint('key', 'place_key', name=op.f('uq_entrance_key'))
+    sa.UniqueConstraint('key', 'place_key', name=op.f('uq_entrance_key_place_key'))
     )
     op.create_geospatial_index('idx_entrance_geom', 'entrance', ['geom'], unique=False, postgresql_using='gist', postgresql_ops={})
     op.create_index(op.f('ix_entrance_key'), 'entrance', ['key'], unique=False)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy
 from geo.cost import edge_costs
-from geo.judge.kind import OWN, _find_equal, build_kinds, judge_kinds
+from geo.judge.kind import KNOWN, OWN, _find_equal, build_kinds, sums_of
 from geo.judge.need import build_need
 from geo.judge.row import build_rows
 from geo.profile import get_profile, load_profiles
@@ -44,15 +44,16 @@ def test_what_is_judged_of_a_kind_does_not_depend_on_length_or_slope(
     key: str, policy: Policy
 ) -> None:
     needs, rows = build_need(get_profile(key), policy), build_rows(TOWN).copy()
-    found = [np.empty((len(rows), 3), np.uint32), np.empty((len(rows), 2))]
-    other = [np.empty_like(one) for one in found]
+    room = np.zeros((len(rows), KNOWN + 1), np.uint32), np.empty((len(rows), 2))
+    other = tuple(one.copy() for one in room)
 
-    judge_kinds(rows, needs, *found)
+    found = [sums_of(*room, i, rows[i], needs[0]) for i in range(len(rows))]
+    again = [sums_of(*room, i, rows[0], needs[0]) for i in range(len(rows))]
     for name in OWN:
         rows[name] = 7.0
-    judge_kinds(rows, needs, *other)
 
-    assert [one.tolist() for one in found] == [one.tolist() for one in other]
+    assert again == found
+    assert found == [sums_of(*other, i, rows[i], needs[0]) for i in range(len(rows))]
 
 
 @given(WORDS)
