@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from geo.cue import Cue
@@ -14,32 +14,24 @@ from geo.spot import find_spot
 MET: Final = frozenset({"narrowest_m", "clearance_m", "obstructed"})
 """Barriers that set these stand in the way; the others are facts of the ground."""
 
-Laid = dict[int, list[BarrierFact]]
+On = Mapping[int, Sequence[BarrierFact]]
 """Segment → barriers on it."""
 
 
-def lay_out(barriers: Sequence[BarrierFact]) -> Laid:
-    """Sort the barriers that somebody meets by segment."""
-    laid: Laid = {}
-    for barrier in barriers:
-        if barrier.attribute in MET:
-            for segment in barrier.segments:
-                laid.setdefault(segment, []).append(barrier)
-    return laid
-
-
-def list_met(span: Span, laid: Laid) -> list[Cue]:
+def list_met(span: Span, on: On) -> list[Cue]:
     """List the barriers along an instruction, each once, in order.
 
     Parameters
     ----------
     span : Span
-    laid : dict
-        See ``lay_out``.
+    on : mapping
+        Segment → barriers on it.
     """
     found: dict[str, Cue] = {}
     for place in span.places:
-        for barrier in laid.get(int(span.walked.segment[place]), ()):
+        for barrier in on.get(int(span.walked.segment[place]), ()):
+            if barrier.attribute not in MET:
+                continue
             for cue in _meet(span, place, barrier):
                 found.setdefault(barrier.key, cue)
     return sorted(found.values(), key=lambda cue: cue.at_m)

@@ -13,9 +13,8 @@ from geo.answer import Note, Step
 from geo.carriageway import exposures
 from geo.cost import Costs
 from geo.direction import angle_between, heading, turn_between
-from geo.encounter import Laid, lay_out, list_met
+from geo.encounter import list_met
 from geo.meeting import corners
-from geo.network import BarrierFact
 from geo.part import Piece
 from geo.passing import crossed_names, list_cues
 from geo.span import Span
@@ -30,20 +29,16 @@ def list_steps(
     costs: Costs,
     pieces: Sequence[Piece],
     notes: Iterable[Note] = (),
-    *,
-    barriers: Sequence[BarrierFact] = (),
 ) -> tuple[Step, ...]:
     """Turn a route into instructions.
 
     Parameters
     ----------
     costs : Costs
-        Of the person, with the network.
+        Of the person, with the network and the barriers that act now.
     pieces : sequence of Piece
     notes : iterable of Note
         Each goes to the step on which it lies.
-    barriers : sequence of BarrierFact
-        Told where somebody meets them.
 
     Returns
     -------
@@ -55,10 +50,8 @@ def list_steps(
         return ()
     walked = Walked(costs.facts, pieces)
     spans = _spans(walked)
-    laid = lay_out(barriers)
     steps = [
-        _step(span, spans[i - 1] if i else None, costs, laid)
-        for i, span in enumerate(spans)
+        _step(span, spans[i - 1] if i else None, costs) for i, span in enumerate(spans)
     ]
     return (*_shared(steps, list(notes)), _arrival(spans[-1], steps[-1]))
 
@@ -97,11 +90,12 @@ def _goes_on(walked: Walked, place: int) -> bool:
     return turn_between(walked.arrives(place - 1), walked.leaves(place)) == "straight"
 
 
-def _step(span: Span, before: Span | None, costs: Costs, laid: Laid) -> Step:
+def _step(span: Span, before: Span | None, costs: Costs) -> Step:
     walked, first = span.walked, span.first
     leaves = walked.leaves(first)
     arrives = leaves if before is None else walked.arrives(first - 1)
-    cues = sorted((*list_cues(span), *list_met(span, laid)), key=lambda c: c.at_m)
+    met = list_met(span, costs.laid.on)
+    cues = sorted((*list_cues(span), *met), key=lambda cue: cue.at_m)
     slope = next((c for c in cues if c.kind == "slope"), None)
     longest = first + int(np.argmax(walked.length_m[first : span.last + 1]))
     counts = walked.number("step_count")[first : span.last + 1]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from geo.answer import Snap
 from geo.cost import Costs
@@ -73,13 +72,9 @@ class Parts:
         self.barriers = list(barriers) if price else []
         self._costs: dict[frozenset[str], Costs] = {frozenset(): whole}
 
-    @cached_property
-    def _on(self) -> dict[int, list[BarrierFact]]:
-        found: dict[int, list[BarrierFact]] = {}
-        for barrier in self.barriers:
-            for segment in barrier.segments:
-                found.setdefault(segment, []).append(barrier)
-        return found
+    @property
+    def _on(self) -> Mapping[int, Sequence[BarrierFact]]:
+        return self.whole.laid.on if self.price else {}
 
     def of(self, piece: Piece) -> Costs:
         """Give the costs of a piece: barriers at a spot beside it do not count."""

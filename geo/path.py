@@ -169,12 +169,7 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
         uncertain_m=journey.total("uncertain_m"),
         climb_m=climb,
         descent_m=descent,
-        steps=list_steps(
-            journey.parts.whole,
-            journey.pieces,
-            notes,
-            barriers=journey.parts.barriers,
-        ),
+        steps=list_steps(journey.parts.whole, journey.pieces, notes),
         watch=watch,
         unknown=unknown,
         broken=limits,

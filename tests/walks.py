@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hypothesis import strategies as st
 
@@ -17,9 +17,9 @@ from tests.town import segments_of
 OTHER_HAND = {"left": "right", "right": "left"}
 
 
-def costs_of(town: Network) -> Costs:
+def costs_of(town: Network, barriers: Sequence[BarrierFact] = ()) -> Costs:
     """Cost a town for somebody whom nothing impedes."""
-    return edge_costs(town, get_profile("walker"), Policy.OPEN, ())
+    return edge_costs(town, get_profile("walker"), Policy.OPEN, barriers)
 
 
 def pieces_of(town: Network, *streets: str) -> list[Piece]:
@@ -39,7 +39,7 @@ def walk(
     barriers: tuple[BarrierFact, ...] = (),
 ) -> tuple[Step, ...]:
     """Give the instructions of a walk."""
-    return list_steps(costs_of(town), pieces, notes, barriers=barriers)
+    return list_steps(costs_of(town, barriers), pieces, notes)
 
 
 def turned(pieces: Iterable[Piece]) -> list[Piece]:

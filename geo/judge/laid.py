@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,12 +30,15 @@ class Laid:
     index : array, shape (m,)
         Where the row of each segment is: in ``rows``, or ``m +`` its place in
         ``extra``.
+    on : mapping of int to list of BarrierFact
+        Segment → barriers on it.
     """
 
     facts: Facts
     rows: Rows
     extra: Rows
     index: Ints
+    on: Mapping[int, Sequence[BarrierFact]]
 
 
 class Acting:
@@ -83,8 +86,9 @@ def _lay(acting: Acting) -> Laid:
     facts = lay_barriers(network, acting.barriers)
     rows, index = build_rows(network), _plain(network)
     touched = np.array(facts.touched(), dtype=np.int64)
+    on = _sort(acting.barriers)
     if not len(touched):
-        return Laid(facts, rows, rows[:0], index)
+        return Laid(facts, rows, rows[:0], index, on)
     steeper = sorted(facts.laid_hard.get("incline", ()))
     changed = np.union1d(touched, find_near(network, steeper))
     extra = rows[changed]
@@ -93,7 +97,16 @@ def _lay(acting: Acting) -> Laid:
         _lay_runs(network, extra, changed, np.isin(changed, steeper))
     index = index.copy()
     index[changed] = network.segments + np.arange(len(changed), dtype=np.int32)
-    return Laid(facts, rows, extra, index)
+    return Laid(facts, rows, extra, index, on)
+
+
+def _sort(barriers: Sequence[BarrierFact]) -> Mapping[int, Sequence[BarrierFact]]:
+    """Sort barriers by the segments on which they act."""
+    found: dict[int, list[BarrierFact]] = {}
+    for barrier in barriers:
+        for segment in barrier.segments:
+            found.setdefault(segment, []).append(barrier)
+    return found
 
 
 def find_near(network: Network, segments: Sequence[int]) -> Segments:
