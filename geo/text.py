@@ -221,6 +221,7 @@ def choose_name(names: Mapping[str, str], lang: str) -> str:
     return next(read, order[0] if order else "")
 
 
+@lru_cache(maxsize=8192)
 def is_read(name: str, lang: str) -> bool:
     """Tell whether a reader of a language reads all letters of a name."""
     foreign = frozenset() if lang in RIGHT_TO_LEFT else {"R", "AL"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, overload
 
 import numpy as np
@@ -18,7 +18,7 @@ CODED: Final = ("highway", "footway", "source")
 
 @dataclass(frozen=True, eq=False)
 class Ways(Sequence[WayInfo]):
-    """Ways that are read when they are asked for.
+    """Ways that are read when they are asked for, each once.
 
     Attributes
     ----------
@@ -34,6 +34,7 @@ class Ways(Sequence[WayInfo]):
     names: Texts
     codes: dict[str, Ints]
     words: dict[str, list[str]]
+    _read: dict[int, WayInfo] = field(default_factory=dict, repr=False)
 
     @classmethod
     def pack(cls, ways: Iterable[WayInfo]) -> Ways:
@@ -61,6 +62,12 @@ class Ways(Sequence[WayInfo]):
         """Give one way, or some of them."""
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
+        found = self._read.get(place)
+        if found is None:
+            found = self._read[place] = self._way(place)
+        return found
+
+    def _way(self, place: int) -> WayInfo:
         word = {name: self.words[name][self.codes[name][place]] for name in CODED}
         return WayInfo(self.key[place], names=_names(self.names[place]), **word)
 
