@@ -225,16 +225,26 @@ def _climbs(heights: Sequence[Height]) -> tuple[float | None, float | None]:
 def list_sources(journey: Journey) -> tuple[str, ...]:
     """Name the sources that a route rests on."""
     network = journey.network
-    segments = [piece.segment for piece in journey.pieces]
-    found = {network.ways[network.way[s]].source for s in segments}
+    segments = np.unique([piece.segment for piece in journey.pieces])
+    ways = np.unique(network.way[segments]).tolist()
+    found = {network.ways[way].source for way in ways}
+    used: set[int] = set()
     for attribute in network.evidence.keys() - NOT_OF_THE_WAY:
-        used = {int(i) for i in network.evidence[attribute][segments]} - {NO_EVIDENCE}
-        found |= {network.evidences[i].source for i in used}
-    mine = set(segments)
-    facts = journey.parts.whole.facts
-    for laid in (facts.culprits, facts.rumours, facts.vague):
-        found |= {b.evidence.source for (_, s), b in laid.items() if s in mine}
+        used.update(network.evidence[attribute][segments].tolist())
+    found |= {network.evidences[i].source for i in used - {NO_EVIDENCE}}
+    found |= set(_told_by_barriers(journey, segments.tolist()))
     return tuple(sorted(found - {""}))
+
+
+def _told_by_barriers(journey: Journey, segments: Sequence[int]) -> Iterator[str]:
+    """Name the sources of the barriers whose value or doubt counts."""
+    laid = journey.parts.whole.laid
+    told = (laid.facts.culprits, laid.facts.rumours, laid.facts.vague)
+    for segment in segments:
+        for barrier in laid.on.get(segment, ()):
+            place = barrier.attribute, segment
+            if any(by.get(place) is barrier for by in told):
+                yield barrier.evidence.source
 
 
 def dedupe(notes: Iterable[Note]) -> tuple[Note, ...]:
