@@ -225,7 +225,8 @@ def _climbs(heights: Sequence[Height]) -> tuple[float | None, float | None]:
 def list_sources(journey: Journey) -> tuple[str, ...]:
     """Name the sources that a route rests on."""
     network = journey.network
-    segments = np.unique([piece.segment for piece in journey.pieces])
+    passed = [piece.segment for piece in journey.pieces]
+    segments = np.unique(np.array(passed, dtype=np.int64))
     ways = np.unique(network.way[segments]).tolist()
     found = {network.ways[way].source for way in ways}
     used: set[int] = set()
