@@ -17,7 +17,7 @@ from data.runtime import Runtime
 from data.schema import upgrade_schema
 from tests.chromium import chromium
 from tests.cluster import cluster, find_programs
-from tests.kef import build_kef, open_kef
+from tests.kef import build_kef, copy_kef, open_kef
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
@@ -129,6 +129,6 @@ def kef(kef_folder: Path) -> Iterator[Runtime]:
 @pytest.fixture
 def own_kef(kef_folder: Path, tmp_path: Path) -> Iterator[Runtime]:
     """Open a copy of the El Kef sample that a test may change."""
-    held = open_kef(Path(shutil.copytree(kef_folder, tmp_path / "kef")))
+    held = open_kef(copy_kef(kef_folder, tmp_path / "kef"))
     yield held
     held.close()

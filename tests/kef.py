@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from data.runtime import Runtime
 from data.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+UNTOUCHED = "kef-untouched"
 
 
 def wusul(
@@ -42,8 +44,14 @@ def build_kef(shared: Path) -> Path:
                 done = wusul(folder, command)
                 if done.returncode:
                     raise RuntimeError(done.stdout + done.stderr)
+            shutil.copytree(folder, shared / UNTOUCHED)
             (folder / "done").touch()
     return folder
+
+
+def copy_kef(folder: Path, target: Path) -> Path:
+    """Copy the loaded sample; from files that nobody has open, so none comes or goes."""
+    return Path(shutil.copytree(folder.with_name(UNTOUCHED), target))
 
 
 def open_kef(folder: Path) -> Runtime:

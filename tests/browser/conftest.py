@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -66,7 +65,7 @@ def serving(folder: Path) -> Iterator[str]:
 def site(kef_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a copy of the El Kef sample."""
     folder = tmp_path_factory.mktemp("site") / "kef"
-    shutil.copytree(kef_folder, folder)
+    copy_kef(kef_folder, folder)
     with serving(folder) as url:
         yield url
 
