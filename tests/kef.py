@@ -50,7 +50,7 @@ def build_kef(shared: Path) -> Path:
 
 
 def copy_kef(folder: Path, target: Path) -> Path:
-    """Copy the loaded sample; from files that nobody has open, so none comes or goes."""
+    """Copy the loaded sample, from files that nobody has open: none comes or goes."""
     return Path(shutil.copytree(folder.with_name(UNTOUCHED), target))
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.kef import copy_kef
+
 ROOT = Path(__file__).parent.parent.parent
 HEIGHT = {360: 740, 320: 640, 1280: 800}
 
