@@ -80,6 +80,7 @@ def bench(held: Runtime, /, tasks: Sequence[str], **asked: Any) -> None:
 
 def _measure(names: Sequence[str], setting: Setting) -> Iterator[Row]:
     """Measure, and write every row as soon as it is known: some take minutes."""
+    click.echo(" · ".join(f"{name} {word}" for name, word in describe().items()))
     click.echo("\n".join(head_lines()))
     for name in names:
         for row in TASKS[name](setting):

@@ -77,6 +77,7 @@ def _row(setting: Setting, goal: Goal, act: str, file: Path, note: str) -> Row:
     out = str(setting.folder / f"{goal.peer}.gpkg")
     given = {} if act == "read" else {"out": out}
     last: dict[str, Any] = {}
+    own: dict[str, Any] = {}
 
     def theirs() -> Times:
         with setting.peer(goal.peer) as peer:
@@ -84,11 +85,13 @@ def _row(setting: Setting, goal: Goal, act: str, file: Path, note: str) -> Row:
         return list(last["seconds"])
 
     def ours() -> Times:
-        return list(_ours(act, path=str(setting.file), **given)["seconds"])
+        own.update(_ours(act, path=str(setting.file), **given))
+        return list(own["seconds"])
 
     done = compare(ours, theirs, setting.rounds)
     if "told_nodes" in last:
         note += f"; {last['told_nodes']:,} nodes of {goal.peer} still tell of one"
+    note += f"; at most {own['peak_mb']:.0f} MB, {goal.peer} {last['peak_mb']:.0f} MB"
     return make_row(goal, done, note=note)
 
 

@@ -32,9 +32,7 @@ class Address:
 
     port: int
 
-    def ask(
-        self, path: str, bodies: Sequence[bytes]
-    ) -> tuple[list[float], list[bytes]]:
+    def ask(self, path: str, bodies: Sequence[bytes]) -> Answered:
         """Post bodies one after the other over one connection.
 
         Returns
@@ -42,21 +40,32 @@ class Address:
         tuple
             Seconds of each, and each answer; empty where it is no 200.
         """
+        return self._talk([("POST", path, body) for body in bodies])
+
+    def get(self, paths: Sequence[str]) -> Answered:
+        """Get addresses one after the other over one connection, as ``ask`` does."""
+        return self._talk([("GET", path, b"") for path in paths])
+
+    def _talk(self, asked: Sequence[tuple[str, str, bytes]]) -> Answered:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         head = {"Content-Type": "application/json"}
         times, answers = [], []
-        for body in bodies:
+        for method, path, body in asked:
             begun = time.perf_counter()
-            connection.request("POST", path, body, head)
+            connection.request(method, path, body or None, head)
             response = connection.getresponse()
             answer = response.read()
             times.append(time.perf_counter() - begun)
-            if response.status in REFUSED:
-                reason = f"{response.status} {answer[:400].decode()}"
-                raise SourceError(reason, permanent=True)
-            answers.append(answer if response.status == http.client.OK else b"")
+            answers.append(_checked(response.status, answer))
         connection.close()
         return times, answers
+
+
+def _checked(status: int, answer: bytes) -> bytes:
+    if status in REFUSED:
+        reason = f"{status} {answer[:400].decode()}"
+        raise SourceError(reason, permanent=True)
+    return answer if status == http.client.OK else b""
 
 
 def prepare_town(folder: Path, file: Path, report: Path) -> None:
@@ -94,8 +103,17 @@ def serve_valhalla(python: Path, folder: Path) -> Iterator[Address]:
     program = str(python.with_name("granian"))
     options = ("--interface", "wsgi", "--host", HOST, "--port", str(port))
     command = (program, *options, "--blocking-threads", "4", "valhalla_site:site")
-    own = {"VALHALLA_FOLDER": str(folder), "PYTHONPATH": str(ADAPTERS)}
+    own = {"PEER_FOLDER": str(folder), "PYTHONPATH": str(ADAPTERS)}
     with _served(command, {**os.environ, **own}, port) as address:
+        yield address
+
+
+@contextmanager
+def serve_osrm(command: Sequence[str]) -> Iterator[Address]:
+    """Serve OSRM with its own server, which is written in C++."""
+    port = free_port()
+    options = ("--ip", HOST, "--port", str(port), "--threads", "1")
+    with _served((*command, *options), os.environ, port) as address:
         yield address
 
 

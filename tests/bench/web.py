@@ -4,85 +4,35 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from data.runtime import Runtime
-from data.settings import Settings
-from geo.answer import LonLat, Policy
-from geo.errors import DataError
-from geo.profile import Profile, get_profile
-from geo.trip import plan_trip
 from tests.bench.environment import find_python, load_peers
-from tests.bench.instance import PROFILE, Instance
-from tests.bench.measure import Compared, compare
+from tests.bench.measure import Compared, Times, compare
+from tests.bench.question import Asked, Ends, ask_kept, ask_new, ask_osrm, ask_whole
 from tests.bench.row import Goal, Row, make_row, missing_row
-from tests.bench.server import Address, prepare_town, serve_ours, serve_valhalla
+from tests.bench.served import check_answers, choose_pairs
+from tests.bench.server import (
+    Address,
+    Answered,
+    prepare_town,
+    serve_osrm,
+    serve_ours,
+    serve_valhalla,
+)
 from tests.bench.task import Setting
 
 PEER: Final = "valhalla"
-TRIPS: Final = {"local": 100, "far": 50}
+OSRM: Final = "osrm"
 CHECKED: Final = 10
 SETTLE_S: Final = 5.0
 """Kept metrics are made behind the requests."""
-LENGTH_M: Final = 0.1
-
-Ends = tuple[LonLat, LonLat]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The same questions in the words of both servers."""
-
-    ours: list[bytes]
-    theirs: list[bytes]
-
-
-def _write_ours(ends: Ends, limits: Mapping[str, float]) -> bytes:
-    question = {
-        "from": list(ends[0]),
-        "to": list(ends[1]),
-        "profile": PROFILE,
-        "lang": "en",
-        "limits": dict(limits),
-    }
-    return json.dumps(question).encode()
-
-
-def _write_theirs(ends: Ends, limits: Mapping[str, float]) -> bytes:
-    question = {
-        "locations": [{"lon": lon, "lat": lat} for lon, lat in ends],
-        "costing": "pedestrian",
-        "costing_options": {"pedestrian": {"type": "wheelchair", **limits}},
-    }
-    return json.dumps(question).encode()
-
-
-def ask_kept(pairs: Sequence[Ends]) -> Asked:
-    """Ask for a profile as it is."""
-    ours = [_write_ours(ends, {}) for ends in pairs]
-    return Asked(ours, [_write_theirs(ends, {}) for ends in pairs])
-
-
-def ask_new(pairs: Sequence[Ends], start: int) -> Asked:
-    """Ask for other limits in every question."""
-    numbers = range(start, start + len(pairs))
-    ours = [
-        _write_ours(
-            ends,
-            {"max_slope_up": 0.05 + 1e-5 * n, "max_kerb_m": 0.03 + 1e-5 * n},
-        )
-        for n, ends in zip(numbers, pairs, strict=True)
-    ]
-    theirs = [
-        _write_theirs(ends, {"max_grade": 5 + n % 8, "walking_speed": 3 + 0.001 * n})
-        for n, ends in zip(numbers, pairs, strict=True)
-    ]
-    return Asked(ours, theirs)
 
 
 @dataclass(frozen=True)
@@ -141,14 +91,22 @@ def measure_http(setting: Setting) -> Iterator[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     setting.say("http: loading and building an instance of its own (once)")
     prepare_town(folder, setting.file, setting.folder / "instance.log")
-    pairs = _choose_pairs(folder, setting)
+    pairs = choose_pairs(folder, setting)
+    with serve_ours(folder) as ours:
+        check_answers(folder, ours, pairs["local"][:CHECKED])
+        with _valhalla(setting) as theirs:
+            yield from _rows(setting, Sites(ours, theirs), pairs)
+        yield from _against_osrm(setting, ours, pairs)
+
+
+@contextmanager
+def _valhalla(setting: Setting) -> Iterator[Address]:
     python = find_python(setting.homes, load_peers()[PEER]) or Path()
     tiles = setting.folder / PEER
     with setting.peer(PEER) as peer:
         peer.ask("build", path=str(setting.file), folder=str(tiles))
-    with serve_ours(folder) as ours, serve_valhalla(python, tiles) as theirs:
-        _check(folder, ours, pairs["local"][:CHECKED])
-        yield from _rows(setting, Sites(ours, theirs), pairs)
+    with serve_valhalla(python, tiles) as address:
+        yield address
 
 
 def _goals() -> list[Goal]:
@@ -158,20 +116,22 @@ def _goals() -> list[Goal]:
         Goal("HTTP, kept profile, far: median", PEER, 15.0),
         Goal("HTTP, never-seen limits, local: median", PEER, 4.0),
         Goal("HTTP, never-seen limits, local: p99", PEER, 1.0),
+        Goal("HTTP, there and back with all we tell, local", PEER),
+        Goal("HTTP, there and back with all we tell, far", PEER),
     ]
 
 
 def _rows(
     setting: Setting, sites: Sites, pairs: Mapping[str, Sequence[Ends]]
 ) -> Iterator[Row]:
-    local, slow, far, new, new_slow = _goals()
+    local, slow, far, new, new_slow, all_local, all_far = _goals()
     floor, _ = sites.theirs.ask("/empty", [b"{}"] * 200)
     words = f"an empty request takes {1000 * float(np.median(floor)):.2f} ms"
     sites.ours.ask("/api/v1/trips", ask_kept(pairs["local"]).ours)
     time.sleep(SETTLE_S)
     setting.say("http: kept profile")
     done, note = sites.measure(_same(ask_kept(pairs["local"])), setting.rounds)
-    yield make_row(local, done, note=f"{words}; ours goes there and back; {note}")
+    yield make_row(local, done, note=f"{words}; {note}")
     yield make_row(slow, done, share=99)
     done, note = sites.measure(_same(ask_kept(pairs["far"])), setting.rounds)
     yield make_row(far, done, note=note)
@@ -179,6 +139,38 @@ def _rows(
     done, note = sites.measure(_always_new(pairs["local"]), setting.rounds)
     yield make_row(new, done, note=note)
     yield make_row(new_slow, done, share=99)
+    setting.say("http: whole answers")
+    for goal, name in ((all_local, "local"), (all_far, "far")):
+        done, note = sites.measure(_same(ask_whole(pairs[name])), setting.rounds)
+        yield make_row(goal, done, note=note)
+
+
+def _against_osrm(
+    setting: Setting, ours: Address, pairs: Mapping[str, Sequence[Ends]]
+) -> Iterator[Row]:
+    """Compare with the walker of OSRM, whose profile is fixed and knows no limits."""
+    goals = {name: Goal(f"HTTP, kept profile, {name}: median", OSRM) for name in pairs}
+    why = setting.why_not(OSRM)
+    if why:
+        yield from (missing_row(goal, why) for goal in goals.values())
+        return
+    setting.say("http: osrm")
+    with setting.peer(OSRM) as peer:
+        folder = str(setting.folder / OSRM)
+        command = peer.ask("build", path=str(setting.file), folder=folder)["server"]
+    with serve_osrm(command) as theirs:
+        for name, goal in goals.items():
+            asked, paths = ask_kept(pairs[name]).ours, ask_osrm(pairs[name])
+            done = compare(
+                partial(_times, ours.ask, "/api/v1/trips", asked),
+                partial(_times, theirs.get, paths),
+                setting.rounds,
+            )
+            yield make_row(goal, done, note="its own C++ server; one fixed walker")
+
+
+def _times(ask: Callable[..., Answered], *given: object) -> Times:
+    return ask(*given)[0]
 
 
 def _same(asked: Asked) -> Iterator[Asked]:
@@ -191,57 +183,3 @@ def _always_new(pairs: Sequence[Ends]) -> Iterator[Asked]:
     while True:
         yield ask_new(pairs, start)
         start += len(pairs)
-
-
-def open_instance(folder: Path) -> Runtime:
-    """Open the instance that is served."""
-    own = {"WUSUL_DATA_DIR": str(folder), "WUSUL_TOWN": "none"}
-    return Runtime(Settings.from_env(own))
-
-
-def _choose_pairs(folder: Path, setting: Setting) -> dict[str, list[Ends]]:
-    runtime = open_instance(folder)
-    network, _ = runtime.graphs.current()
-    instance = Instance(setting.file.name, network, get_profile(PROFILE))
-    setting.say(
-        f"http: {instance.closed_share:.1%} of the edges are closed; no drawing"
-    )
-    where = np.asarray(network.node_lonlat).tolist()
-    found = {
-        name: [
-            (tuple(where[one]), tuple(where[other]))
-            for one, other in instance.pairs(count, local=name == "local")
-        ]
-        for name, count in TRIPS.items()
-    }
-    runtime.close()
-    return found
-
-
-def _check(folder: Path, ours: Address, pairs: Sequence[Ends]) -> None:
-    """Refuse a server that answers otherwise than the domain does in process.
-
-    Raises
-    ------
-    DataError
-        Naming the first trip that differs.
-    """
-    _, answers = ours.ask("/api/v1/trips", ask_kept(pairs).ours)
-    runtime = open_instance(folder)
-    network, barriers = runtime.graphs.current()
-    person: Profile = get_profile(PROFILE)
-    for place, (ends, answer) in enumerate(zip(pairs, answers, strict=True)):
-        own = plan_trip(
-            network,
-            barriers,
-            origin=ends[0],
-            destination=ends[1],
-            profile=person,
-            policy=Policy.CAUTIOUS,
-        )
-        told: dict[str, Any] = json.loads(answer or b"{}").get("trip", {})
-        length = told.get("out", {}).get("length_m", float("nan"))
-        if not abs(length - own.out.length_m) < LENGTH_M:
-            message = f"trip {place}: {length} m over HTTP, {own.out.length_m} m here"
-            raise DataError(message)
-    runtime.close()

@@ -5,7 +5,7 @@ import os
 import valhalla
 from adapter_valhalla import configure
 
-ACTOR = valhalla.Actor(configure(os.environ["VALHALLA_FOLDER"]))
+ACTOR = valhalla.Actor(configure(os.environ["PEER_FOLDER"]))
 JSON = [("Content-Type", "application/json")]
 
 
