@@ -14,8 +14,9 @@ from geo.finding import Finding
 from geo.osm.sidewalk import has_own_sidewalks
 from geo.osm.way import Walk, find_walk, is_crossing_node
 from geo.split import along_m, find_junctions, split_way
-from importers.osm.element import RawOsm, RawRelation, RawWay
+from importers.osm.element import RawOsm, RawRelation
 from importers.osm.frames import Floats, WayFrame
+from importers.osm.tables import RawWay
 
 MIN_NODES: Final = 2
 

@@ -12,6 +12,7 @@ from geo.finding import Finding
 from geo.osm.stop import stop_rules
 from geo.place_kind import place_kinds
 from geo.tagmatch import ANY, TagMatch
+from importers.osm.tables import Positions, RawWays
 
 NETWORK_KEYS: Final = (
     "highway",
@@ -30,13 +31,8 @@ AREAS: Final = frozenset({"multipolygon", "site", "building"})
 PLATFORMS: Final = (("railway", "platform"), ("public_transport", "platform"))
 
 
-@dataclass(frozen=True, slots=True)
-class RawWay:
-    """A way as it is written: ids of its nodes, and its tags."""
-
-    id: int
-    refs: tuple[int, ...]
-    tags: Mapping[str, str]
+Wanted = Mapping[str, frozenset[str]]
+"""Key → values, none for any: what an element must have one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,11 @@ class RawOsm:
 
     Attributes
     ----------
-    positions : dict of int to tuple of float
+    positions : Positions
         Node id → (lon, lat).
     node_tags : dict of int to mapping
         Only nodes that have tags.
-    ways : dict of int to RawWay
+    ways : RawWays
     relations : dict of int to RawRelation
     findings : list of Finding
         What was wrong with single elements.
@@ -66,9 +62,9 @@ class RawOsm:
         Day of the data, where the file tells it.
     """
 
-    positions: dict[int, tuple[float, float]] = field(default_factory=dict)
+    positions: Positions = field(default_factory=lambda: Positions.pack({}))
     node_tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
-    ways: dict[int, RawWay] = field(default_factory=dict)
+    ways: RawWays = field(default_factory=lambda: RawWays.pack(()))
     relations: dict[int, RawRelation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     data_date: date | None = None
@@ -99,16 +95,17 @@ def is_wanted(tags: Mapping[str, str]) -> bool:
     return has_wanted(tags, wanted_tags())
 
 
-def has_wanted(tags: Mapping[str, str], wanted: Mapping[str, frozenset[str]]) -> bool:
+def has_wanted(tags: Mapping[str, str], wanted: Wanted) -> bool:
     """Tell whether an element has one of some tags: key → values, none for any."""
     for key, values in wanted.items():
         found = tags.get(key)
-        if found is not None and (not values or _has_value(found, values)):
+        if found is not None and (not values or has_value(found, values)):
             return True
     return False
 
 
-def _has_value(found: str, values: frozenset[str]) -> bool:
+def has_value(found: str, values: frozenset[str]) -> bool:
+    """Tell whether a value, or one of a list of values, is among some."""
     return found in values or not values.isdisjoint(found.split(";"))
 
 
@@ -121,6 +118,22 @@ def take_relation(raw: RawOsm, relation: RawRelation) -> None:
         return
     record = f"relation {relation.id}"
     raw.findings.extend(left_out(record, relation.tags, "a relation that is no area"))
+
+
+def member_ids(raw: RawOsm, kind: str) -> set[int]:
+    """Give the ids of the members of a type that relations have."""
+    return {
+        ref
+        for relation in raw.relations.values()
+        for type_, ref, _ in relation.members
+        if type_ == kind
+    }
+
+
+def outside_world(node: int) -> Finding:
+    """Say that a node is nowhere."""
+    note = "its coordinates are missing or outside the world: left out"
+    return Finding("node-outside-world", f"node {node}", note, "error")
 
 
 def left_out(record: str, tags: Mapping[str, str], what: str) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
-"""Read OSM files with pyosmium: three passes, so that little is held in memory."""
+"""Read OSM files: in columns where that is possible, else with pyosmium."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,19 +12,24 @@ import numpy as np
 import osmium
 
 from geo.errors import InputError
-from geo.finding import Finding
 from geo.osm.day import parse_day
 from importers.base import Progress
 from importers.osm.element import (
     RawOsm,
     RawRelation,
-    RawWay,
+    Wanted,
     has_wanted,
+    member_ids,
+    outside_world,
     take_relation,
     wanted_tags,
 )
+from importers.osm.read_pbf import read_pbf
+from importers.osm.tables import Lonlat, Positions, RawWay, RawWays
+from importers.osm.take import take_elements
 
-SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
+PBF: Final = ".pbf"
+SUFFIXES: Final = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", PBF)
 
 DATE_HEADERS: Final = ("osmosis_replication_timestamp", "timestamp")
 BROKEN: Final = (
@@ -42,8 +47,6 @@ POINT_BYTES: Final = 16
 """Two 64-bit numbers, at the end of a line as well-known bytes."""
 
 Filters = tuple[Any, ...]
-Wanted = Mapping[str, frozenset[str]]
-"""Key → values, none for any: what an element must have one of."""
 
 
 def read_file(path: Path, progress: Progress, wanted: Wanted | None = None) -> RawOsm:
@@ -71,12 +74,24 @@ def read_file(path: Path, progress: Progress, wanted: Wanted | None = None) -> R
         allowed = ", ".join(SUFFIXES)
         raise InputError("FILE", f"{path.name} is not an OSM file; allowed: {allowed}")
     try:
-        raw = _Reader(path, progress, wanted or wanted_tags()).read()
+        raw = _read(path, progress, wanted or wanted_tags())
     except BROKEN as cause:
         reason = f"{path.name} cannot be read as OSM: {cause}"
         raise InputError("FILE", reason) from cause
     if not raw.positions:
         raise InputError("FILE", f"{path.name} holds no OSM element that is used")
+    return raw
+
+
+def _read(path: Path, progress: Progress, wanted: Wanted) -> RawOsm:
+    """Leave to pyosmium what cannot be read in columns: it says what is broken."""
+    raw = None
+    if path.suffix == PBF:
+        with suppress(ValueError):
+            raw = take_elements(read_pbf(path), wanted)
+    if raw is None:
+        raw = _Reader(path, progress, wanted).read()
+    raw.data_date = _read_date(path)
     return raw
 
 
@@ -93,19 +108,24 @@ def _id_filters(ids: Iterable[int]) -> Filters:
 
 
 class _Reader:
-    """Reads one file in three passes."""
+    """Reads one file in three passes, so that little is held in memory."""
 
     def __init__(self, path: Path, progress: Progress, wanted: Wanted) -> None:
         self.path, self.progress, self.wanted = path, progress, wanted
-        self.raw = RawOsm(data_date=_read_date(path))
+        self.raw = RawOsm()
+        self.ways: dict[int, RawWay] = {}
+        self.positions: dict[int, Lonlat] = {}
 
     def read(self) -> RawOsm:
         """Read relations, then ways with their shapes, then nodes with tags."""
         self._read_relations()
-        members = self._members("w")
+        members = member_ids(self.raw, "w")
         self._read_ways(members)
-        self._read_members(members - self.raw.ways.keys())
+        self._read_members(members - self.ways.keys())
         self._read_nodes()
+        self.raw.node_tags = dict(sorted(self.raw.node_tags.items()))
+        self.raw.ways = RawWays.pack(self.ways.values())
+        self.raw.positions = Positions.pack(self.positions)
         return self.raw
 
     def _over(
@@ -121,14 +141,6 @@ class _Reader:
         for one in filters:
             processor = processor.with_filter(one)
         yield from self.progress.over(processor, label)
-
-    def _members(self, wanted: str) -> set[int]:
-        return {
-            ref
-            for relation in self.raw.relations.values()
-            for kind, ref, _ in relation.members
-            if kind == wanted
-        }
 
     def _read_relations(self) -> None:
         keys = osmium.filter.KeyFilter(*self.wanted)
@@ -156,11 +168,11 @@ class _Reader:
         points = np.frombuffer(bytes.fromhex("".join(shapes))).reshape(-1, 2)
         lons, lats = points.T.tolist() if refs else ((), ())
         places = zip(lons, lats, strict=True)
-        self.raw.positions.update(zip(refs, places, strict=True))
+        self.positions.update(zip(refs, places, strict=True))
 
     def _take_way(self, found: Any, tags: dict[str, str]) -> RawWay:  # noqa: ANN401
         way = RawWay(found.id, tuple([node.ref for node in found.nodes]), tags)
-        self.raw.ways[way.id] = way
+        self.ways[way.id] = way
         return way
 
     def _read_members(self, missing: set[int]) -> None:
@@ -174,29 +186,27 @@ class _Reader:
 
     def _read_nodes(self) -> None:
         """Read nodes that the ways could not place, then all others with tags."""
-        raw = self.raw
-        needed = {ref for way in raw.ways.values() for ref in way.refs}
-        needed = (needed | self._members("n")) - raw.positions.keys()
+        node_tags, positions = self.raw.node_tags, self.positions
+        needed = {ref for way in self.ways.values() for ref in way.refs}
+        needed = (needed | member_ids(self.raw, "n")) - positions.keys()
         if needed:
             filters = _id_filters(needed)
             for node in self._over(osmium.osm.NODE, *filters, label="nodes of ways"):
                 if node.id in needed and self._keep_position(node) and node.tags:
-                    raw.node_tags[node.id] = dict(node.tags)
+                    node_tags[node.id] = dict(node.tags)
         tagged = osmium.filter.EmptyTagFilter()
         for node in self._over(osmium.osm.NODE, tagged, label="nodes with tags"):
             tags = dict(node.tags)
-            if node.id in raw.positions:
-                raw.node_tags[node.id] = tags
+            if node.id in positions:
+                node_tags[node.id] = tags
             elif node.id in needed or not has_wanted(tags, self.wanted):
                 continue
             elif self._keep_position(node):
-                raw.node_tags[node.id] = tags
+                node_tags[node.id] = tags
 
     def _keep_position(self, node: Any) -> bool:  # noqa: ANN401
         if not node.location.valid():
-            note = "its coordinates are missing or outside the world: left out"
-            finding = Finding("node-outside-world", f"node {node.id}", note, "error")
-            self.raw.findings.append(finding)
+            self.raw.findings.append(outside_world(node.id))
             return False
-        self.raw.positions[node.id] = (node.lon, node.lat)
+        self.positions[node.id] = (node.lon, node.lat)
         return True

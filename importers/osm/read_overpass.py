@@ -9,9 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
-from geo.finding import Finding
 from geo.osm.day import parse_day
-from importers.osm.element import RawOsm, RawRelation, RawWay, is_wanted, take_relation
+from importers.osm.element import (
+    RawOsm,
+    RawRelation,
+    is_wanted,
+    member_ids,
+    outside_world,
+    take_relation,
+)
+from importers.osm.tables import Lonlat, Positions, RawWay, RawWays
 
 LETTERS: Final = {"node": "n", "way": "w", "relation": "r"}
 
@@ -49,63 +56,63 @@ def read_overpass(path: Path) -> RawOsm:
     return raw
 
 
+class _Sorter:
+    """Sorts elements out by type."""
+
+    def __init__(self) -> None:
+        self.raw = RawOsm()
+        self.ways: dict[int, RawWay] = {}
+        self.positions: dict[int, Lonlat] = {}
+        self.takers: dict[str, Callable[[Json], None]] = {
+            "node": self._take_node,
+            "way": self._take_way,
+            "relation": self._take_relation,
+        }
+
+    def take(self, element: Json) -> None:
+        """Take an element of a type that is known."""
+        taker = self.takers.get(element["type"])
+        if taker is not None:
+            taker(element)
+
+    def _take_node(self, element: Json) -> None:
+        lon, lat = float(element["lon"]), float(element["lat"])
+        node_id = int(element["id"])
+        if not (math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90):
+            self.raw.findings.append(outside_world(node_id))
+            return
+        self.positions[node_id] = (lon, lat)
+        if element.get("tags"):
+            self.raw.node_tags[node_id] = element["tags"]
+
+    def _take_way(self, element: Json) -> None:
+        refs = tuple(int(ref) for ref in element.get("nodes", ()))
+        way_id = int(element["id"])
+        self.ways[way_id] = RawWay(way_id, refs, element.get("tags", {}))
+
+    def _take_relation(self, element: Json) -> None:
+        members = tuple(
+            (LETTERS[member["type"]], int(member["ref"]), member.get("role", ""))
+            for member in element.get("members", ())
+        )
+        tags = element.get("tags", {})
+        take_relation(self.raw, RawRelation(int(element["id"]), members, tags))
+
+    def finish(self) -> RawOsm:
+        """Drop what came along only as a part of something that is not read."""
+        members = member_ids(self.raw, "w")
+        kept = (w for w in self.ways.values() if w.id in members or is_wanted(w.tags))
+        self.raw.ways = RawWays.pack(kept)
+        self.raw.positions = Positions.pack(self.positions)
+        return self.raw
+
+
 def _sort_out(elements: list[Json], name: str) -> RawOsm:
-    raw = RawOsm()
-    take: dict[str, Callable[[Json, RawOsm], None]] = {
-        "node": _take_node,
-        "way": _take_way,
-        "relation": _take_relation,
-    }
+    sorter = _Sorter()
     try:
         for element in elements:
-            if element["type"] in take:
-                take[element["type"]](element, raw)
+            sorter.take(element)
     except (KeyError, TypeError, ValueError) as cause:
         reason = f"{name} holds an element that is not OSM: {cause!r}"
         raise InputError("FILE", reason) from cause
-    _drop_unwanted(raw)
-    return raw
-
-
-def _take_node(element: Json, raw: RawOsm) -> None:
-    lon, lat = float(element["lon"]), float(element["lat"])
-    node_id = int(element["id"])
-    if not (math.isfinite(lon) and abs(lon) <= 180 and abs(lat) <= 90):
-        note = "its coordinates are missing or outside the world: left out"
-        raw.findings.append(
-            Finding("node-outside-world", f"node {node_id}", note, "error")
-        )
-        return
-    raw.positions[node_id] = (lon, lat)
-    if element.get("tags"):
-        raw.node_tags[node_id] = element["tags"]
-
-
-def _take_way(element: Json, raw: RawOsm) -> None:
-    refs = tuple(int(ref) for ref in element.get("nodes", ()))
-    way_id = int(element["id"])
-    raw.ways[way_id] = RawWay(way_id, refs, element.get("tags", {}))
-
-
-def _take_relation(element: Json, raw: RawOsm) -> None:
-    members = tuple(
-        (LETTERS[member["type"]], int(member["ref"]), member.get("role", ""))
-        for member in element.get("members", ())
-    )
-    tags = element.get("tags", {})
-    take_relation(raw, RawRelation(int(element["id"]), members, tags))
-
-
-def _drop_unwanted(raw: RawOsm) -> None:
-    """Drop what came along only as a part of something that is not read."""
-    members = {
-        ref
-        for relation in raw.relations.values()
-        for kind, ref, _ in relation.members
-        if kind == "w"
-    }
-    raw.ways = {
-        way_id: way
-        for way_id, way in raw.ways.items()
-        if way_id in members or is_wanted(way.tags)
-    }
+    return sorter.finish()
