@@ -45,12 +45,12 @@ COMMANDS: Final = {
     "norms": "webmap.judging.cli:norms",
     "gaps": "webmap.exports.cli:gaps",
     "plan": "webmap.exports.cli:plan",
-    "report": "webmap.reports.cli:report",
+    "report": "webmap.reports.steps_cli:report",
     "check": "webmap.check:check",
     "places": "webmap.lists:places",
     "stops": "webmap.lists:stops",
     "lines": "webmap.lists:lines",
-    "reports": "webmap.lists:reports",
+    "reports": "webmap.reports.listing:reports",
     "barriers": "webmap.lists:barriers",
     "works": "webmap.lists:works",
     "bench": "tests.bench.cli:bench",
@@ -64,6 +64,13 @@ def create_app(settings: Settings | None = None) -> Any:  # noqa: ANN401
     """Build the web application, a Flask application."""
     create_site = resolve_name("webmap.site:create_site")
     return create_site(Runtime(settings or Settings.from_env(os.environ)))
+
+
+def create_worker() -> Any:  # noqa: ANN401
+    """Build the application of a worker of the server, with a clock behind it."""
+    settings = Settings.from_env(os.environ)
+    resolve_name("webmap.ticker:Ticker")(Runtime(settings)).start()
+    return create_app(settings)
 
 
 class Commands(click.Group):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.queries.source import SourceInfo
 from geo.barrier_kind import barrier_kinds
+from geo.clock import SATURDAY, SUNDAY, WEEK
 from geo.crs import require_lon_lat
 from geo.errors import InputError
 from geo.norm_file import get_norm
@@ -20,6 +21,7 @@ FILE: Final = "town.toml"
 NO_TOWN: Final = "none"
 FIELD: Final = "WUSUL_TOWN"
 USUAL_NORM: Final = "fr-2007"
+WEEKEND: Final = (SATURDAY, SUNDAY)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Town:
         Kind of barrier → what its repair usually costs, in the town's currency.
     norm : str
         Key of the norm set that is shown with a trip.
+    rest_days : tuple of int
+        Days of the week without work, Monday is 0.
     """
 
     key: str
@@ -112,6 +116,7 @@ class Town:
     loads: tuple[Load, ...] = ()
     repair_costs: dict[str, float] = field(default_factory=dict)
     norm: str = USUAL_NORM
+    rest_days: tuple[int, ...] = WEEKEND
 
     @property
     def zone(self) -> ZoneInfo:
@@ -215,6 +220,7 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         loads=tuple(Load(**row) for row in values.get("load", [])),
         repair_costs={k: float(v) for k, v in values.get("repair_costs", {}).items()},
         norm=str(values.get("norm", USUAL_NORM)),
+        rest_days=tuple(int(day) for day in values.get("rest_days", WEEKEND)),
     )
 
 
@@ -226,6 +232,8 @@ def _check(town: Town, file: str) -> None:
     for kind, cost in town.repair_costs.items():
         if kind not in barrier_kinds() or cost < 0:
             raise InputError(file, f"repair_costs: {kind} = {cost:g} cannot be")
+    if not set(town.rest_days) < set(WEEK):
+        raise InputError(file, f"rest_days: {town.rest_days} leaves no day of 0 … 6")
     try:
         get_norm(town.norm)
     except InputError as wrong:

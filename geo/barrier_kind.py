@@ -35,6 +35,8 @@ class BarrierKind:
         Takes up one spot of the street: whoever stops short of it is not stopped.
     reportable : bool
         Offered to citizens as a category.
+    lasts_days : int
+        A report of it lapses after so many days; 0 where it lasts.
     """
 
     id: str
@@ -46,6 +48,7 @@ class BarrierKind:
     width: str = ""
     spot: bool = False
     reportable: bool = False
+    lasts_days: int = 0
 
 
 @lru_cache

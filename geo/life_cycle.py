@@ -1,19 +1,21 @@
-"""The life cycle of a report: states, what may follow, what it needs, what it does."""
+"""The life cycle of a report as it is written in the tables: states, steps, clocks."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from geo.errors import ConflictError, InputError
+from geo.errors import InputError
 
 FIRST: Final = "received"
-REASON: Final = "reason"
-_TABLE: Final = Path(__file__).parent / "tables" / "report_states.toml"
+OPEN: Final = "open"
+CLOSED: Final = "closed"
+_TABLES: Final = Path(__file__).parent / "tables"
+_STATES: Final = _TABLES / "report_states.toml"
+_STEPS: Final = _TABLES / "report_steps.toml"
 
 
 @dataclass(frozen=True)
@@ -25,27 +27,92 @@ class State:
     id : str
     open311 : str
         ``"open"``, ``"closed"``; empty where the report is not public.
-    next : tuple of str
-        The only states that may follow.
     acts : str
-        What the report does to trips: ``"none"``, ``"warn"`` or ``"block"``.
+        What the report does to trips: ``"none"``, ``"warn"``, ``"block"``,
+        ``"removed"`` or ``"caution"``.
     label : dict of str to str
         Language → words.
-    needs : tuple of str
-        Evidence without which the state cannot be entered.
+    claimed : bool
+        Whether the claim that it is fixed stands.
     """
 
     id: str
     open311: str
-    next: tuple[str, ...]
     acts: str
     label: dict[str, str]
-    needs: tuple[str, ...] = ()
+    claimed: bool = False
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read a report in this state."""
+        """Whether anybody may read a report in this state, unless a flag hides it."""
         return bool(self.open311)
+
+    @property
+    def next(self) -> tuple[str, ...]:
+        """The only states that may follow."""
+        after = (step.to for step in report_steps() if self.id in step.starts)
+        return tuple(dict.fromkeys(after))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table of steps.
+
+    Attributes
+    ----------
+    id, to : str
+    starts : tuple of str
+        States from which it leads.
+    by : tuple of str
+        Roles that may take it.
+    label : dict of str to str
+    needs : tuple of str
+        What must be given; ``"a|b"`` is one of the two.
+    guards : tuple of str
+        Rules of ``geo.guard`` that must hold.
+    within_days : int
+        How long after the report came to its state; 0 is for ever.
+    lasts : str
+        ``"kind"``: its time begins anew; ``"open_end"``: it has none any more.
+    """
+
+    id: str
+    to: str
+    starts: tuple[str, ...]
+    by: tuple[str, ...]
+    label: dict[str, str]
+    needs: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    within_days: int = 0
+    lasts: str = ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What happens to a report in a state when nobody does anything.
+
+    Attributes
+    ----------
+    state : str
+    since : str
+        ``"entered"``, a mark, or a day or time that is known of the report.
+    days, working_days : int
+        How long after that.
+    mark : str
+        What is noted; empty where a step is taken.
+    to, reason : str
+        The step of the system, and why.
+    evidence : dict
+    """
+
+    state: str
+    since: str = "entered"
+    days: int = 0
+    working_days: int = 0
+    mark: str = ""
+    to: str = ""
+    reason: str = ""
+    evidence: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,8 +124,29 @@ class Reason:
     label: dict[str, str]
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))[name]
+@dataclass(frozen=True)
+class Flag:
+    """What is known of a report besides its state, and who may say so."""
+
+    id: str
+    by: tuple[str, ...]
+    label: dict[str, str]
+    hides: bool = False
+    stops: bool = False
+
+
+@dataclass(frozen=True)
+class Word:
+    """A role, a mark, or a thing that is given with a step."""
+
+    id: str
+    label: dict[str, str]
+    kind: str = ""
+    public: bool = False
+
+
+def _rows(path: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
     return [
         {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         for row in rows
@@ -68,13 +156,38 @@ def _rows(name: str) -> list[dict[str, Any]]:
 @lru_cache
 def report_states() -> dict[str, State]:
     """Read the states: id → state, in the order of the table."""
-    return {row["id"]: State(**row) for row in _rows("state")}
+    return {row["id"]: State(**row) for row in _rows(_STATES, "state")}
 
 
 @lru_cache
 def report_reasons() -> dict[str, Reason]:
     """Read the reason codes: id → reason."""
-    return {row["id"]: Reason(**row) for row in _rows("reason")}
+    return {row["id"]: Reason(**row) for row in _rows(_STATES, "reason")}
+
+
+@lru_cache
+def report_flags() -> dict[str, Flag]:
+    """Read the flags: id → flag."""
+    return {row["id"]: Flag(**row) for row in _rows(_STATES, "flag")}
+
+
+@lru_cache
+def report_steps() -> tuple[Step, ...]:
+    """Read the steps, in the order of the table."""
+    rows = _rows(_STEPS, "step")
+    return tuple(Step(starts=row.pop("from"), **row) for row in rows)
+
+
+@lru_cache
+def report_clocks() -> tuple[Clock, ...]:
+    """Read the clocks, in the order of the table."""
+    return tuple(Clock(**row) for row in _rows(_STEPS, "clock"))
+
+
+@lru_cache
+def report_words(table: str) -> dict[str, Word]:
+    """Read the roles (``"role"``), marks (``"mark"``) or kinds of ``"evidence"``."""
+    return {row["id"]: Word(**row) for row in _rows(_STEPS, table)}
 
 
 def get_state(state: str) -> State:
@@ -91,46 +204,7 @@ def get_state(state: str) -> State:
     return known[state]
 
 
-def check_transition(before: str, after: str, evidence: Mapping[str, object]) -> State:
-    """Decide whether a report may go from one state to another.
-
-    Parameters
-    ----------
-    before, after : str
-        Ids of states.
-    evidence : mapping
-        What is given for the step: ``reason`` (a code), ``barrier`` …
-
-    Returns
-    -------
-    State
-        The state after the step.
-
-    Raises
-    ------
-    InputError
-        If a state or reason does not exist, or evidence that is needed is missing.
-    ConflictError
-        If the life cycle does not allow the step; the rule is named.
-    """
-    now, wanted = get_state(before), get_state(after)
-    if after not in now.next:
-        allowed = ", ".join(now.next) or "nothing"
-        raise ConflictError(
-            f"a report that is {before} cannot become {after}: "
-            f"after {before} comes {allowed}"
-        )
-    for need in wanted.needs:
-        if not evidence.get(need):
-            raise InputError(need, f"must be given for a report to become {after}")
-    if REASON in wanted.needs:
-        _check_reason(str(evidence[REASON]), after)
-    return wanted
-
-
-def _check_reason(reason: str, after: str) -> None:
-    known = [r.id for r in report_reasons().values() if after in r.states]
-    if reason not in known:
-        raise InputError(
-            REASON, f"{reason!r} is not a reason for {after}: {', '.join(known)}"
-        )
+@lru_cache
+def unlisted_states() -> tuple[str, ...]:
+    """List the states whose reports no public door shows."""
+    return tuple(s.id for s in report_states().values() if not s.is_public)

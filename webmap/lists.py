@@ -17,7 +17,7 @@ from geo.errors import InputError, MissingError
 from webmap.geojson import feature_json, source_json
 from webmap.i18n import best_name
 
-LISTED: Final = ("places", "stops", "lines", "reports", "barriers", "works")
+LISTED: Final = ("places", "stops", "lines", "barriers", "works")
 WIDEST: Final = 40
 """Letters of a column; the rest of a text is cut."""
 DEMONSTRATION: Final = "is_demonstration"
@@ -139,4 +139,4 @@ def list_command(name: str) -> click.Command:
     return listing
 
 
-places, stops, lines, reports, barriers, works = map(list_command, LISTED)
+places, stops, lines, barriers, works = map(list_command, LISTED)

@@ -13,7 +13,7 @@ from data.runtime import Runtime
 from data.schema import find_schema_lag
 from geo.errors import InputError, MissingError
 
-TARGET: Final = "app:create_app"
+TARGET: Final = "app:create_worker"
 THREADS: Final = 4
 """Requests at the same time per worker: numpy, numba and SQLite let go of the lock."""
 STOP_S: Final = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from geoalchemy2 import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Json, Names, UtcTime, geometry
@@ -74,6 +74,24 @@ class Report(Base):
     """What staff must know: ``outside_town``, ``no_position``."""
     created_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
+    """When it came to its state."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """The obstacle lasts until then."""
+    due_at: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+    """When its clocks are to be looked at next."""
+    claimant: Mapped[Names] = mapped_column(default=dict, server_default="{}")
+    """Who said that it is fixed: ``role``, ``who``, ``body``."""
+    facts: Mapped[Names] = mapped_column(default=dict, server_default="{}")
+    """What was given with the step that led to its state."""
+    marks: Mapped[Names] = mapped_column(default=dict, server_default="{}")
+    """What its clocks have noted in this state, and when."""
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether one of its flags hides it."""
+    canonical: Mapped[str | None] = mapped_column(
+        String(16), ForeignKey("report.tracking"), index=True
+    )
+    """The report that it is a duplicate of."""
     geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
 
 

@@ -38,10 +38,15 @@ def _digest(change: Change, at: datetime, previous: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def record_change(session: Session, change: Change, *, at: datetime) -> AuditEvent:
-    """Append one event; the hash covers the event and the hash before it."""
+def lock_chain(session: Session) -> None:
+    """Let one writer at a time append, until the end of its transaction."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
+
+
+def record_change(session: Session, change: Change, *, at: datetime) -> AuditEvent:
+    """Append one event; the hash covers the event and the hash before it."""
+    lock_chain(session)
     last = session.scalar(
         select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1)
     )

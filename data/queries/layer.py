@@ -25,6 +25,7 @@ from data.models import (
     to_shapely,
 )
 from geo.errors import InputError, MissingError
+from geo.life_cycle import unlisted_states
 
 Bbox = tuple[float, float, float, float]
 """(west, south, east, north), degrees."""
@@ -33,8 +34,6 @@ MOST: Final = 1000
 GREATEST: Final = 2**31 - 1
 DIGITS: Final = len(str(GREATEST))
 """Of a whole number in a column."""
-PUBLIC_STATES: Final = ("received", "held", "hidden", "withdrawn")
-"""States whose reports no public door shows."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +130,17 @@ LAYERS: Final = {
         Layer(
             "reports",
             Report,
-            ("state", "category", "affected", "where_text", "created_at", "changed_at"),
-            ("state", "category"),
+            (
+                "state",
+                "category",
+                "affected",
+                "where_text",
+                "created_at",
+                "changed_at",
+                "closed_at",
+                "canonical",
+            ),
+            ("state", "category", "canonical"),
             key="tracking",
         ),
         Layer(
@@ -272,7 +280,8 @@ def get_feature(session: Session, name: str, key: str) -> Feature:
 def _public(layer: Layer) -> Select[Any]:
     statement = select(layer.model)
     if layer.model is Report:
-        return statement.where(Report.state.not_in(PUBLIC_STATES))
+        listed = Report.state.not_in(unlisted_states())
+        return statement.where(listed, Report.is_private.is_(False))
     return statement
 
 

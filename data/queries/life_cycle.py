@@ -2,66 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, Report
-from data.queries.audit import Change, record_change
-from data.queries.report import SUBJECT, ReportRecord, get_row, record_of
-from data.queries.report_barrier import (
-    ACTIVE,
-    WARNING,
-    SiteCheck,
-    end_barrier,
-    find_barrier,
-    forget_barrier,
-    put_barrier,
-    wake_barrier,
+from data.models import Report
+from data.queries.audit import lock_chain
+from data.queries.report import ReportRecord, get_row, record_of
+from data.queries.report_barrier import SiteCheck
+from data.queries.report_effect import act_on_trips
+from data.queries.report_event import (
+    BARRIER,
+    actor_details,
+    barrier_details,
+    tell_change,
 )
 from data.queries.revision import raise_revision
-from geo.life_cycle import REASON, State, check_transition
+from data.queries.standing import keep_standing, standing_of
+from geo.advance import set_flag, take_step
+from geo.category import get_category
+from geo.clock import SYSTEM
+from geo.errors import MissingError
+from geo.replay import FLAG, REPOINT, UNFLAG
+from geo.standing import CANONICAL, Actor, Move, Standing
 
-BARRIER: Final = "barrier"
-EXPIRED: Final = "expired"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a report.
-
-    Attributes
-    ----------
-    to : str
-        The state after it.
-    role : str
-        Who takes it.
-    reason : str
-        A code of ``geo.life_cycle.report_reasons``.
-    found : SiteCheck, optional
-        What staff found on the spot.
-    evidence : mapping
-        What else the state needs.
-    """
-
-    to: str
-    role: str
-    reason: str = ""
-    found: SiteCheck | None = None
-    evidence: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def given(self) -> dict[str, object]:
-        """Everything that is given for the step."""
-        return {**self.evidence, REASON: self.reason, BARRIER: self.found}
+LONELY: Final = "canonical_gone"
+"""Why a duplicate stands for itself again."""
 
 
 def advance_report(
-    session: Session, tracking: str, step: Step, *, at: datetime
+    session: Session,
+    tracking: str,
+    move: Move,
+    *,
+    found: SiteCheck | None = None,
 ) -> ReportRecord:
     """Take one step; one audit event tells of it.
 
@@ -70,8 +47,9 @@ def advance_report(
     session : Session
         A write session: when the step is refused, nothing of it is kept.
     tracking : str
-    step : Step
-    at : datetime
+    move : Move
+    found : SiteCheck, optional
+        What staff found on the spot.
 
     Returns
     -------
@@ -84,81 +62,132 @@ def advance_report(
         If there is no such report.
     ConflictError
         If the life cycle does not allow the step.
+    ForbiddenError
+        If the role or the person may not take it.
     InputError
         If evidence is missing or wrong.
     """
+    lock_chain(session)
     row = get_row(session, tracking, lock=True)
-    before = row.state
-    state = check_transition(before, step.to, step.given)
-    row.state, row.reason, row.changed_at = state.id, step.reason, at
-    acted = _act(session, row, state, step.found)
-    session.flush()
-    raise_revision(session, barriers=acted)
-    _remember(session, row, step, before=before, at=at)
+    step_row(session, row, _filled(session, row, move, found), found)
     return record_of(row)
 
 
-def _act(session: Session, row: Report, state: State, found: SiteCheck | None) -> bool:
-    """Let the report do to trips what its state says; tell whether that changed."""
-    if not state.is_public:
-        return forget_barrier(session, row)
-    if state.acts == "none":
-        return end_barrier(session, row)
+def _filled(session: Session, row: Report, move: Move, found: SiteCheck | None) -> Move:
+    """Add to a move what only the database knows."""
+    evidence = dict(move.evidence)
+    kind = get_category(found.kind if found and found.kind else row.category)
+    ends = found.expires_at if found else None
+    if ends is None and kind.lasts_days:
+        ends = max(move.at, row.changed_at) + timedelta(days=kind.lasts_days)
     if found is not None:
-        return put_barrier(session, row, found)
-    if state.acts == "warn":
-        return put_barrier(session, row, WARNING)
-    return wake_barrier(session, row)
+        evidence[BARRIER] = "found"
+    other = _find_other(session, str(evidence.get(CANONICAL) or ""))
+    if other is not None:
+        evidence[CANONICAL] = other.tracking
+    return replace(move, evidence=evidence, other=other, expires_at=ends)
 
 
-def _remember(
-    session: Session, row: Report, step: Step, *, before: str, at: datetime
+def _find_other(session: Session, tracking: str) -> Standing | None:
+    if not tracking:
+        return None
+    try:
+        return standing_of(get_row(session, tracking, lock=True))
+    except MissingError:
+        return None
+
+
+def step_row(
+    session: Session, row: Report, move: Move, found: SiteCheck | None = None
 ) -> None:
-    change = Change(
-        role=step.role,
-        subject_kind=SUBJECT,
-        subject_key=row.tracking,
-        action=step.to,
-        before=before,
-        after=row.state,
-        reason=step.reason,
-        details={**_evidence(session, row), **step.evidence},
-    )
-    record_change(session, change, at=at)
-
-
-def _evidence(session: Session, row: Report) -> dict[str, Any]:
-    barrier = find_barrier(session, row)
-    if barrier is None:
-        return {}
-    return {
-        BARRIER: barrier.key,
-        "status": barrier.status,
-        "attribute": barrier.attribute,
-        "value": barrier.value_text or barrier.value_number,
-        "method": barrier.method,
-        "way": barrier.way_key,
+    """Take one step with the row of a report; whoever rests on it follows."""
+    before = standing_of(row)
+    now = take_step(before, move)
+    keep_standing(row, now)
+    row.reason = move.reason
+    barriers = act_on_trips(session, row, found)
+    session.flush()
+    raise_revision(session, barriers=barriers)
+    details = {
+        **barrier_details(session, row),
+        **actor_details(move.actor),
+        "given": {n: str(v) for n, v in move.evidence.items() if v and n != BARRIER},
     }
+    if move.expires_at:
+        details["expires_at"] = move.expires_at.isoformat()
+    what = (move.to, move.actor, move.reason)
+    tell_change(session, (before, now), what, details)
+    _follow(session, now)
 
 
-def expire_barriers(session: Session, *, at: datetime) -> int:
-    """Mark the barriers whose time has run out; trips have left them out already.
+def _follow(session: Session, now: Standing) -> None:
+    """Keep duplicates one step from a report that is shown, and lose none of them."""
+    wanted = select(Report).where(Report.canonical == now.tracking).order_by(Report.id)
+    for child in session.scalars(wanted).all():
+        if now.canonical:
+            _repoint(session, child, now)
+        elif not now.is_public:
+            move = Move("published", SYSTEM, now.since, LONELY)
+            step_row(session, child, _filled(session, child, move, None))
+
+
+def _repoint(session: Session, child: Report, now: Standing) -> None:
+    before = standing_of(child)
+    after = replace(before, canonical=now.canonical)
+    keep_standing(child, after)
+    session.flush()
+    what = (REPOINT, SYSTEM, "")
+    said = {CANONICAL: now.canonical}
+    tell_change(session, (before, after), what, said, at=now.since)
+
+
+def flag_report(
+    session: Session,
+    tracking: str,
+    flag: str,
+    *,
+    actor: Actor,
+    on: bool,
+    at: datetime,
+) -> ReportRecord:
+    """Set a flag of a report or take it away; one audit event tells of it.
 
     Parameters
     ----------
     session : Session
         A write session.
+    tracking, flag : str
+    actor : Actor
+    on : bool
     at : datetime
 
     Returns
     -------
-    int
-        How many there were.
+    ReportRecord
+
+    Raises
+    ------
+    MissingError
+        If there is no such report.
+    InputError
+        If there is no such flag.
+    ForbiddenError
+        If the role may not set it.
     """
-    over = (Barrier.status == ACTIVE) & (Barrier.expires_at <= at)
-    ids = session.scalars(select(Barrier.id).where(over)).all()
-    session.execute(update(Barrier).where(over).values(status=EXPIRED))
-    count = len(ids)
-    if count:
-        raise_revision(session, barriers=True)
-    return count
+    lock_chain(session)
+    row = get_row(session, tracking, lock=True)
+    before = standing_of(row)
+    now = set_flag(before, flag, actor, on=on)
+    if now == before:
+        return record_of(row)
+    row.flags = [*(f for f in row.flags if f != flag), *([flag] if on else [])]
+    row.is_private = now.is_private
+    if now.acts != before.acts:
+        raise_revision(session, barriers=act_on_trips(session, row, None))
+    session.flush()
+    told = (FLAG if on else UNFLAG, actor, "")
+    when = max(at, now.since)
+    details = {"name": flag, **actor_details(actor)}
+    tell_change(session, (before, now), told, details, at=when)
+    _follow(session, replace(now, since=when))
+    return record_of(row)

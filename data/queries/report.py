@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 
 from data.models import Report, to_column, to_shapely
 from data.queries.audit import Change, record_change
+from data.queries.standing import keep_standing, standing_of
 from geo.answer import LonLat
 from geo.draft import Draft, blur
 from geo.errors import InputError, MissingError
-from geo.life_cycle import FIRST, report_states
+from geo.life_cycle import FIRST
+from geo.standing import Standing
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that are taken for one another when read aloud."""
@@ -56,11 +58,12 @@ class ReportRecord:
     created_at: datetime
     changed_at: datetime
     lonlat: LonLat | None
+    standing: Standing
 
     @property
     def is_public(self) -> bool:
         """Whether anybody may read it now."""
-        return report_states()[self.state].is_public
+        return self.standing.is_public
 
 
 def new_tracking() -> str:
@@ -116,6 +119,7 @@ def file_report(
     """
     row = _row(draft, tracking or new_tracking(), at)
     row.flags, row.photo = list(flags), photo
+    keep_standing(row, standing_of(row))
     try:
         with session.begin_nested():
             known = find_sent(session, row)
@@ -187,6 +191,7 @@ def record_of(row: Report) -> ReportRecord:
         created_at=row.created_at,
         changed_at=row.changed_at,
         lonlat=None if point is None else (point.x, point.y),
+        standing=standing_of(row),
     )
 
 

@@ -6,22 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from shapely import Point
 from sqlalchemy import func, select
 
 from data.models import AuditEvent, Barrier, Report, Work, to_column
 from data.queries.audit import find_broken_event
-from data.queries.layer import PUBLIC_STATES, list_features
-from data.queries.life_cycle import Step, advance_report, expire_barriers
+from data.queries.layer import list_features
+from data.queries.life_cycle import advance_report
 from data.queries.report import file_report, get_report, list_reports
 from data.queries.report_barrier import SiteCheck
 from data.queries.revision import get_revision
+from data.queries.tick import expire_barriers
 from geo.draft import Draft
 from geo.errors import ConflictError, InputError, MissingError
-from geo.life_cycle import FIRST, report_reasons, report_states
+from geo.life_cycle import FIRST, report_states, unlisted_states
 from geo.observation import Method
+from geo.standing import Actor, Move
+from tests.life import usual_role
 from tests.map_rows import LAT, LON, filled
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,10 +42,11 @@ def _file(database, draft=DRAFT) -> str:
         return file_report(session, draft, at=NOON).tracking
 
 
-def _advance(database, tracking, to, **values):
+def _advance(database, tracking, to, *, found=None, reason="", **given):
     with database.write() as session:
-        step = Step(to, "staff", **values)
-        return advance_report(session, tracking, step, at=NOON)
+        before = get_report(session, tracking).state
+        move = Move(to, Actor(usual_role(before, to)), NOON, reason, given)
+        return advance_report(session, tracking, move, found=found)
 
 
 def _barrier(database, tracking):
@@ -290,54 +292,4 @@ def test_an_unknown_number_is_missing(town):
 def test_the_lists_leave_out_exactly_the_states_that_are_not_public():
     private = {s.id for s in report_states().values() if not s.is_public}
 
-    assert set(PUBLIC_STATES) == private
-
-
-ANY_STATE = st.sampled_from(list(report_states()))
-
-
-def _given(to: str) -> dict:
-    state = report_states()[to]
-    reasons = (r.id for r in report_reasons().values() if to in r.states)
-    return {
-        "reason": next(reasons, ""),
-        "evidence": {n: "x" for n in state.needs if n not in ("reason", "barrier")},
-        "found": SEEN if "barrier" in state.needs else None,
-    }
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(wanted=st.lists(ANY_STATE, max_size=8))
-def test_any_walk_through_the_states_keeps_the_invariants(embedded_town, wanted):
-    tracking = _file(embedded_town)
-    for to in wanted:
-        try:
-            _advance(embedded_town, tracking, to, **_given(to))
-        except ConflictError:
-            continue
-
-    with embedded_town.read() as session:
-        report = get_report(session, tracking)
-        events = session.scalars(
-            select(AuditEvent.after)
-            .where(AuditEvent.subject_key == tracking)
-            .order_by(AuditEvent.id)
-        ).all()
-        assert find_broken_event(session) is None
-    barrier = _barrier(embedded_town, tracking)
-    acts = report_states()[report.state].acts
-    active = barrier is not None and barrier.status == "active"
-    assert events[-1] == report.state
-    assert active == (acts != "none")
-    assert report.is_public or barrier is None
-    if acts == "warn":
-        assert barrier.method == "reported"
-
-
-@pytest.fixture
-def embedded_town(embedded):
-    return filled(embedded)
+    assert set(unlisted_states()) == private

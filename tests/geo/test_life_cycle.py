@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-import itertools
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.advance import find_step, list_steps, set_flag, take_step
 from geo.category import get_category, report_categories
-from geo.errors import ConflictError, InputError
-from geo.life_cycle import check_transition, report_reasons, report_states
+from geo.errors import ConflictError, ForbiddenError, InputError
+from geo.evidence import KINDS
+from geo.guard import GUARDS
+from geo.life_cycle import (
+    get_state,
+    report_clocks,
+    report_flags,
+    report_reasons,
+    report_states,
+    report_steps,
+    report_words,
+)
+from geo.standing import Actor, Move, Standing
+from tests.life import EXAMPLES, usual_reason
 
 STATES = report_states()
-ANY = st.sampled_from(list(STATES))
-ALL_EVIDENCE = dict.fromkeys({n for s in STATES.values() for n in s.needs}, "given")
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
+PLANNED = {"target_date": "2027-01-01", "work": "w"}
+CLAIMANT = Actor("body", who="ahmed", body="works department")
+LABELLED = (
+    *STATES.values(),
+    *report_steps(),
+    *report_reasons().values(),
+    *report_flags().values(),
+    *(w for name in ("role", "mark", "evidence") for w in report_words(name).values()),
+)
 CNIG = {
     "ressaut",
     "pente ponctuelle forte",
@@ -33,81 +55,290 @@ CNIG = {
 }
 
 
-def _evidence(after: str) -> dict[str, str]:
-    reason = next((r.id for r in report_reasons().values() if after in r.states), "")
-    return {**ALL_EVIDENCE, "reason": reason}
+def stands(state: str, **values) -> Standing:
+    """A report in some state; where a repair was claimed, by the claimant."""
+    claimant = CLAIMANT if STATES[state].claimed else None
+    return Standing("AAAAA-AAAAA", NOON, state, **{"claimant": claimant, **values})
 
 
-def test_the_first_steps_have_the_names_of_the_life_cycle() -> None:
-    steps = ["received", "published", "triaged", "closed_no_action", "reopened"]
-
-    reached = [
-        check_transition(before, after, _evidence(after)).id
-        for before, after in itertools.pairwise(steps)
-    ]
-
-    assert reached == steps[1:]
+def move(now: Standing, to: str, role: str, **values) -> Move:
+    """A move with all that can be given."""
+    other = Standing("BBBBB-BBBBB", NOON, "published")
+    given = {**EXAMPLES, "barrier": "found", "canonical": other.tracking}
+    who = values.pop("who", "somebody else")
+    values = {"reason": usual_reason(to), "evidence": given, "other": other, **values}
+    return Move(to, Actor(role, who), values.pop("at", LATER), **values)
 
 
-@given(before=ANY, after=ANY)
-def test_a_step_succeeds_exactly_when_the_table_lists_it(before, after) -> None:
-    if after in STATES[before].next:
-        assert check_transition(before, after, _evidence(after)).id == after
+ROWS = [(s, start, role) for s in report_steps() for start in s.starts for role in s.by]
+
+
+def _name(value) -> str:
+    return getattr(value, "id", value)
+
+
+@pytest.mark.parametrize(("step", "start", "role"), ROWS, ids=_name)
+def test_every_row_of_the_table_can_be_walked(step, start, role) -> None:
+    after = take_step(stands(start), move(stands(start), step.to, role))
+
+    assert (after.state, after.since) == (step.to, LATER)
+
+
+@given(
+    before=st.sampled_from(list(STATES)),
+    after=st.sampled_from(list(STATES)),
+    role=st.sampled_from(list(report_words("role"))),
+)
+def test_a_step_succeeds_exactly_when_the_table_lists_it(before, after, role) -> None:
+    rows = [s for s in report_steps() if before in s.starts and s.to == after]
+    now = stands(before)
+
+    if any(role in row.by for row in rows):
+        assert take_step(now, move(now, after, role)).state == after
+    elif rows:
+        with pytest.raises(ForbiddenError, match=f"not {role}"):
+            take_step(now, move(now, after, role))
     else:
         with pytest.raises(ConflictError, match=f"{before} cannot become {after}"):
-            check_transition(before, after, _evidence(after))
+            take_step(now, move(now, after, role))
 
 
-@pytest.mark.parametrize("state", STATES.values(), ids=lambda s: s.id)
-def test_what_may_follow_exists_and_is_not_the_state_itself(state) -> None:
-    assert set(state.next) <= set(STATES) - {state.id}
-    assert set(state.label) == {"ar", "fr", "en"}
-    assert state.acts in {"none", "warn", "block"}
+@pytest.mark.parametrize("row", LABELLED, ids=lambda row: row.id)
+def test_everything_that_people_read_is_in_three_languages(row) -> None:
+    assert set(row.label) == {"ar", "fr", "en"}
+    assert all(row.label.values())
+
+
+def test_the_table_names_only_what_exists() -> None:
+    roles, evidence = report_words("role"), report_words("evidence")
+    for step in report_steps():
+        assert {*step.starts, step.to} <= set(STATES)
+        assert step.to not in step.starts
+        assert set(step.by) <= set(roles)
+        assert {one for need in step.needs for one in need.split("|")} <= set(evidence)
+        assert set(step.guards) <= set(GUARDS)
+    assert {word.kind for word in evidence.values()} <= set(KINDS)
+    assert {g for s in report_steps() for g in s.guards} == set(GUARDS)
+
+
+def test_no_role_finds_two_rows_for_one_step() -> None:
+    taken = [(start, step.to, role) for step, start, role in ROWS]
+
+    assert len(taken) == len(set(taken))
+
+
+def test_the_states_and_what_may_follow_are_those_of_the_design() -> None:
+    """With two rules: hide from everywhere, anybody may say that it is fixed."""
+    claimable = {"published", "needs_info", "triaged", "planned", "reopened"}
+    for state, after in DESIGN.items():
+        extra = {"fix_claimed"} if state in claimable else set()
+        hidden = {"hidden"} if STATES[state].is_public else set()
+        assert set(STATES[state].next) == {*after.split(), *extra, *hidden}, state
+
+
+DESIGN = {
+    "received": "held published withdrawn",
+    "held": "published hidden withdrawn",
+    "published": "triaged duplicate needs_info hidden lapsed withdrawn",
+    "needs_info": "triaged not_found withdrawn",
+    "triaged": "planned in_progress forwarded closed_no_action closed_not_responsible "
+    "duplicate not_found lapsed",
+    "forwarded": "triaged planned in_progress fix_claimed closed_not_responsible",
+    "planned": "in_progress triaged closed_no_action",
+    "in_progress": "fix_claimed partially_fixed planned",
+    "partially_fixed": "in_progress planned fix_claimed",
+    "fix_claimed": "fixed_verified fixed_unverified partially_fixed reopened",
+    "fixed_verified": "reopened",
+    "fixed_unverified": "fixed_verified reopened",
+    "closed_no_action": "reopened",
+    "closed_not_responsible": "reopened forwarded",
+    "duplicate": "published",
+    "not_found": "reopened",
+    "lapsed": "published",
+    "reopened": "triaged duplicate",
+    "hidden": "published",
+    "withdrawn": "",
+}
+
+
+@pytest.mark.parametrize("clock", report_clocks(), ids=lambda c: f"{c.state}-{c.since}")
+def test_a_clock_does_what_the_table_of_steps_lets_the_system_do(clock) -> None:
+    if clock.to:
+        step = find_step(clock.state, clock.to, "system")
+        given = {*clock.evidence, *(["reason"] if clock.reason else [])}
+        assert all(set(need.split("|")) & given for need in step.needs)
+        assert clock.to in report_reasons()[clock.reason].states
+    else:
+        assert clock.mark in report_words("mark")
+
+
+NEEDS = [(step, need) for step in report_steps() for need in step.needs]
+
+
+@pytest.mark.parametrize(("step", "need"), NEEDS, ids=_name)
+def test_a_step_is_refused_without_what_it_needs(step, need) -> None:
+    now = stands(step.starts[0])
+    wanted = move(now, step.to, step.by[0])
+    lacking = {n: v for n, v in wanted.evidence.items() if n not in need.split("|")}
+    reason = "" if need == "reason" else wanted.reason
+
+    with pytest.raises(InputError) as caught:
+        take_step(now, move(now, step.to, step.by[0], evidence=lacking, reason=reason))
+
+    assert caught.value.field == need.split("|")[0]
 
 
 @pytest.mark.parametrize(
-    "state", [s for s in STATES.values() if s.needs], ids=lambda s: s.id
+    ("evidence", "field"),
+    [
+        ({"target_date": "soon", "work": "w"}, "target_date"),
+        ({"target_date": "2027-01-01", "work": "w" * 501}, "work"),
+        ({**PLANNED, "wings": "2"}, "wings"),
+        (
+            {"target_date": "2027-01-01", "work": "w", "start_date": "2027-01-01"},
+            "start_date",
+        ),
+        ({"target_date": "2027-01-01", "work": "w", "unanswered": "two"}, "unanswered"),
+    ],
 )
-def test_a_state_is_not_entered_without_what_it_needs(state) -> None:
-    before = next(s.id for s in STATES.values() if state.id in s.next)
+def test_what_is_given_must_be_what_it_is_called(evidence, field) -> None:
+    now = stands("triaged")
 
     with pytest.raises(InputError) as caught:
-        check_transition(before, state.id, {})
+        take_step(now, Move("planned", Actor("staff"), LATER, evidence=evidence))
 
-    assert caught.value.field == state.needs[0]
+    assert caught.value.field == field
 
 
 def test_a_reason_belongs_to_its_state() -> None:
+    now = stands("triaged")
+
     with pytest.raises(InputError, match="not a reason for closed_no_action"):
-        check_transition("triaged", "closed_no_action", {"reason": "abuse"})
+        take_step(now, move(now, "closed_no_action", "staff", reason="abuse"))
 
 
-def test_every_state_that_needs_a_reason_has_some() -> None:
-    wanting = {s.id for s in STATES.values() if "reason" in s.needs}
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor("verifier", who="ahmed"),
+        Actor("inspector", who="zohra", body="works department"),
+    ],
+)
+def test_who_claimed_a_repair_cannot_verify_it_in_any_role(actor) -> None:
+    now = stands("fix_claimed")
 
-    assert wanting == {s for r in report_reasons().values() for s in r.states}
+    with pytest.raises(ForbiddenError, match="cannot verify"):
+        take_step(now, Move("fixed_verified", actor, LATER, evidence={"photo": "a"}))
 
 
-def test_every_public_state_can_be_hidden_and_nothing_else_is_listed() -> None:
-    public = {s.id for s in STATES.values() if s.is_public}
+def test_a_repair_that_nobody_is_known_to_have_claimed_is_opened_again() -> None:
+    now = stands("fix_claimed", claimant=Actor("staff"))
 
-    assert {s for s in public if "hidden" not in STATES[s].next} == set()
-    assert set(STATES) - public == {"received", "held", "hidden", "withdrawn"}
+    with pytest.raises(ConflictError, match="reopen"):
+        take_step(now, move(now, "fixed_verified", "verifier"))
 
 
-def test_only_what_staff_has_confirmed_blocks_a_way() -> None:
-    by_act = {
-        act: {s.id for s in STATES.values() if s.acts == act}
-        for act in ("warn", "block")
-    }
+def test_who_claims_or_verifies_a_repair_must_be_known() -> None:
+    for state, to, role in (
+        ("triaged", "fix_claimed", "public"),
+        ("fix_claimed", "fixed_verified", "verifier"),
+    ):
+        with pytest.raises(InputError, match="who"):
+            take_step(stands(state), move(stands(state), to, role, who=""))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        None,
+        Standing("AAAAA-AAAAA", NOON, "published"),
+        Standing("BBBBB-BBBBB", NOON, "duplicate", canonical="CCCCC-CCCCC"),
+        Standing("BBBBB-BBBBB", NOON, "hidden"),
+        Standing("BBBBB-BBBBB", NOON, "published", flags=frozenset({"private"})),
+    ],
+)
+def test_a_duplicate_points_to_a_report_that_stands_for_itself(other) -> None:
+    now = stands("published")
+
+    with pytest.raises(InputError) as caught:
+        take_step(now, move(now, "duplicate", "staff", other=other))
+
+    assert caught.value.field == "canonical"
+
+
+def test_a_closing_is_contested_in_thirty_days_and_reconsidered_at_any_time() -> None:
+    now, late = stands("closed_no_action"), NOON + timedelta(days=31)
+
+    with pytest.raises(ConflictError, match="30 days"):
+        take_step(now, move(now, "reopened", "author", at=late))
+
+    assert take_step(now, move(now, "reopened", "staff", at=late)).state == "reopened"
+
+
+def test_what_holds_personal_data_is_not_published() -> None:
+    now = set_flag(stands("held"), "personal_data", Actor("moderator"), on=True)
+
+    with pytest.raises(ConflictError, match="personal_data"):
+        take_step(now, move(now, "published", "moderator"))
+
+
+def test_a_flag_is_set_by_whom_the_table_names() -> None:
+    with pytest.raises(ForbiddenError, match="not by public"):
+        set_flag(stands("published"), "private", Actor("public"), on=True)
+    with pytest.raises(InputError, match="'loud' is not one of"):
+        set_flag(stands("published"), "loud", Actor("staff"), on=True)
+
+
+def test_a_private_report_is_nowhere_and_does_nothing() -> None:
+    now = set_flag(stands("triaged"), "private", Actor("staff"), on=True)
+
+    assert (now.is_public, now.acts, now.open311) == (False, "none", "")
+
+
+def test_a_step_that_claims_to_be_earlier_counts_as_of_the_last_one() -> None:
+    now = stands("triaged")
+
+    early = move(now, "in_progress", "staff", at=NOON - timedelta(hours=1))
+
+    assert take_step(now, early).since == NOON
+
+
+def test_a_closed_report_keeps_the_time_of_its_closing() -> None:
+    now = stands("fix_claimed")
+
+    unverified = take_step(now, move(now, "fixed_unverified", "system"))
+    verify = move(now, "fixed_verified", "verifier", at=LATER + timedelta(days=3))
+    verified = take_step(unverified, verify)
+    reopened = take_step(verified, move(now, "reopened", "staff", at=verify.at))
+
+    assert (verified.closed_at, verified.updated_at) == (LATER, LATER)
+    assert (reopened.closed_at, reopened.updated_at) == (None, verify.at)
+
+
+def test_what_each_state_does_to_trips_is_the_table_of_the_design() -> None:
+    by_act = {s.acts: set() for s in STATES.values()}
+    for state in STATES.values():
+        by_act[state.acts].add(state.id)
 
     assert by_act["warn"] == {"published", "needs_info", "reopened"}
     assert {"triaged", "planned", "in_progress", "fix_claimed"} <= by_act["block"]
+    assert by_act["caution"] == {"fixed_unverified"}
+    assert by_act["none"] == {s.id for s in STATES.values() if not s.is_public}
+    closed = {s.id for s in STATES.values() if s.open311 == "closed"}
+    assert by_act["removed"] == closed - {"fixed_unverified"}
 
 
-def test_an_unknown_state_is_refused_by_name() -> None:
+def test_a_role_is_offered_its_own_steps() -> None:
+    offered = {step.id for step in list_steps(stands("fix_claimed"), "verifier")}
+
+    assert offered == {"verify", "find_part_fixed", "reopen"}
+
+
+def test_an_unknown_state_or_role_is_refused_by_name() -> None:
     with pytest.raises(InputError, match="'gone' is not one of received"):
-        check_transition("gone", "published", {})
+        get_state("gone")
+    with pytest.raises(InputError, match="'king' is not one of system"):
+        find_step("published", "triaged", "king")
 
 
 def test_the_categories_hold_the_whole_obstacle_list_in_three_languages() -> None:

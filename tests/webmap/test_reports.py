@@ -10,8 +10,10 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from data.queries.life_cycle import Step, advance_report
+from data.queries.life_cycle import advance_report
 from data.queries.report import get_report
+from geo.standing import Actor, Move
+from tests.life import usual_role
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_photos import with_gps
@@ -56,7 +58,9 @@ def kept(held, tracking):
 
 def advance(held, tracking, to, **values):
     with held.database.write() as session:
-        advance_report(session, tracking, Step(to, "staff", **values), at=NOON)
+        before = get_report(session, tracking).state
+        move = Move(to, Actor(usual_role(before, to)), NOON, **values)
+        advance_report(session, tracking, move)
 
 
 def text_of(answer) -> str:

@@ -2,76 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, Final
 
 import click
 import orjson
 
-from data.queries.life_cycle import Step, advance_report, expire_barriers
+from data.queries.life_cycle import advance_report
 from data.queries.report import ReportRecord, get_report, list_reports
 from data.queries.report_barrier import SiteCheck
 from data.runtime import Runtime
 from geo.attribute import ATTRIBUTES, Kind
 from geo.category import get_category
 from geo.crs import parse_lon_lat
-from geo.errors import InputError
-from geo.life_cycle import get_state
-from geo.observation import Method, Value
+from geo.life_cycle import get_state, report_states
+from geo.observation import Method
+from geo.standing import Actor, Move
 from webmap.lists import require_tables, table_lines
+from webmap.reports.typed import parse_time, parse_value
 
-STAFF: Final = "staff"
-YES_NO: Final = {"yes": True, "no": False, "true": True, "false": False}
+STAFF: Final = Actor("staff")
+MODERATOR: Final = Actor("moderator")
 
 number = click.argument("tracking")
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 reason_option = click.option("--reason", default="", help="Code of the reason.")
 
 
-def parse_value(attribute: str, text: str) -> Value:
-    """Read a value as its attribute has it: yes/no, a number, a word.
-
-    Raises
-    ------
-    InputError
-        If the attribute or the value is wrong.
-    """
-    known = ATTRIBUTES.get(attribute)
-    if known is None:
-        raise InputError("--attribute", f"{attribute!r} is no access attribute")
-    if not text:
-        return None
-    if known.kind is Kind.YES_NO:
-        if text.lower() not in YES_NO:
-            raise InputError("--value", f"{text!r} is neither yes nor no")
-        return YES_NO[text.lower()]
-    if known.kind is Kind.NUMBER:
-        try:
-            return float(text)
-        except ValueError as cause:
-            raise InputError("--value", f"{text!r} is not a number") from cause
-    return text
-
-
-def parse_time(runtime: Runtime, text: str, option: str) -> datetime | None:
-    """Read a day or a time, in the town's zone where none is given.
-
-    Raises
-    ------
-    InputError
-        If it is neither.
-    """
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as cause:
-        raise InputError(option, f"{text!r} is not a day like 2026-12-31") from cause
-    return moment if moment.tzinfo else moment.replace(tzinfo=runtime.town.zone)
-
-
 def _as_json(record: ReportRecord) -> dict[str, Any]:
-    return {**vars(record), "is_public": record.is_public}
+    kept = {name: value for name, value in vars(record).items() if name != "standing"}
+    now = record.standing
+    return {
+        **kept,
+        "is_public": record.is_public,
+        "status": now.open311,
+        "acts": now.acts,
+        "closed_at": now.closed_at,
+        "expires_at": now.expires_at,
+        "canonical": now.canonical,
+        "facts": now.facts,
+        "marks": now.marks,
+        "next": report_states()[now.state].next,
+    }
 
 
 def _show(record: ReportRecord, *, as_json: bool) -> None:
@@ -79,17 +51,25 @@ def _show(record: ReportRecord, *, as_json: bool) -> None:
         click.echo(orjson.dumps(_as_json(record), option=orjson.OPT_INDENT_2))
         return
     for name, value in _as_json(record).items():
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        shown = _cell(value)
         click.echo(f"{name:12} {'' if shown is None else shown}".rstrip())
 
 
-def _advance(runtime: Runtime, tracking: str, step: Step) -> None:
+def _cell(value: object) -> object:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={one}" for name, one in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def advance(
+    runtime: Runtime, tracking: str, move: Move, found: SiteCheck | None = None
+) -> ReportRecord:
+    """Take a step and say to which state it has led."""
     require_tables(runtime)
-    now = runtime.clock()
     with runtime.database.write() as session:
-        expire_barriers(session, at=now)
-        record = advance_report(session, tracking, step, at=now)
+        record = advance_report(session, tracking, move, found=found)
     click.echo(f"{record.tracking}: {record.state}")
+    return record
 
 
 @click.group()
@@ -125,7 +105,9 @@ def list_command(
 
 
 def _rest(record: ReportRecord) -> tuple[str, str]:
-    return ", ".join(record.flags), record.where_text.replace("\n", " ")
+    return ", ".join(
+        (*record.flags, *record.standing.marks)
+    ), record.where_text.replace("\n", " ")
 
 
 @report.command()
@@ -144,7 +126,7 @@ def show(runtime: Runtime, tracking: str, *, as_json: bool) -> None:
 @click.pass_obj
 def publish(runtime: Runtime, tracking: str) -> None:
     """Show a report to everybody; trips then warn of it."""
-    _advance(runtime, tracking, Step("published", STAFF))
+    advance(runtime, tracking, Move("published", MODERATOR, runtime.clock()))
 
 
 @report.command()
@@ -153,7 +135,7 @@ def publish(runtime: Runtime, tracking: str) -> None:
 @click.pass_obj
 def hold(runtime: Runtime, tracking: str, reason: str) -> None:
     """Keep a new report back until somebody has looked at it again."""
-    _advance(runtime, tracking, Step("held", STAFF, reason))
+    advance(runtime, tracking, Move("held", MODERATOR, runtime.clock(), reason))
 
 
 @report.command()
@@ -162,7 +144,7 @@ def hold(runtime: Runtime, tracking: str, reason: str) -> None:
 @click.pass_obj
 def hide(runtime: Runtime, tracking: str, reason: str) -> None:
     """Take a report out of sight."""
-    _advance(runtime, tracking, Step("hidden", STAFF, reason))
+    advance(runtime, tracking, Move("hidden", MODERATOR, runtime.clock(), reason))
 
 
 @report.command()
@@ -171,7 +153,8 @@ def hide(runtime: Runtime, tracking: str, reason: str) -> None:
 @click.pass_obj
 def close(runtime: Runtime, tracking: str, reason: str) -> None:
     """Close a report without action; its barrier acts no more."""
-    _advance(runtime, tracking, Step("closed_no_action", STAFF, reason))
+    move = Move("closed_no_action", STAFF, runtime.clock(), reason)
+    advance(runtime, tracking, move)
 
 
 @report.command()
@@ -192,9 +175,12 @@ def triage(runtime: Runtime, /, tracking: str, **options: Any) -> None:  # noqa:
     with runtime.database.read() as session:
         reported = get_report(session, tracking)
     found = _site_check(runtime, reported, options)
-    _advance(runtime, tracking, Step("triaged", STAFF, found=found))
+    record = advance(runtime, tracking, Move("triaged", STAFF, runtime.clock()), found)
     if found.value is None and ATTRIBUTES[found.attribute].kind is not Kind.YES_NO:
         click.echo(f"the {found.attribute} is not known: trips warn; give --value")
+    if record.standing.expires_at:
+        ends = record.standing.expires_at.astimezone(runtime.town.zone)
+        click.echo(f"it acts until {ends:%Y-%m-%d %H:%M}; another day: --expires")
 
 
 def _site_check(

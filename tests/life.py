@@ -1,0 +1,35 @@
+"""What tests of the life cycle give with a step so that it is allowed."""
+
+from __future__ import annotations
+
+from geo.life_cycle import report_reasons, report_steps
+
+EXAMPLES = {
+    "question": "on which side?",
+    "body": "electricity company",
+    "reference": "letter 12",
+    "target_date": "2027-03-01",
+    "work": "w:1",
+    "commitment": "c:1",
+    "start_date": "2026-11-01",
+    "remains": "the ramp",
+    "photo": "a.webp",
+    "document": "minutes.pdf",
+    "seen_on": "2026-11-02",
+    "measured": "0.02",
+    "visit_date": "2026-11-02",
+    "unanswered": "2",
+}
+"""Something sound for everything that is only read."""
+
+
+def usual_role(before: str, to: str) -> str:
+    """Give the role that usually takes a step; staff where the table has none."""
+    rows = [step for step in report_steps() if before in step.starts and step.to == to]
+    roles = [role for row in rows for role in row.by]
+    return next((role for role in ("moderator", *roles) if role in roles), "staff")
+
+
+def usual_reason(to: str) -> str:
+    """Give a reason for a state, empty where none is asked for."""
+    return next((r.id for r in report_reasons().values() if to in r.states), "")

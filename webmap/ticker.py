@@ -1,0 +1,65 @@
+"""The clock behind the server: lets the clocks of reports strike, again and again."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.queries.tick import tick
+from data.runtime import Runtime
+from geo.clock import Calendar
+from geo.errors import WusulError
+
+PERIOD_S: Final = 60.0
+"""Barriers end on time without it; only states and marks wait for it."""
+LOG: Final = logging.getLogger("wusul")
+
+
+def calendar_of(runtime: Runtime) -> Calendar:
+    """Give the calendar of the town."""
+    return Calendar(runtime.town.zone, frozenset(runtime.town.rest_days))
+
+
+class Ticker:
+    """A thread that lets the clocks strike until it is stopped.
+
+    Parameters
+    ----------
+    runtime : Runtime
+        Of its own: it keeps a connection while it works.
+    period_s : float
+        Seconds between two looks.
+    """
+
+    def __init__(self, runtime: Runtime, period_s: float = PERIOD_S) -> None:
+        self._runtime = runtime
+        self._period_s = period_s
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, name="ticker", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after what is being done."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._period_s):
+            self._look()
+
+    def _look(self) -> None:
+        """Look once; a database that does not answer is asked again later."""
+        held = self._runtime
+        try:
+            done = tick(held.database, at=held.clock(), calendar=calendar_of(held))
+        except (WusulError, SQLAlchemyError) as failed:
+            LOG.warning("the clocks of reports could not strike: %s", failed)
+            return
+        for one in done.moved:
+            LOG.info("report %s: %s -> %s", one.tracking, one.before, one.after)
