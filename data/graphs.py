@@ -15,12 +15,14 @@ from data.kept import look
 from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
+from data.queries.timed import list_timed
 from geo.anchor import Anchorage
 from geo.attribute import ATTRIBUTES
 from geo.compile import compile_network
 from geo.errors import MissingError
 from geo.network import BarrierFact, Network
 from geo.snap import segment_index
+from geo.timed import Timed, Timetable, list_shut, sort_timed
 
 FILE: Final = "walk-{identity}.json"
 """One database's network is never taken for another's."""
@@ -75,12 +77,19 @@ class Held:
     acting: tuple[Acting, ...] = ()
     orphans: tuple[str, ...] = ()
     given: Given | None = None
+    timed: tuple[Timed, ...] = ()
+    timetable: Timetable | None = None
 
     def barriers(self, now: datetime) -> list[BarrierFact]:
         """Give the barriers that act now: the same list until they change."""
         if self.given is None or not self.given.since <= now < self.given.until:
             self.given = _give(self.acting, now)
         return self.given.barriers
+
+    def barriers_at(self, now: datetime, at: datetime) -> list[BarrierFact]:
+        """Give those that act when somebody goes, with what is shut at that time."""
+        lasting = _give(self.acting, max(now, at)).barriers
+        return [*lasting, *list_shut(self.timed, at)]
 
 
 class GraphStore:
@@ -151,6 +160,33 @@ class GraphStore:
         with self._lock:
             return held.network, held.barriers(self.clock())
 
+    def at(self, at: datetime) -> tuple[Network, list[BarrierFact]]:
+        """Give the network and the barriers at a time at which somebody goes.
+
+        Parameters
+        ----------
+        at : datetime
+            In the town's time zone.
+
+        Returns
+        -------
+        tuple
+            The network; the barriers that act then, and what is shut then.
+
+        Raises
+        ------
+        MissingError
+            If the network was never built.
+        """
+        held = self._fresh()
+        self._time(held)
+        with self._lock:
+            return held.network, held.barriers_at(self.clock(), at)
+
+    def timetable(self) -> Timetable:
+        """Tell on which segments something is open only at times."""
+        return self._time(self._held or self._fresh())
+
     def is_older(self) -> bool:
         """Tell whether the rows have changed since the network was compiled."""
         held = self._fresh()
@@ -159,6 +195,14 @@ class GraphStore:
     def orphans(self) -> tuple[str, ...]:
         """List the keys of barriers that act on nothing in this network."""
         return self._fresh().orphans
+
+    def _time(self, held: Held) -> Timetable:
+        """Read what is open only at times, once for each network."""
+        if held.timetable is None:
+            with self.database.read() as session:
+                held.timed = list_timed(session, held.anchorage)
+            held.timetable = sort_timed(held.timed)
+        return held.timetable
 
     def _path(self, identity: str) -> Path:
         return self.folder / FILE.format(identity=identity or "empty")

@@ -6,17 +6,30 @@ Every text is made later, from these facts, in the language of the reader.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 
 from geo.bound import Bounds
 from geo.breach import Breach
 from geo.cue import Cue, Sighting
 from geo.entrance import Door
+from geo.note import LonLat, Note
 from geo.observation import Value
 from geo.wish_stop import SeatGap, Stop
 
-LonLat = tuple[float, float]
+__all__ = [
+    "Alternative",
+    "Change",
+    "Height",
+    "LonLat",
+    "Note",
+    "Path",
+    "Policy",
+    "Snap",
+    "Step",
+    "Trip",
+    "Verdict",
+]
 
 
 class Policy(StrEnum):
@@ -34,57 +47,6 @@ class Verdict(StrEnum):
     EFFORT = "effort"
     ONLY_IF = "only_if"
     NONE = "none"
-
-
-@dataclass(frozen=True)
-class Note:
-    """One fact on a path that matters to this person: where, what, why, says who.
-
-    Attributes
-    ----------
-    attribute : str
-        Access attribute, a name of ``geo.attribute.ATTRIBUTES`` or ``"slope_up"``,
-        ``"slope_down"``.
-    value : Value
-        What is there; ``None`` where it is not known.
-    limit : Value
-        The person's comfort or limit that it meets.
-    rule : str
-        Id of the rule of the profile: ``"kerb_limit"``, ``"width_comfort"`` …
-    at_m : float
-        Metres from the start of the path.
-    length_m : float
-        Metres over which it holds.
-    position : LonLat
-    way : str
-        Key of the way.
-    names : dict of str to str
-        Names of the way.
-    source, method : str
-        Where the value comes from.
-    observed_on : date, optional
-    confidence : float
-    barrier : str
-        Key of the barrier that causes it; empty if it is an attribute of the way.
-    segment : int
-        Segment of the network (of this build only).
-    """
-
-    attribute: str
-    value: Value
-    limit: Value
-    rule: str
-    at_m: float
-    length_m: float
-    position: LonLat
-    way: str
-    names: dict[str, str]
-    source: str = ""
-    method: str = ""
-    observed_on: date | None = None
-    confidence: float = 1.0
-    barrier: str = ""
-    segment: int = -1
 
 
 @dataclass(frozen=True)
@@ -202,6 +164,8 @@ class Path:
     weakest : Note, optional
         What takes the most from the confidence.
     breaches : tuple of Breach
+    hours : tuple of Note
+        What is open only at times, open or not; ``at_m`` is 0.
     """
 
     verdict: Verdict
@@ -226,6 +190,7 @@ class Path:
     confidence: float | None = None
     weakest: Note | None = None
     breaches: tuple[Breach, ...] = ()
+    hours: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -269,6 +234,7 @@ class Change:
     kind : str
         ``"limits"``: the person's own limits, each no looser than needed.
         ``"repair"``: what would have to be mended, at the fewest places.
+        ``"time"``: it is shut when the person goes; another time would do.
         ``"survey"``: nothing is known to be in the way; somebody would have to look.
     limits : dict of str to Value
         Names of ``geo.limits.LIMITS``, SI units or words; only of ``"limits"``.
@@ -330,6 +296,8 @@ class Trip:
     changes, changes_back : tuple of Change
         What would open the way there, and the way back; the best first. Empty where
         there is one.
+    at : datetime, optional
+        When the person goes, in the town's time; without it no hours are reckoned with.
     """
 
     profile: str
@@ -348,3 +316,4 @@ class Trip:
     norm: str = ""
     bounds: Bounds | None = None
     bounds_back: Bounds | None = None
+    at: datetime | None = None

@@ -152,6 +152,7 @@ ATTRIBUTES: Final = {
         _yes_no("elevator"),
         Attribute("level", Kind.TEXT),
         Attribute("opening_hours", Kind.TEXT),
+        Attribute("access_conditional", Kind.TEXT),
         _number("residents", "count", 0.0, 1e7),
         _word("toilets_wheelchair", *WHEELCHAIR_WORDS),
         _number("door_width_m", "m", 0.0, 10.0),

@@ -14,8 +14,9 @@ from geo.path import Journey, list_notes
 from geo.profile import with_limits
 from geo.reason import REFUSED
 from geo.route import Weights, find_route, route_length_m
+from geo.timed import TIMED
 
-LIMITS, REPAIR, SURVEY = "limits", "repair", "survey"
+LIMITS, REPAIR, SURVEY, TIME = "limits", "repair", "survey", "time"
 MOST_LIMITS: Final = 3
 UNKNOWN: Final = "_unknown"
 """Ending of the rule of a note about something that is not known."""
@@ -77,11 +78,19 @@ def _by_works(case: Closed, ways: Sequence[Broken]) -> Iterator[Change]:
     for way in tried:
         journey = Journey(case.network, case.parts, case.profile, way.pieces)
         notes = list_notes(journey, REFUSED)
-        kind = SURVEY if all(is_unknown(note) for note in notes) else REPAIR
+        kind = _kind(notes)
         if kind not in told:
             told.add(kind)
             length = route_length_m(case.network, way.pieces)
             yield Change(kind, {}, notes, length, journey.total("seconds"))
+
+
+def _kind(notes: Sequence[Note]) -> str:
+    """Say what would help against everything that is in the way."""
+    if all(is_unknown(note) for note in notes):
+        return SURVEY
+    is_time = all(is_unknown(note) or note.attribute in TIMED for note in notes)
+    return TIME if is_time else REPAIR
 
 
 def is_unknown(note: Note) -> bool:

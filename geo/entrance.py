@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from geo.hours import Hours, Moment, judge_hours
 from geo.need import Profile
 from geo.observation import Value
 
 SHUT: Final = frozenset({"no", "exit", "emergency", "garage"})
 """Words of ``entrance=*`` through which nobody goes in on foot."""
+HOURS: Final = "opening_hours"
 
 
 class Entry(StrEnum):
@@ -38,6 +41,8 @@ class Entrance:
         Resolved access attributes.
     source : str
         Key of the source that says that it is there.
+    hours : Hours, optional
+        Whether it is open when the person goes; ``None`` where nobody asked.
     """
 
     key: str
@@ -46,6 +51,7 @@ class Entrance:
     names: dict[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     source: str = ""
+    hours: Hours | None = None
 
     @property
     def is_main(self) -> bool:
@@ -89,8 +95,10 @@ def judge_entrance(entrance: Entrance, profile: Profile) -> tuple[Doorstep, ...]
         Empty where the person gets in. What was measured goes before what somebody
         said of wheelchairs; where nothing is known it is a doubt, never a refusal.
     """
-    found = tuple(_door(entrance.values, profile)) + tuple(
-        _steps(entrance.values, profile)
+    found = (
+        *_hours(entrance),
+        *_door(entrance.values, profile),
+        *_steps(entrance.values, profile),
     )
     if not profile.wheels:
         return found
@@ -109,6 +117,22 @@ def entry(steps: Sequence[Doorstep]) -> Entry:
     if any(step.stops for step in steps):
         return Entry.NO
     return Entry.UNKNOWN if steps else Entry.YES
+
+
+def _hours(entrance: Entrance) -> Iterator[Doorstep]:
+    if entrance.hours in (Hours.SHUT, Hours.DOUBT):
+        text, shut = entrance.values[HOURS], entrance.hours is Hours.SHUT
+        yield Doorstep(HOURS, text, None, stops=shut)
+
+
+def open_at(entrances: Sequence[Entrance], at: datetime) -> tuple[Entrance, ...]:
+    """Judge the opening hours of doors at a time of the town."""
+    return tuple(
+        replace(one, hours=judge_hours(str(hours), Moment(at, one.lonlat)))
+        if (hours := one.values.get(HOURS))
+        else one
+        for one in entrances
+    )
 
 
 def _door(values: Mapping[str, Value], profile: Profile) -> Iterator[Doorstep]:

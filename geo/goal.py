@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from geo.answer import LonLat, Snap
 from geo.crs import distance_m
-from geo.entrance import Entrance, rank_doors
+from geo.entrance import Entrance, open_at, rank_doors
 from geo.errors import InputError
 from geo.need import Profile
 from geo.network import Network
@@ -52,6 +53,13 @@ class Ground:
     profile: Profile
     usable: Usable
     leaves: Callable[[Snap], bool]
+
+
+def goal_at(goal: Goal | LonLat, at: datetime | None) -> Goal | LonLat:
+    """Judge the opening hours of the doors of an end, where a time is asked for."""
+    if at is None or not isinstance(goal, Goal):
+        return goal
+    return replace(goal, entrances=open_at(goal.entrances, at))
 
 
 def snap_goal(ground: Ground, goal: Goal | LonLat, *, field: str) -> Snap:

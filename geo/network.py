@@ -21,6 +21,8 @@ Ints = NDArray[np.int32]
 Bytes = NDArray[np.int8]
 
 NO_EVIDENCE: Final = -1
+AT_TIMES: Final = "hours"
+"""Kind of a barrier that is one at times only (``geo.timed``)."""
 SIDES: Final = ("both", "left", "right")
 
 
@@ -163,6 +165,8 @@ class BarrierFact:
     names : dict of str to str
     cost : float, optional
         Estimated cost of the repair.
+    instead : bool
+        Whether its value holds instead of the segment's, be it better or worse.
     """
 
     key: str
@@ -176,3 +180,4 @@ class BarrierFact:
     names: dict[str, str] = field(default_factory=dict)
     cost: float | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    instead: bool = False

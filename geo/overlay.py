@@ -248,7 +248,7 @@ def lay_barriers(network: Network, barriers: Sequence[BarrierFact]) -> Facts:
     """
     base = base_facts(network)
     facts = Facts(network, base.own_hard, base.own_soft)
-    for barrier in sorted(barriers, key=lambda b: b.key):
+    for barrier in sorted(barriers, key=lambda b: (not b.instead, b.key)):
         number = encode(barrier.attribute, barrier.value)
         for segment in barrier.segments:
             _lay(facts, barrier, (barrier.attribute, int(segment)), number)
@@ -264,7 +264,7 @@ def _lay(facts: Facts, barrier: BarrierFact, place: Place, number: float) -> Non
         (facts.own_hard, facts.laid_hard) if firm else (facts.own_soft, facts.laid_soft)
     )
     old = value_at(columns, laid, place)
-    new = worse(barrier.attribute, old, number)
+    new = number if barrier.instead else worse(barrier.attribute, old, number)
     laid.setdefault(barrier.attribute, {})[place[1]] = new
     if number == new or old != new:
         (facts.culprits if firm else facts.rumours)[place] = barrier

@@ -180,7 +180,16 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
         confidence=confidence,
         weakest=weakest,
         breaches=journey.breaches(),
+        hours=list_hours(journey),
     )
+
+
+def list_hours(journey: Journey) -> tuple[Note, ...]:
+    """List what is open only at times on a route, each once, in order."""
+    hours = journey.terms.hours
+    passed = dict.fromkeys(p.segment for p in journey.pieces) if hours else {}
+    met = (one for s in passed if s in hours for one in hours[s])
+    return tuple(one.note() for one in dict.fromkeys(met))
 
 
 def draw_line(network: Network, pieces: Sequence[Piece]) -> tuple[LonLat, ...]:

@@ -11,7 +11,7 @@ from geo.column import decode
 from geo.cost import Costs
 from geo.line import point_at
 from geo.need import Profile
-from geo.network import BarrierFact, Evidence, Network
+from geo.network import AT_TIMES, BarrierFact, Evidence, Network
 from geo.observation import Value
 from geo.overlay import Facts, Told
 from geo.rule import BITS
@@ -116,6 +116,15 @@ def _told(column: str, *, wanted: Value) -> Callable[[Case], Shown]:
     return show
 
 
+def _access(case: Case) -> Shown:
+    """Show the hours where it is they that keep people out."""
+    barrier = case.told("access").barrier
+    if barrier is None or barrier.kind != AT_TIMES:
+        return Shown("access", case.value("access"), "access", limit="yes")
+    said = barrier.details
+    return Shown(said["attribute"], said["value"], "access", limit=None)
+
+
 def _oneway(_case: Case) -> Shown:
     return Shown("oneway", value=True, column="", limit=False)
 
@@ -133,7 +142,7 @@ SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
     "surface": _told("surface", wanted=None),
     "obstructed": _told("obstructed", wanted=False),
     "wheelchair": _told("wheelchair", wanted="yes"),
-    "access": _told("access", wanted="yes"),
+    "access": _access,
     "oneway": _oneway,
     "crossing": _told("crossing", wanted=None),
     "tactile": _told("tactile_paving", wanted=True),

@@ -1,12 +1,13 @@
-"""What an answer is told by besides the person: the day, and the norm that is shown."""
+"""What an answer is told by besides the person: day, hour, and the norm shown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final
 
 from geo.norm import Norm
+from geo.timed import Timetable
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,16 @@ class Terms:
         Day of the question, by which observations age; without it nothing is aged.
     norm : Norm, optional
         Whose findings are told; none without it.
+    at : datetime, optional
+        When the person goes, in the town's time; the barriers are those of that time.
+    hours : mapping of int to Timed
+        Segment → what is open only at times there.
     """
 
     today: date | None = None
     norm: Norm | None = None
+    at: datetime | None = None
+    hours: Timetable = field(default_factory=dict)
 
 
 NO_TERMS: Final = Terms()

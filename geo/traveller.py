@@ -25,14 +25,14 @@ from geo.bound import Bounds
 from geo.bound_search import find_bounds, has_open_questions
 from geo.change import list_changes
 from geo.change_limit import Closed
-from geo.goal import Ground, snap_goal
+from geo.goal import Ground, goal_at, snap_goal
 from geo.part import Parts, Piece
 from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile
 from geo.reason import REFUSED
 from geo.route import Weights
 from geo.terms import Terms
-from geo.wish import PARKING, TOILET, VIA, Wishes
+from geo.wish import PARKING, TOILET, VIA, Wishes, list_open
 from geo.wish_place import Finder, Halt
 from geo.wish_way import Leg, Ways
 
@@ -71,7 +71,8 @@ class Traveller:
 
     def list_halts(self, origin: Snap, destination: Snap) -> list[Halt]:
         """Place the ends and the points between them on the network."""
-        via = [snap_goal(self.ground, goal, field=VIA) for goal in self.wishes.via]
+        goals = (goal_at(goal, self.terms.at) for goal in self.wishes.via)
+        via = [snap_goal(self.ground, goal, field=VIA) for goal in goals]
         start = self._park(destination) if self.wishes.parking else None
         between = [Halt(snap, VIA) for snap in via]
         return [start or Halt(origin), *between, Halt(destination)]
@@ -126,7 +127,7 @@ class Traveller:
         return self.price(other, self.policy)
 
     def _finder(self, weights: Weights) -> Finder:
-        known = self.wishes.facilities or ()
+        known = list_open(self.wishes.facilities or (), self.terms.at)
         return Finder(self.ground, weights, self.policy, known)
 
     def _park(self, destination: Snap) -> Halt | None:

@@ -16,13 +16,14 @@ from geo.answer import (
 )
 from geo.cost import Costs, Passable, edge_costs
 from geo.engine.finder import WayFinder, find_lazily
-from geo.goal import Goal, Ground, snap_goal
+from geo.goal import Goal, Ground, goal_at, snap_goal
 from geo.network import BarrierFact, Network
 from geo.part import Parts, Piece
 from geo.profile import Profile, get_profile
 from geo.reason import why_refused
 from geo.route import Weights, find_route, route_length_m
 from geo.terms import NO_TERMS, Terms
+from geo.timed import without_hours
 from geo.traveller import Traveller
 from geo.wish import NO_WISHES, Wishes
 from geo.wish_place import Halt
@@ -50,7 +51,7 @@ def plan_trip(  # noqa: PLR0913
     ----------
     network : Network
     barriers : sequence of BarrierFact
-        Those that act now.
+        Those that act now, or when the person goes.
     origin, destination : tuple of float or Goal
         (lon, lat), degrees, EPSG:4326; or a place with its doors.
     profile : Profile
@@ -79,8 +80,8 @@ def plan_trip(  # noqa: PLR0913
     criterion = get_criterion(wishes.prefer)
     parts = _price(network, barriers, profile, policy, finder)
     ground = Ground(network, profile, Passable(parts.whole), parts.leaves)
-    start = snap_goal(ground, origin, field="from")
-    end = snap_goal(ground, destination, field="to")
+    start = snap_goal(ground, goal_at(origin, terms.at), field="from")
+    end = snap_goal(ground, goal_at(destination, terms.at), field="to")
 
     def price(other: Profile, as_if: Policy) -> Parts:
         own = finder if other is profile else find_lazily
@@ -89,7 +90,8 @@ def plan_trip(  # noqa: PLR0913
     person = Traveller(ground, parts, policy, wishes, terms, price)
     halts = person.list_halts(start, end)
     out, back = person.go(halts, criterion), person.go(halts[::-1], criterion)
-    direct = _direct(network, barriers, halts, finder)
+    lasting = barriers if terms.at is None else without_hours(barriers)
+    direct = _direct(network, lasting, halts, finder)
     stops = [halt.snap for halt in halts]
     return Trip(
         profile=profile.key,
@@ -108,6 +110,7 @@ def plan_trip(  # noqa: PLR0913
         norm="" if terms.norm is None else terms.norm.key,
         bounds=person.bounds(out, stops),
         bounds_back=person.bounds(back, stops[::-1]),
+        at=terms.at,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from geo.answer import LonLat, Policy
 from geo.errors import InputError
 from geo.goal import Goal
+from geo.hours import Hours, Moment, judge_hours
 from geo.need import Profile
 
 TOILET, SEAT, PARKING, VIA = "toilet", "seat", "parking", "via"
@@ -43,6 +46,20 @@ class Facility:
     access: str = "unknown"
     opening_hours: str = ""
     source: str = ""
+
+
+def list_open(
+    facilities: Sequence[Facility], at: datetime | None
+) -> tuple[Facility, ...]:
+    """Leave out what is known to be shut at a time of the town; without it, nothing."""
+    if at is None:
+        return tuple(facilities)
+    return tuple(
+        one
+        for one in facilities
+        if not one.opening_hours
+        or judge_hours(one.opening_hours, Moment(at, one.lonlat)) is not Hours.SHUT
+    )
 
 
 @dataclass(frozen=True)

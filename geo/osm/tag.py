@@ -122,6 +122,8 @@ def _ground_tags() -> tuple[Tag, ...]:
         Tag("tree_lined", "shade", w.yes_no("yes_no"), WAY, any_yes=True),
         Tag("foot", "access", w.word_of("access")),
         Tag("access", "access", w.word_of("access"), ANYWHERE),
+        Tag("foot:conditional", "access_conditional", w.parse_text),
+        Tag("access:conditional", "access_conditional", w.parse_text),
         Tag("conveying", "conveying", w.word_of("conveying")),
         Tag("level", "level", w.parse_text, ANYWHERE),
         Tag("opening_hours", "opening_hours", w.parse_text, ANYWHERE),

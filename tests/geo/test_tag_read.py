@@ -227,7 +227,7 @@ def test_the_day_of_a_check_is_the_keys_own_first():
 
 
 def test_what_is_not_read_is_found():
-    assert codes({"foot:conditional": "no @ (22:00-06:00)"}) == ["conditional-not-read"]
+    assert codes({"wheelchair:conditional": "no @ (22:00-06:00)"}) == ["conditional-not-read"]
     assert codes({"sidewalk:left:sloped_curb:start": "0.03"}) == ["deprecated-key"]
     assert codes({"sidewalk": "this"}) == ["sidewalk-unreadable"]
     assert codes({"sidewalk": "yes"}) == ["sidewalk-side-unknown"]

@@ -25,6 +25,13 @@ def _told() -> dict[str, Any]:
                 "description": "How the way is told; as the profile says if none"
             },
         ),
+        "at": String(
+            metadata={
+                "example": "2026-11-23T22:00",
+                "description": "When the person goes, in the town's time: what is "
+                "shut then is not gone through; if none, hours are only told",
+            },
+        ),
         "format": String(
             load_default="json",
             validate=OneOf(["json", *FORMS]),

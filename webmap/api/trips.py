@@ -28,6 +28,7 @@ from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import make_goal
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.when import finder_at, ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
@@ -36,6 +37,8 @@ UNIMPEDED: Final = "walker"
 CHOICES: Final = 4
 NOT_PUBLIC: Final = ("edges", "segment")
 """Numbers of this build only: nothing outside may hold on to them."""
+NOTES: Final = ("watch", "unknown", "broken", "hours")
+"""Of a path."""
 
 TRIP_SHAPE: Final = {
     "type": "object",
@@ -122,7 +125,8 @@ def _file(suffix: str, telling: Telling) -> Response:
 
 
 def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
-    network, barriers = runtime().graphs.current()
+    at = read_at(runtime(), asked.get("at", ""))
+    ground = ground_at(runtime(), at)
     points = Points(
         origin=locate(asked["origin"], "from"),
         destination=locate(asked["destination"], "to"),
@@ -130,15 +134,14 @@ def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
     )
     wishes = Wishes(**{name: asked[name] for name in WISHES if name in asked})
     return plan_trip(
-        network,
-        barriers,
+        *ground,
         origin=points.origin,
         destination=points.destination,
         profile=profile,
         policy=Policy(asked["unknown"]),
-        terms=terms_of(runtime(), asked.get("norm", "")),
+        terms=terms_of(runtime(), asked.get("norm", ""), at),
         wishes=complete_wishes(read_session(), wishes, points, profile),
-        finder=runtime().metrics.finder(network, barriers),
+        finder=finder_at(runtime(), at, ground),
     )
 
 
@@ -193,7 +196,7 @@ def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
 
 def _path_json(path: Path) -> dict[str, Any]:
     steps = [{**vars(step), "notes": _notes(step.notes)} for step in path.steps]
-    notes = {n: _notes(getattr(path, n)) for n in ("watch", "unknown", "broken")}
+    notes = {n: _notes(getattr(path, n)) for n in NOTES}
     weakest = path.weakest and _without(vars(path.weakest))
     told = {**vars(path), **notes, "steps": steps, "weakest": weakest}
     return _without(told)

@@ -17,6 +17,7 @@ from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
+from webmap.trips.when import finder_at, ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
 from webmap.wording.trip import TripWords, say_trip
@@ -70,17 +71,17 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
         return
     points = Points(known[0], known[1], tuple(known[2:]))
     try:
-        network, barriers = runtime.graphs.current()
+        at = read_at(runtime, form.typed["at"])
+        ground = ground_at(runtime, at)
         found.trip = plan_trip(
-            network,
-            barriers,
+            *ground,
             origin=points.origin,
             destination=points.destination,
             profile=form.profile,
             policy=form.policy,
-            terms=terms_of(runtime),
+            terms=terms_of(runtime, at=at),
             wishes=complete_wishes(session, form.wishes, points, form.profile),
-            finder=runtime.metrics.finder(network, barriers),
+            finder=finder_at(runtime, at, ground),
         )
     except (MissingError, DataError):
         found.problem = gettext("The streets of this town are not ready for trips yet.")

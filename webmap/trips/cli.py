@@ -26,6 +26,7 @@ from webmap.trips.lines import list_lines
 from webmap.trips.spot import find_spot, make_goal
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.when import ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.felt import WORDINGS
 from webmap.wording.provenance import known_sources
@@ -35,6 +36,7 @@ HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
 TOLD: Final = "How the way is told; as the profile says if it is left out."
+GOING: Final = "When you go, 2026-11-23T22:00: what is shut then is not gone through."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
 
@@ -63,6 +65,7 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--limit", "limits", multiple=True, help=HELP)
 @click.option("--norm", help="Key of a norm set, such as fr-2007; the town's if none.")
 @click.option("--wording", type=click.Choice(tuple(WORDINGS)), help=TOLD)
+@click.option("--at", help=GOING)
 @click.option("--via", multiple=True, help="A place to come by; in this order.")
 @click.option("--rest", type=float, help="A seat at least every so many metres.")
 @click.option("--toilet", is_flag=True, help="Come by a usable toilet.")
@@ -105,7 +108,8 @@ def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
     limits = read_limits(asked["limits"])
     profile = with_limits(get_profile(str(asked["profile"])), limits)
     with held.database.read() as session:
-        network, barriers = held.graphs.current()
+        at = read_at(held, str(asked["at"] or ""))
+        network, barriers = ground_at(held, at)
         points = Points(
             _find(session, "FROM", str(asked["origin"])),
             _find(session, "TO", str(asked["destination"])),
@@ -118,7 +122,7 @@ def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
             destination=points.destination,
             profile=profile,
             policy=Policy(str(asked["unknown"])),
-            terms=terms_of(held, str(asked["norm"] or "")),
+            terms=terms_of(held, str(asked["norm"] or ""), at),
             wishes=complete_wishes(session, _wishes(asked), points, profile),
         )
         sources, older = known_sources(session, held.town), held.graphs.is_older()

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Final, Self
+from zoneinfo import ZoneInfo
 
 from geo.answer import Policy
+from geo.errors import InputError
+from geo.hours import parse_at
 from geo.profile import Profile, get_profile, load_profiles, with_limits
 from geo.wish import Wishes
 from webmap.i18n import N_, gettext
@@ -53,7 +56,7 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ("wording", *FIELDS)
+    others: ClassVar[tuple[str, ...]] = ("wording", "at", *FIELDS)
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -133,6 +136,7 @@ class TripForm:
         wording = self.typed.get("wording")
         if wording and wording not in WORDINGS:
             self.errors["wording"] = gettext("Please choose one of the list.")
+        self._check_at()
         if self.is_asked:
             for end, label in self.ends.items():
                 if not self.typed[end]:
@@ -140,6 +144,15 @@ class TripForm:
                         "%(label)s: please write a place.", label=gettext(label)
                     )
         _ = self.limits, self.wishes
+
+    def _check_at(self) -> None:
+        try:
+            if self.typed.get("at"):
+                parse_at(self.typed["at"], ZoneInfo("UTC"))
+        except InputError:
+            self.errors["at"] = gettext(
+                "Please write a day and a time such as 2026-11-23T22:00."
+            )
 
 
 def _need_names() -> list[str]:

@@ -29,6 +29,7 @@ def list_lines(words: TripWords) -> Iterator[str]:
         listed = gettext(", ").join(words.made_up)
         said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
         yield from ("", f"{gettext('Demonstration.')} {said}")
+    yield from (line for said in words.times for line in textwrap.wrap(said, WIDTH))
     yield from words.snapped
     yield from (door.text for door in words.doors)
     yield from _wished(words.out)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from data.runtime import Runtime
 from geo.norm_file import get_norm
 from geo.terms import Terms
 
 
-def terms_of(held: Runtime, norm: str = "") -> Terms:
-    """Give the terms of a trip that is asked now; the town's norm unless another is."""
-    return Terms(held.today, get_norm(norm or held.town.norm))
+def terms_of(held: Runtime, norm: str = "", at: datetime | None = None) -> Terms:
+    """Give the terms of a trip that is asked now; the town's norm unless another is.
+
+    Parameters
+    ----------
+    held : Runtime
+    norm : str
+    at : datetime, optional
+        When the person goes.
+    """
+    shown = get_norm(norm or held.town.norm)
+    return Terms(held.today, shown, at, held.graphs.timetable())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.answer import Change
-from geo.change import LIMITS, REPAIR, SURVEY, is_unknown
+from geo.change import LIMITS, REPAIR, SURVEY, TIME, is_unknown
 from geo.observation import Value
 from webmap.formats import metres, minutes
 from webmap.i18n import N_, gettext, ngettext
@@ -35,7 +35,7 @@ class ChangeWords:
     Attributes
     ----------
     kind : str
-        ``"limits"``, ``"repair"`` or ``"survey"``.
+        ``"limits"``, ``"repair"``, ``"time"`` or ``"survey"``.
     text : str
     notes : list of NoteWords
         What is in the way there; empty where the text says it all.
@@ -117,4 +117,17 @@ def _say_survey(change: Change) -> str:
     )
 
 
-TEXTS: Final = {LIMITS: _say_limits, REPAIR: _say_repair, SURVEY: _say_survey}
+def _say_time(change: Change) -> str:
+    return gettext(
+        "At another time, when it is open: %(time)s, %(length)s.",
+        time=minutes(change.seconds),
+        length=metres(change.length_m),
+    )
+
+
+TEXTS: Final = {
+    LIMITS: _say_limits,
+    REPAIR: _say_repair,
+    SURVEY: _say_survey,
+    TIME: _say_time,
+}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.answer import Note
+from geo.change import UNKNOWN
+from geo.timed import TIMED
 from webmap.formats import metres
 from webmap.i18n import best_name, gettext, ngettext
 from webmap.wording.provenance import Sources, is_made_up, say_source
@@ -53,6 +55,8 @@ class NoteWords:
 
 def rule_of(note: Note) -> str:
     """Give the rule's root: ``"kerb_limit"`` is of ``"kerb"``."""
+    if note.attribute in TIMED:
+        return "hours_doubt" if note.rule.endswith(UNKNOWN) else "hours"
     if note.rule in FACTS:
         return note.rule
     return next((root for root in FACTS if note.rule.startswith(f"{root}_")), "")
@@ -145,6 +149,8 @@ def say_note(note: Note, sources: Sources, kind: str) -> NoteWords:
 
 def _fact(note: Note, kind: str) -> str:
     root = rule_of(note)
+    if root.startswith("hours"):
+        return gettext(FACTS[root], value=isolate(str(note.value)))
     if note.value is None and root in DOUBTS:
         return gettext(DOUBTS[root])
     if root not in FACTS:

@@ -23,6 +23,8 @@ FACTS: Final = {
     "obstructed": N_("Something blocks the way"),
     "wheelchair": N_("With a wheelchair: %(value)s"),
     "access": N_("The way is not open to all: %(value)s"),
+    "hours": N_("Shut at the time when you go (%(value)s)"),
+    "hours_doubt": N_("Whether it is open when you go is not known (%(value)s)"),
     "oneway": N_("You may not go in this direction"),
     "crossing": N_("Crossing: %(value)s"),
     "tactile": N_("There is no tactile paving"),
@@ -66,6 +68,7 @@ UNKNOWN_NAMES: Final = {
     "obstructed": N_("whether something blocks the way"),
     "wheelchair": N_("whether a wheelchair passes"),
     "access": N_("whether the way is open to all"),
+    "hours_doubt": N_("whether it is open when you go"),
     "crossing": N_("the kind of crossing"),
     "carriageway": N_("whether there is a sidewalk"),
 }
@@ -104,6 +107,12 @@ COUNTS: Final[dict[str, Callable[[int], str]]] = {
         n,
     ),
     "access": lambda n: ngettext("%(num)s private way", "%(num)s private ways", n),
+    "hours": lambda n: ngettext(
+        "%(num)s way that is shut then", "%(num)s ways that are shut then", n
+    ),
+    "hours_doubt": lambda n: ngettext(
+        "%(num)s way that may be shut then", "%(num)s ways that may be shut then", n
+    ),
     "oneway": lambda n: ngettext(
         "%(num)s one-way stretch", "%(num)s one-way stretches", n
     ),

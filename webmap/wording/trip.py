@@ -21,6 +21,7 @@ from webmap.wording.norm import NormWords, say_norm
 from webmap.wording.notes import NoteWords, count_notes, say_notes
 from webmap.wording.provenance import Sources
 from webmap.wording.steps import StepWords, say_steps
+from webmap.wording.times import say_times
 from webmap.wording.wish import (
     AlternativeWords,
     StopWords,
@@ -94,6 +95,8 @@ class TripWords:
         What matters most to the person; empty for the usual.
     changes, changes_back : list of ChangeWords
         What would open the way there, and the way back.
+    times : list of str
+        For which time it holds, and what is open only at times on it.
     """
 
     verdict: str
@@ -111,6 +114,7 @@ class TripWords:
     prefer: str
     changes: list[ChangeWords]
     changes_back: list[ChangeWords]
+    times: list[str]
 
 
 def say_trip(
@@ -149,6 +153,7 @@ def say_trip(
         prefer=say_preference(trip.prefer),
         changes=say_changes(trip.changes, sources),
         changes_back=say_changes(trip.changes_back, sources),
+        times=say_times(trip),
     )
 
 

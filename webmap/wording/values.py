@@ -56,6 +56,7 @@ ATTRIBUTE_WORDS: Final = {
     "elevator": N_("Lift"),
     "level": N_("Floor"),
     "opening_hours": N_("Opening hours"),
+    "access_conditional": N_("Access by the time"),
     "residents": N_("Residents"),
     "toilets_wheelchair": N_("Toilets for wheelchair users"),
     "door_width_m": N_("Width of the door"),
