@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
 from apiflask import APIFlask
 from flask import Response, send_from_directory, url_for
+from werkzeug.security import safe_join
+
+from webmap.compress import CODING, is_text, pack_file, takes_compressed
 
 FOLDER: Final = Path(__file__).parent / "static"
 SHEETS: Final = (
@@ -63,10 +67,22 @@ def _static(digest: str, filename: str) -> Response:
     if filename == SITE_SHEET:
         response = Response(site_sheet(), mimetype="text/css")
     else:
-        response = send_from_directory(FOLDER, filename, max_age=0)
+        response = _packed(filename) or send_from_directory(FOLDER, filename, max_age=0)
     if digest == static_digest():
         response.cache_control.max_age = YEAR_S
         response.cache_control.public = True
         response.cache_control.immutable = True
         response.cache_control.no_cache = None
+    return response
+
+
+def _packed(filename: str) -> Response | None:
+    """Give a file of text as small as can be; ``None`` where it goes as it is."""
+    path = Path(safe_join(str(FOLDER), filename) or "")
+    kind, _coding = guess_type(path.name)
+    if not (is_text(kind) and takes_compressed() and path.is_file()):
+        return None
+    response = Response(pack_file(path), mimetype=kind)
+    response.content_encoding = CODING
+    response.vary.add("Accept-Encoding")
     return response

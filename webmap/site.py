@@ -10,6 +10,7 @@ from flask import Blueprint
 from data.runtime import Runtime
 from webmap import (
     assets,
+    compress,
     context,
     errors,
     formats,
@@ -37,6 +38,7 @@ from webmap.works.views import works
 
 PARTS: Final = (
     trace,
+    compress,
     i18n,
     json,
     errors,
@@ -86,6 +88,7 @@ def create_site(held: Runtime) -> APIFlask:
     context.install(site, held)
     for part in (
         trace,
+        compress,
         i18n,
         json,
         errors,
