@@ -1,11 +1,7 @@
-"""Kernels: from where a search has climbed to, all ways lead down.
-
-One pass over the nodes from the top down gives the ways to all of them.
+"""Kernels: from where many searches have climbed to, all ways lead down to some nodes.
 
 References
 ----------
-Delling, Goldberg, Nowatzyk, Werneck, PHAST: hardware-accelerated shortest path trees,
-J. Parallel Distrib. Comput. 73 (2013), doi:10.1016/j.jpdc.2012.02.007.
 Delling, Goldberg, Werneck, Faster batched shortest paths in road networks, ATMOS
 (2011), doi:10.4230/OASIcs.ATMOS.2011.52.
 """
@@ -13,14 +9,12 @@ Delling, Goldberg, Werneck, Faster batched shortest paths in road networks, ATMO
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.elimination import Indices
+from geo.engine.stream import Lanes
 from geo.judge.kernel import kernel
 from geo.network import Ints
-
-Lanes = NDArray[np.uint32]
 
 
 @kernel
@@ -41,81 +35,6 @@ def list_ancestors(nodes: Ints, parent: Ints) -> Ints:
             count += 1
             here = parent[here]
     return np.sort(found[:count])
-
-
-@kernel
-def sweep(
-    climbed: Ints,
-    start: Indices,
-    above: Ints,
-    up: Weights,
-    down: Weights,
-    reach: Weights,
-) -> None:
-    """Find the ways to all nodes.
-
-    Parameters
-    ----------
-    climbed : array
-        Nodes that climbing may reach, lowest first.
-    start, above, up, down
-        Of the hierarchy and the metric; ``up`` and ``down`` change places where
-        ways from all nodes are asked for.
-    reach : array, shape (n,)
-        What is spent at the sources, ``CLOSED`` elsewhere; afterwards at all nodes.
-    """
-    for node in climbed:
-        here = reach[node]
-        for link in range(start[node], start[node + 1]):
-            reach[above[link]] = min(reach[above[link]], here + up[link])
-    for node in range(len(start) - 2, -1, -1):
-        least = np.int64(reach[node])
-        for link in range(start[node], start[node + 1]):
-            least = min(least, reach[above[link]] + down[link])
-        reach[node] = least
-
-
-@kernel
-def sow_lanes(
-    climbed: Ints, ranks: Ints, lanes: Ints, spent: Weights, reach: Lanes
-) -> None:
-    """Put what is spent at the sources into an empty table, each in its column."""
-    for node in climbed:
-        reach[node] = CLOSED
-    for i in range(len(ranks)):
-        reach[ranks[i], lanes[i]] = min(reach[ranks[i], lanes[i]], spent[i])
-
-
-@kernel
-def sweep_lanes(  # noqa: C901
-    climbed: Ints, start: Indices, above: Ints, up: Weights, down: Weights, reach: Lanes
-) -> None:
-    """Do the same for several searches at once, each in its column.
-
-    Numbers without a sign hold the sum of two closed weights, and the number of
-    columns is asked of the table: only so do the loops over lanes become instructions
-    that work on many numbers at once. Only rows of ``climbed`` are filled in before
-    (``sow_lanes``).
-    """
-    width = reach.shape[1]
-    for node in climbed:
-        for link in range(start[node], start[node + 1]):
-            far, weight = above[link], np.uint32(up[link])
-            for lane in range(width):
-                total = np.uint32(reach[node, lane] + weight)
-                reach[far, lane] = min(reach[far, lane], total)
-    last = len(climbed) - 1
-    for node in range(len(start) - 2, -1, -1):
-        if last >= 0 and climbed[last] == node:
-            last -= 1
-        else:
-            reach[node] = CLOSED
-        for link in range(start[node], start[node + 1]):
-            if down[link] < CLOSED:
-                far, weight = above[link], np.uint32(down[link])
-                for lane in range(width):
-                    total = np.uint32(reach[far, lane] + weight)
-                    reach[node, lane] = min(reach[node, lane], total)
 
 
 @kernel

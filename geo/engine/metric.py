@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.hierarchy import Hierarchy
+from geo.engine.stream import Stream
 from geo.engine.triangle import (
     WIDTH,
     Lanes,
@@ -38,12 +39,15 @@ class Metric:
     up, down : array, shape (l,)
         Shortest way from the lower to the upper end of each link (and back) over
         nodes below both.
+    streams : dict of bool to Stream
+        What sweeps made of it, forward and reversed; gone when it changes.
     """
 
     hierarchy: Hierarchy
     weights: Weights
     up: Weights
     down: Weights
+    streams: dict[bool, Stream] = field(default_factory=dict)
 
 
 def build_metric(hierarchy: Hierarchy, weights: Weights) -> Metric:
@@ -117,6 +121,7 @@ def update_metric(metric: Metric, arcs: Ints, weights: Weights) -> int:
     """
     hierarchy = metric.hierarchy
     metric.weights[arcs] = weights
+    metric.streams.clear()
     sides = hierarchy.side[arcs]
     changed = np.unique(sides[sides >= 0] >> 1)
     if len(changed) > max(MENDED_LEAST, MENDED_SHARE * hierarchy.links):

@@ -8,14 +8,17 @@ from typing import Final
 import numpy as np
 
 from geo.engine.arc import CLOSED, Weights
-from geo.engine.descent import (
-    list_ancestors,
-    sow_lanes,
-    sweep,
-    sweep_lanes,
-)
+from geo.engine.descent import list_ancestors
 from geo.engine.metric import Metric
 from geo.engine.query import Seeds
+from geo.engine.stream import (
+    Stream,
+    find_tops,
+    flow,
+    flow_lanes,
+    sort_links,
+    sort_places,
+)
 
 LEAST: Final = 16
 MOST: Final = 32
@@ -43,15 +46,20 @@ def reach_all(
         Milliseconds by node, ``CLOSED`` where there is no way.
     """
     tree = metric.hierarchy
-    reach = np.full(tree.nodes, CLOSED, dtype=np.int32)
-    ranks = tree.rank[seeds.nodes]
-    np.minimum.at(reach, ranks, seeds.spent)
-    up, down = _directions(metric, reverse=reverse)
-    climbed = list_ancestors(ranks, tree.parent)
-    sweep(climbed, tree.start, tree.above, up, down, reach)
-    found = reach[tree.rank]
-    found[found > limit] = CLOSED
-    return found
+    found = np.full(tree.nodes, CLOSED, dtype=np.int32)
+    stream, ranks = _stream(metric, reverse=reverse), tree.rank[seeds.nodes]
+    flow(
+        stream,
+        np.unique(stream.island[ranks]),
+        list_ancestors(ranks, tree.parent),
+        tree.start,
+        tree.above,
+        metric.down if reverse else metric.up,
+        ranks,
+        seeds.spent,
+        found,
+    )
+    return _within(found, limit)
 
 
 def reach_groups(
@@ -78,35 +86,61 @@ def reach_groups(
     array of int32, shape (n, len(groups))
         Milliseconds by node from the nearest seed of each group.
     """
-    if not groups:
-        return np.empty((metric.hierarchy.nodes, 0), dtype=np.int32)
-    parts = [
-        _reach_batch(metric, groups[first : first + MOST], reverse=reverse)
-        for first in range(0, len(groups), MOST)
-    ]
-    table = np.hstack(parts) if len(parts) > 1 else parts[0]
-    if limit < CLOSED - 1:
-        table[table > limit] = CLOSED
-    return table
+    found = np.full((metric.hierarchy.nodes, len(groups)), CLOSED, dtype=np.int32)
+    for first in range(0, len(groups), MOST):
+        some = groups[first : first + MOST]
+        _reach_batch(metric, some, found, first, reverse=reverse)
+    return _within(found, limit)
 
 
-def _reach_batch(metric: Metric, groups: Sequence[Seeds], *, reverse: bool) -> Weights:
-    tree, count = metric.hierarchy, len(groups)
-    width = LEAST if count <= LEAST else MOST
-    reach = np.empty((tree.nodes, width), dtype=np.uint32)
+def _reach_batch(
+    metric: Metric,
+    groups: Sequence[Seeds],
+    found: Weights,
+    first: int,
+    *,
+    reverse: bool,
+) -> None:
+    """Fill the columns of a table from ``first`` on."""
+    tree, stream = metric.hierarchy, _stream(metric, reverse=reverse)
+    width = LEAST if len(groups) <= LEAST else MOST
     ranks = tree.rank[np.concatenate([group.nodes for group in groups])]
-    lanes = np.repeat(
-        np.arange(count, dtype=np.int32), [len(group.nodes) for group in groups]
+    numbers = np.arange(len(groups), dtype=np.int32)
+    flow_lanes(
+        stream,
+        np.unique(stream.island[ranks]),
+        list_ancestors(ranks, tree.parent),
+        tree.start,
+        tree.above,
+        metric.down if reverse else metric.up,
+        ranks,
+        np.repeat(numbers, [len(group.nodes) for group in groups]),
+        np.concatenate([group.spent for group in groups]),
+        np.empty((tree.nodes, width), dtype=np.uint32),
+        found,
+        first,
     )
-    climbed = list_ancestors(ranks, tree.parent)
-    spent = np.concatenate([group.spent for group in groups])
-    sow_lanes(climbed, ranks, lanes, spent, reach)
-    up, down = _directions(metric, reverse=reverse)
-    sweep_lanes(climbed, tree.start, tree.above, up, down, reach)
-    # All ranks are inside; asked to clip them, numpy copies whole rows.
-    by_node = np.take(reach, tree.rank, axis=0, mode="clip").view(np.int32)
-    return np.ascontiguousarray(by_node[:, :count])
 
 
-def _directions(metric: Metric, *, reverse: bool) -> tuple[Weights, Weights]:
-    return (metric.down, metric.up) if reverse else (metric.up, metric.down)
+def _within(found: Weights, limit: int) -> Weights:
+    if limit < CLOSED - 1:
+        found[found > limit] = CLOSED
+    return found
+
+
+def _stream(metric: Metric, *, reverse: bool) -> Stream:
+    """Lay out the links of a metric for sweeps, once as long as it stays the same."""
+    known = metric.streams.get(reverse)
+    if known is None:
+        known = metric.streams[reverse] = _build_stream(metric, reverse=reverse)
+    return known
+
+
+def _build_stream(metric: Metric, *, reverse: bool) -> Stream:
+    tree, down = metric.hierarchy, metric.up if reverse else metric.down
+    top = find_tops(tree.start, tree.above, metric.up, metric.down)
+    place, island, first_place = sort_places(top)
+    links = sort_links(place, first_place, tree.start, tree.above, down)
+    node = np.empty(tree.nodes, dtype=np.int32)
+    node[place[tree.rank]] = np.arange(tree.nodes, dtype=np.int32)
+    return Stream(place, island, node, first_place, *links)

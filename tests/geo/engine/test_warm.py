@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.engine import climb, descent, elimination, few, layer, triangle
+from geo.engine import climb, descent, elimination, few, layer, stream, triangle
 from geo.warmup import warm_up
 
 CALLED = (
@@ -10,7 +10,6 @@ CALLED = (
     elimination.list_corners,
     elimination.place_arcs,
     elimination.turn_over,
-    descent.sow_lanes,
     triangle.settle_links,
     triangle.settle_lanes,
     triangle.deal_out,
@@ -19,8 +18,11 @@ CALLED = (
     climb.unpack,
     climb.forget,
     descent.list_ancestors,
-    descent.sweep,
-    descent.sweep_lanes,
+    stream.find_tops,
+    stream.sort_places,
+    stream.sort_links,
+    stream.flow,
+    stream.flow_lanes,
     descent.restrict,
     descent.fill_rows,
     few.pass_few,
