@@ -23,6 +23,7 @@ from geo.overlay import worse
 from geo.part import Parts, Piece
 from geo.reason import COMFORT, REFUSED, UNKNOWN, Remark, list_remarks
 from geo.route import route_length_m
+from geo.tell import Tell
 from geo.terms import NO_TERMS, Terms
 from geo.walked import along
 
@@ -157,7 +158,8 @@ def build_path(journey: Journey, *, broken: bool = False) -> Path:
     watch = list_notes(journey, COMFORT)
     notes = sorted((*limits, *watch, *unknown), key=lambda note: note.at_m)
     network = journey.network
-    heights = list_heights(network, journey.pieces)
+    is_told = Tell.HEIGHTS in journey.terms.tell
+    heights = list_heights(network, journey.pieces) if is_told else ()
     climb, descent = _climbs(heights)
     verdict = Verdict.EFFORT if watch else Verdict.USABLE
     confidence, weakest = journey.rate()

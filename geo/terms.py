@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from geo.norm import Norm
+from geo.tell import EVERYTHING, Told
 from geo.timed import Timetable
 
 
@@ -24,12 +25,15 @@ class Terms:
         When the person goes, in the town's time; the barriers are those of that time.
     hours : mapping of int to Timed
         Segment → what is open only at times there.
+    tell : frozenset of Tell
+        What is told; the rest is not worked out.
     """
 
     today: date | None = None
     norm: Norm | None = None
     at: datetime | None = None
     hours: Timetable = field(default_factory=dict)
+    tell: Told = EVERYTHING
 
 
 NO_TERMS: Final = Terms()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from geo.alternative import (
     USUAL,
@@ -31,6 +32,7 @@ from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile
 from geo.reason import REFUSED
 from geo.route import Weights
+from geo.tell import Tell
 from geo.terms import Terms
 from geo.wish import PARKING, TOILET, VIA, Wishes, list_open
 from geo.wish_place import Finder, Halt
@@ -44,6 +46,10 @@ class Found:
     path: Path
     pieces: tuple[Piece, ...] = ()
     changes: tuple[Change, ...] = ()
+
+
+NOT_GONE: Final = Found(Path(Verdict.NONE))
+"""A direction that nobody asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +116,8 @@ class Traveller:
 
     def bounds(self, found: Found, stops: Sequence[Snap]) -> Bounds | None:
         """Say what a way is at best and at worst, where that is an open question."""
-        if not has_open_questions(found.path):
+        told = Tell.BOUNDS in self.terms.tell and found is not NOT_GONE
+        if not told or not has_open_questions(found.path):
             return None
         profile = self.ground.profile
         return find_bounds(
@@ -142,9 +149,9 @@ class Traveller:
         return (halts, (TOILET,)) if found is None else (found, ())
 
     def _changes(self, legs: Sequence[Leg]) -> tuple[Change, ...]:
-        """List what would open the first leg that is closed."""
+        """List what would open the first leg that is closed, where that is told."""
         for leg in legs:
-            if leg.broken:
+            if leg.broken and Tell.REASONS in self.terms.tell:
                 ground = self.ground
                 case = Closed(
                     ground.network, ground.profile, self.parts, leg.start, leg.end

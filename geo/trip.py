@@ -22,9 +22,10 @@ from geo.part import Parts, Piece
 from geo.profile import Profile, get_profile
 from geo.reason import why_refused
 from geo.route import Weights, find_route, route_length_m
+from geo.tell import Tell
 from geo.terms import NO_TERMS, Terms
 from geo.timed import without_hours
-from geo.traveller import Traveller
+from geo.traveller import NOT_GONE, Traveller
 from geo.wish import NO_WISHES, Wishes
 from geo.wish_place import Halt
 
@@ -59,7 +60,7 @@ def plan_trip(  # noqa: PLR0913
     policy : Policy
         What is done about what is not known.
     terms : Terms
-        The day of the question, and the norm that is shown.
+        The day of the question, the norm that is shown, and what is told.
     wishes : Wishes
         What the person wishes for on the way, with the places that may fulfil it.
     finder : callable
@@ -69,7 +70,8 @@ def plan_trip(  # noqa: PLR0913
     -------
     Trip
         Where there is no usable way, the one that breaks the fewest limits, with
-        these; and why the unimpeded walker's way is not for this person.
+        these; and why the unimpeded walker's way is not for this person. What is not
+        to be told stays empty.
 
     Raises
     ------
@@ -89,9 +91,12 @@ def plan_trip(  # noqa: PLR0913
 
     person = Traveller(ground, parts, policy, wishes, terms, price)
     halts = person.list_halts(start, end)
-    out, back = person.go(halts, criterion), person.go(halts[::-1], criterion)
+    out, back = person.go(halts, criterion), NOT_GONE
+    if Tell.BACK in terms.tell:
+        back = person.go(halts[::-1], criterion)
     lasting = barriers if terms.at is None else without_hours(barriers)
-    direct = _direct(network, lasting, halts, finder)
+    explained = Tell.REASONS in terms.tell
+    direct = _direct(network, lasting, halts, finder) if explained else None
     stops = [halt.snap for halt in halts]
     return Trip(
         profile=profile.key,
