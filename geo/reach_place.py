@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
+from geo.crs import distance_m
 from geo.entrance import Entry, rank_doors
+from geo.goal import FAR_DOOR_M
 from geo.network import Floats, Network
 from geo.passage import Flags, Labels
-from geo.profile import Profile
+from geo.profile import Profile, get_profile
 from geo.reach_answer import Category, Count, Direction, Opportunity, Use, Within
 from geo.reach_door import Doors, find_doors
 from geo.reach_view import View
@@ -27,6 +30,7 @@ ACCESS_USE: Final = {
 DOOR_USE: Final = {Entry.YES: Use.YES, Entry.NO: Use.NO}
 """What the best door of a place says to anybody."""
 USES: Final = tuple(Use)
+UNIMPEDED: Final = "walker"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +41,46 @@ class Places:
     ----------
     items : tuple of Opportunity
     doors : Doors
+        Of the positions of the places, then of the entrances in order of the places.
     """
 
     items: tuple[Opportunity, ...]
     doors: Doors
+
+    @cached_property
+    def first_entrance(self) -> list[int]:
+        """The number of each place's first entrance among the doors."""
+        counts = [len(item.entrances) for item in self.items]
+        return [len(counts) + total for total in accumulate(counts, initial=0)]
+
+    @cached_property
+    def on_network(self) -> frozenset[int]:
+        """The doors that lie near some way."""
+        return frozenset(self.doors.place.tolist())
+
+    def choose_doors(self, profile: Profile) -> Labels:
+        """Choose the door of each place by which a person goes in, as for a trip.
+
+        Parameters
+        ----------
+        profile : Profile
+
+        Returns
+        -------
+        array, shape (k,)
+            Number of a door; the position of the place itself where none is known.
+        """
+        found = np.arange(len(self.items))
+        for row in self.with_doors:
+            item, first = self.items[row], self.first_entrance[row]
+            number = {one.key: first + i for i, one in enumerate(item.entrances)}
+            for door in rank_doors(item.entrances, profile):
+                own = number[door.entrance.key]
+                near = distance_m(door.entrance.lonlat, item.lonlat) <= FAR_DOOR_M
+                if near and own in self.on_network:
+                    found[row] = own
+                    break
+        return found
 
     @cached_property
     def access(self) -> Labels:
@@ -53,10 +93,17 @@ class Places:
         """The places whose doors are known."""
         return [row for row, item in enumerate(self.items) if item.entrances]
 
+    @cached_property
+    def doors_on_foot(self) -> Labels:
+        """The doors that the unimpeded walker takes."""
+        return self.choose_doors(get_profile(UNIMPEDED))
+
     @classmethod
     def attach(cls, network: Network, items: Sequence[Opportunity]) -> Places:
-        """Attach places to a network."""
-        lonlat = np.array([item.lonlat for item in items], dtype=np.float64)
+        """Attach places and their entrances to a network."""
+        doors = [door.lonlat for item in items for door in item.entrances]
+        points = [*(item.lonlat for item in items), *doors]
+        lonlat = np.array(points, dtype=np.float64)
         return cls(tuple(items), find_doors(network, lonlat.reshape(-1, 2)))
 
 
@@ -133,12 +180,13 @@ def time_places(
     Returns
     -------
     Timed
+        To the door by which each goes in, where doors are known.
     """
-    doors = places.doors.choose(perhaps.usable)
-    there, back = (doors.least(one) for one in perhaps.times(doors.sites))
-    known = (doors.least(one) for one in surely.times(doors.sites))
-    on_foot = places.doors.choose(walker.usable)
-    walked = (on_foot.least(one) for one in walker.times(on_foot.sites))
+    doors, own = places.doors.choose(perhaps.usable), places.choose_doors(profile)
+    there, back = (doors.least(one)[own] for one in perhaps.times(doors.sites))
+    known = (doors.least(one)[own] for one in surely.times(doors.sites))
+    on_foot, main = places.doors.choose(walker.usable), places.doors_on_foot
+    walked = (on_foot.least(one)[main] for one in walker.times(on_foot.sites))
     return Timed(
         items=places.items,
         use=find_uses(places, profile),

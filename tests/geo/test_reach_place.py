@@ -9,6 +9,7 @@ import pytest
 
 from geo.answer import LonLat, Policy
 from geo.entrance import Entrance
+from geo.goal import Goal
 from geo.observation import Value
 from geo.profile import get_profile
 from geo.reach import Question, find_reach
@@ -16,6 +17,7 @@ from geo.reach_answer import STOP, Category, Direction, Opportunity, Reach, Use
 from geo.reach_door import find_doors
 from geo.reach_place import USES, Places, find_uses
 from geo.snap import snap_point
+from geo.trip import plan_trip
 from tests.ride import TOWN
 from tests.town import at
 
@@ -140,6 +142,43 @@ def test_a_door_that_is_known_goes_before_what_is_said_of_the_place(
     )
 
     assert USES[find_uses(places, get_profile("manual_wheelchair"))[0]] is use
+
+
+def test_minutes_go_to_the_door_that_the_person_can_use() -> None:
+    stairs = Entrance("t:a", "main", at(60, 2), {}, {"step_count": 4.0})
+    level = Entrance(
+        "t:b", "yes", at(98, 60), {}, {"step_count": 0.0, "door_width_m": 1.0}
+    )
+    item = replace(place("house", at(80, 30)), entrances=(stairs, level))
+    places = Places.attach(TOWN, (item, place("plain", at(60, 2))))
+    chair, walker = (get_profile(key) for key in ("manual_wheelchair", "walker"))
+
+    assert places.choose_doors(chair).tolist() == [3, 1]
+    assert places.choose_doors(walker).tolist() == [2, 1]
+    for profile, door in ((chair, level), (walker, stairs)):
+        asked = Question(START, profile, (HOUR,), areas=False)
+        found = {
+            one.place.key: one for one in find_reach(TOWN, (), asked, places).places
+        }
+        out = plan_trip(
+            TOWN,
+            (),
+            origin=START,
+            destination=Goal(item.lonlat, item.entrances),
+            profile=profile,
+        )
+        assert out.destination.door is not None
+        assert out.destination.door.entrance is door
+        assert found["house"].there_s == pytest.approx(out.out.seconds, abs=1.0)
+
+
+def test_a_door_that_is_far_from_its_place_or_from_every_way_is_no_door() -> None:
+    far = Entrance("t:far", "main", at(60, 900))
+    nowhere = Entrance("t:nowhere", "main", at(-350, 30))
+    item = replace(place("house", at(20, 3)), entrances=(far, nowhere))
+    places = Places.attach(TOWN, (item,))
+
+    assert places.choose_doors(get_profile("walker")).tolist() == [0]
 
 
 def test_doors_are_chosen_as_points_of_trips_are() -> None:
