@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from data.models import Barrier, Edge, Place, Source, Stop, Way
 from data.queries.audit import find_broken_event
 from data.queries.network import list_orphans
+from data.queries.replay import find_unlike
 from data.runtime import Runtime
 from geo.errors import DataError, MissingError
 from webmap.health import list_doubts, list_troubles
@@ -20,6 +21,7 @@ from webmap.lists import require_tables
 
 EXAMPLES: Final = 5
 AUDIT: Final = "audit trail"
+REPORTS: Final = "reports"
 COUNTED: Final = {
     "places": Place.source_id,
     "stops": Stop.source_id,
@@ -36,6 +38,14 @@ def _audit(session: Session) -> Answer:
     if broken is None:
         return True, "every event follows the one before"
     return False, f"event {broken.id} does not follow the one before: it was changed"
+
+
+def _reports(session: Session) -> Answer:
+    unlike = find_unlike(session)
+    if not unlike:
+        return True, "every report stands where its events have led it"
+    some = ", ".join(unlike[:EXAMPLES])
+    return False, f"{len(unlike)} stand elsewhere than their events say: {some}"
 
 
 def _orphans(session: Session) -> Answer:
@@ -63,6 +73,7 @@ def _demonstration(session: Session) -> Answer:
 
 CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
     AUDIT: _audit,
+    REPORTS: _reports,
     "anchors": _orphans,
     "edges": _edges,
     "demonstration": _demonstration,
@@ -96,5 +107,7 @@ def check(runtime: Runtime, *, as_json: bool) -> None:
     bad = [name for name, (ok, _said) in found.items() if not ok]
     if AUDIT in bad:
         raise DataError("the audit trail was changed")
+    if REPORTS in bad:
+        raise DataError("reports were changed past the audit trail")
     if bad:
         raise MissingError(f"not ready: {', '.join(bad)}")

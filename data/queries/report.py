@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from shapely import Point
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -225,6 +225,24 @@ def get_report(session: Session, tracking: str) -> ReportRecord:
         If there is none of that number.
     """
     return record_of(get_row(session, tracking))
+
+
+def count_voices(session: Session, tracking: str) -> int:
+    """Count who has reported an obstacle: the report and those joined to it.
+
+    Parameters
+    ----------
+    session : Session
+    tracking : str
+        Of the report that stands for all.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    joined = select(func.count(Report.id)).where(Report.canonical == tracking)
+    return 1 + (session.scalar(joined) or 0)
 
 
 def list_reports(
