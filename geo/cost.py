@@ -72,6 +72,7 @@ class Costs:
     laid: Laid
     needs: Needs
     _judged: dict[int, EdgeCost] = field(default_factory=dict)
+    _owner: object = field(default_factory=object)
 
     @property
     def facts(self) -> Facts:
@@ -87,19 +88,30 @@ class Costs:
     def judge(self, edges: Iterable[int]) -> None:
         """Judge some directed edges in one go, before each is asked for."""
         new = [edge for edge in edges if edge not in self._judged]
-        measures = np.empty((4, len(new)))
-        bits = np.empty((3, len(new)), dtype=np.uint32)
-        wanted = np.array(new, dtype=np.int64)
-        laid = self.laid
-        rows = laid.rows, laid.extra, laid.index
-        judge_some(*rows, self.needs, wanted, measures, bits)
+        measures, bits = self.judged(np.array(new, dtype=np.int64))
         found = zip(*measures.tolist(), *bits.tolist(), strict=True)
         self._judged.update(zip(new, starmap(EdgeCost, found), strict=True))
 
-    @cached_property
+    def judged(self, edges: NDArray[np.int64]) -> tuple[Floats, Bits]:
+        """Judge some directed edges: seconds, effort, doubt and rank; bits of rules.
+
+        Returns
+        -------
+        measures : array, shape (4, n)
+        bits : array, shape (3, n)
+            Refused, doubtful, beyond comfort.
+        """
+        measures = np.empty((4, len(edges)))
+        bits = np.empty((3, len(edges)), dtype=np.uint32)
+        laid = self.laid
+        rows = laid.rows, laid.extra, laid.index
+        judge_some(*rows, self.needs, edges, measures, bits)
+        return measures, bits
+
+    @property
     def shared(self) -> Judged:
-        """What segments share, judged once each; for searches and for all edges."""
-        return judge_shared(self.laid, self.needs)
+        """What segments share, for searches and for all edges; only in this thread."""
+        return judge_shared(self.laid, self.needs, self._owner)
 
     @cached_property
     def _whole(self) -> _Whole:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
-import numpy as np
-
+from geo.account.account import Account, Span, take_account
+from geo.account.cues import list_cues
+from geo.account.span import KINDS
+from geo.account.stairs import crossed_names, names_of
+from geo.account.track import lay_track
 from geo.answer import Note, Step
-from geo.carriageway import exposures
+from geo.column import decode
 from geo.cost import Costs
-from geo.direction import angle_between, heading, turn_between
-from geo.encounter import list_met
+from geo.direction import heading, name_turn
 from geo.meeting import corners
+from geo.network import SIDES
 from geo.part import Piece
-from geo.passing import crossed_names, list_cues
-from geo.span import Span
-from geo.walked import Walked
 
 SLACK_M: Final = 1e-6
 """Sums of lengths in another order differ by less."""
-BOTH_SIDES: Final = {"left", "right"}
+CROSSING: Final = "crossing"
 
 
 def list_steps(
@@ -48,119 +48,114 @@ def list_steps(
     """
     if not pieces:
         return ()
-    walked = Walked(costs.facts, pieces)
-    spans = _spans(walked)
-    steps = [
-        _step(span, spans[i - 1] if i else None, costs) for i, span in enumerate(spans)
-    ]
-    return (*_shared(steps, list(notes)), _arrival(spans[-1], steps[-1]))
+    track = lay_track(pieces)
+    measures, _ = costs.judged(track.edge)
+    seconds = measures[0] * (track.share[:, 1] - track.share[:, 0])
+    account = take_account(costs.laid, track)
+    return tell_steps(account, seconds.tolist(), sorted(notes, key=attrgetter("at_m")))
 
 
-def _spans(walked: Walked) -> list[Span]:
-    spans: list[Span] = []
-    for place in range(len(walked.pieces)):
-        kind = _kind(walked, place)
-        if spans and spans[-1].kind == kind and _goes_on(walked, place):
-            spans[-1] = replace(spans[-1], last=place)
-        else:
-            spans.append(Span(walked, place, place, kind))
-    return spans
+def tell_steps(
+    account: Account, seconds: Sequence[float], notes: Sequence[Note]
+) -> tuple[Step, ...]:
+    """Tell a route that was walked.
+
+    Parameters
+    ----------
+    account : Account
+    seconds : sequence of float
+        Of each piece.
+    notes : sequence of Note
+        In order.
+    """
+    corner: dict[int, list[int]] = {}
+    for span, way in account.walk.corners.tolist():
+        corner.setdefault(span, []).append(way)
+    steps: list[Step] = []
+    shared = _share(account.spans, notes)
+    for number, span in enumerate(account.spans):
+        time = sum(seconds[span.places.start : span.places.stop])
+        met = _corner(account, number, corner.get(number, ()))
+        steps.append(_step(account, number, (time, shared[number], met)))
+    return (*steps, _arrival(account, steps[-1]))
 
 
-def _kind(walked: Walked, place: int) -> str:
-    if walked.number("elevator")[place] >= 1:
-        return "elevator"
-    if walked.number("steps")[place] > 0:
-        return "steps"
-    if walked.is_crossing(place):
-        return "crossing"
-    return "street" if walked.info(place).highway in exposures() else "path"
+def _share(spans: Sequence[Span], notes: Sequence[Note]) -> list[tuple[Note, ...]]:
+    """Give each instruction the notes that lie on it."""
+    ends = [*(span.at_m for span in spans[1:]), math.inf]
+    shared, place = [], 0
+    for end in ends:
+        first = place
+        while place < len(notes) and notes[place].at_m < end - SLACK_M:
+            place += 1
+        shared.append(tuple(notes[first:place]))
+    return shared
 
 
-def _goes_on(walked: Walked, place: int) -> bool:
-    """Tell whether one instruction covers a piece and the one before, of one kind."""
-    ways = walked.way(place - 1), walked.way(place)
-    before, after = walked.info(place - 1).names, walked.info(place).names
-    if {walked.side(place - 1), walked.side(place)} == BOTH_SIDES:
-        return False
-    if ways[0] == ways[1] or (before and before == after):
-        return True
-    if before or after:
-        return False
-    return turn_between(walked.arrives(place - 1), walked.leaves(place)) == "straight"
+def _corner(
+    account: Account, number: int, ways: Sequence[int]
+) -> tuple[dict[str, str], ...]:
+    """Name the streets that meet where an instruction begins, but for its own."""
+    if number == 0:
+        return ()
+    mine, before = (names_of(account, account.spans[n]) for n in (number, number - 1))
+    info = corners(account.network).info
+    named = [before, *(info(way).names for way in ways)]
+    return tuple(names for names in named if names and names != mine)
 
 
-def _step(span: Span, before: Span | None, costs: Costs) -> Step:
-    walked, first = span.walked, span.first
-    leaves = walked.leaves(first)
-    arrives = leaves if before is None else walked.arrives(first - 1)
-    met = list_met(span, costs.laid.on)
-    cues = sorted((*list_cues(span), *met), key=lambda cue: cue.at_m)
-    slope = next((c for c in cues if c.kind == "slope"), None)
-    longest = first + int(np.argmax(walked.length_m[first : span.last + 1]))
-    counts = walked.number("step_count")[first : span.last + 1]
-    pieces = walked.pieces[first : span.last + 1]
+Told = tuple[float, tuple[Note, ...], tuple[dict[str, str], ...]]
+"""Seconds, notes, and what meets where an instruction begins."""
+
+
+def _step(account: Account, number: int, told: Told) -> Step:
+    span = account.spans[number]
+    kind, names = KINDS[int(span.kind)], names_of(account, span)
+    if kind == CROSSING and not names:
+        names = crossed_names(account, span)
+    cues = list_cues(account, number)
+    slope = next((cue for cue in cues if cue.kind == "slope"), None)
+    steepest = slope.value if slope else None
+    seconds, notes, corner = told
     return Step(
-        turn="start" if before is None else turn_between(arrives, leaves),
-        kind=span.kind,
-        names=span.names or (crossed_names(span) if span.kind == "crossing" else {}),
-        length_m=span.length_m,
-        seconds=sum(costs.at(p.edge).seconds * p.share for p in pieces),
-        heading=heading(leaves),
-        side=span.side,
-        slope=float(slope.value) if slope and slope.value is not None else None,
-        slope_method=slope.method if slope else "",
-        surface=str(walked.value("surface", longest) or ""),
-        step_count=None if np.isnan(counts).all() else float(np.nanmax(counts)),
-        position=walked.start(first),
-        at_m=span.at_m,
-        bearing_deg=arrives,
-        turn_deg=angle_between(arrives, leaves),
-        corner=_corner(span, before),
-        cues=tuple(cues),
+        "start" if number == 0 else name_turn(span.turn),
+        kind,
+        names,
+        span.length_m,
+        seconds,
+        heading(span.leaves),
+        SIDES[int(span.side)],
+        steepest if isinstance(steepest, float) else None,
+        slope.method if slope else "",
+        str(decode("surface", span.surface) or ""),
+        None if math.isnan(span.step_count) else span.step_count,
+        (span.lon, span.lat),
+        notes,
+        span.at_m,
+        span.arrives,
+        span.turn,
+        corner,
+        tuple(cues),
     )
 
 
-def _corner(span: Span, before: Span | None) -> tuple[dict[str, str], ...]:
-    """Name the streets that meet where an instruction begins, but for its own."""
-    if before is None:
-        return ()
-    walked = span.walked
-    ways = {walked.way(span.first - 1), walked.way(span.first)}
-    node = walked.node(span.first)
-    met = corners(walked.network).met(node, ways, walked.arrives(span.first - 1))
-    named = [before.names, *(street.names for street in met)]
-    return tuple(names for names in named if names and names != span.names)
-
-
-def _shared(steps: list[Step], notes: list[Note]) -> list[Step]:
-    """Give each step the notes that lie on it."""
-    ends = [*(step.at_m for step in steps[1:]), math.inf]
-    done, rest = [], notes
-    for step, end in zip(steps, ends, strict=True):
-        mine = tuple(note for note in rest if note.at_m < end - SLACK_M)
-        rest = [note for note in rest if note.at_m >= end - SLACK_M]
-        done.append(replace(step, notes=mine))
-    return done
-
-
-def _arrival(span: Span, last: Step) -> Step:
-    walked = span.walked
-    arrives = walked.arrives(span.last)
-    return replace(
-        last,
+def _arrival(account: Account, last: Step) -> Step:
+    piece = account.pieces[-1]
+    arrives = float(piece["arrives"])
+    lon, lat = piece["place"][1].tolist()
+    return Step(
         turn="arrive",
+        kind=last.kind,
+        names=last.names,
         length_m=0.0,
         seconds=0.0,
         heading=heading(arrives),
+        side=last.side,
         slope=None,
         slope_method="",
+        surface=last.surface,
         step_count=None,
-        position=walked.end(span.last),
-        notes=(),
+        position=(lon, lat),
         at_m=last.at_m + last.length_m,
         bearing_deg=arrives,
-        turn_deg=0.0,
-        corner=(),
-        cues=(),
     )

@@ -39,9 +39,9 @@ class Corners:
         self.network = network
         ends = np.concatenate([network.tail, network.head])
         order = np.argsort(ends, kind="stable")
-        self._segments: Ints = (order % max(network.segments, 1)).astype(np.int32)
+        self.segments: Ints = (order % max(network.segments, 1)).astype(np.int32)
         counts = np.bincount(ends, minlength=network.nodes)
-        self._pointer = np.concatenate([[0], np.cumsum(counts)])
+        self.pointer = np.concatenate([[0], np.cumsum(counts)])
         self._is_street = _are(network, frozenset(exposures()))
         self._is_told = ~_are(network, DRIVEWAY)
         self.info = lru_cache(maxsize=KEPT)(network.ways.__getitem__)
@@ -49,7 +49,7 @@ class Corners:
 
     def at(self, node: int) -> list[int]:
         """List the segments at a node."""
-        found = self._segments[self._pointer[node] : self._pointer[node + 1]]
+        found = self.segments[self.pointer[node] : self.pointer[node + 1]]
         return list(dict.fromkeys(found.tolist()))
 
     def met(

@@ -113,6 +113,17 @@ def list_keys(ways: Sequence[WayInfo]) -> list[str]:
     return list(ways.key) if isinstance(ways, Ways) else [way.key for way in ways]
 
 
+def list_names(ways: Sequence[WayInfo]) -> list[str]:
+    """List the names of the ways as texts, alike where the names are alike."""
+    if not isinstance(ways, Ways):
+        return [_written(dict(sorted(way.names.items()))) for way in ways]
+    alike: dict[str, str] = {}
+    for text in ways.names:
+        if text not in alike:
+            alike[text] = _written(dict(sorted(_names(text).items())))
+    return [alike[text] for text in ways.names]
+
+
 def _written(names: dict[str, str]) -> str:
     return json.dumps(names, ensure_ascii=False) if names else ""
 
