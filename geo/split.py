@@ -1,91 +1,109 @@
-"""Cut ways into pieces at junctions, and measure the pieces."""
+"""Cut ways into pieces at junctions, and measure them: all ways at once."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.crs import GEOD
+from geo.judge.kernel import kernel
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a way between two junctions: its first and last vertex."""
+@dataclass(frozen=True)
+class Pieces:
+    """Parts of ways between two junctions, in order of way and position.
 
-    first: int
-    last: int
+    Attributes
+    ----------
+    way, first, last : array, shape (p,)
+        Index of the way, and the vertices of it at both ends.
+    """
+
+    way: Numbers
+    first: Numbers
+    last: Numbers
 
 
-def find_junctions(ways: Iterable[Sequence[Hashable]]) -> set[Hashable]:
+def find_junctions(nodes: Numbers, counts: Numbers, total: int) -> Flags:
     """Find the nodes where ways must be cut.
 
     Parameters
     ----------
-    ways : iterable of sequences
-        Ids of the nodes along each way.
+    nodes : array, shape (v,)
+        Number of the node at each vertex of each way.
+    counts : array, shape (w,)
+        How many vertices each way has, at least one.
+    total : int
+        How many nodes there are.
 
     Returns
     -------
-    set
+    array of bool, shape (total,)
         Both ends of every way, and every node that is passed more than once.
     """
-    lines = list(ways)
-    passed = Counter(chain.from_iterable(lines))
-    ends = {nodes[0] for nodes in lines} | {nodes[-1] for nodes in lines}
-    return ends | {node for node, times in passed.items() if times > 1}
+    ends = np.cumsum(counts)
+    found = np.bincount(nodes, minlength=total) > 1
+    found[nodes[ends - counts]] = found[nodes[ends - 1]] = True
+    return np.asarray(found)
 
 
-def split_way(nodes: Sequence[Hashable], junctions: set[Hashable]) -> list[Piece]:
-    """Cut one way at its junctions.
+def split_ways(cut: Flags, counts: Numbers) -> Pieces:
+    """Cut ways into pieces.
 
     Parameters
     ----------
-    nodes : sequence
-        Ids of the nodes along the way, at least two.
-    junctions : set
-        From ``find_junctions``.
+    cut : array of bool, shape (v,)
+        Whether a way is cut at each of its vertices; both its ends are.
+    counts : array, shape (w,)
+        How many vertices each way has.
 
     Returns
     -------
-    list of Piece
-        In order; each ends where the next begins.
+    Pieces
+        Each ends where the next of its way begins.
     """
-    cuts = [i for i, node in enumerate(nodes) if node in junctions]
-    return [Piece(a, b) for a, b in pairwise(cuts)]
+    at = np.flatnonzero(cut)
+    way = np.repeat(np.arange(len(counts)), counts)[at]
+    vertex = at - (np.cumsum(counts) - counts)[way]
+    goes_on = way[:-1] == way[1:]
+    return Pieces(way[:-1][goes_on], vertex[:-1][goes_on], vertex[1:][goes_on])
 
 
-def along_m(lines: Sequence[Floats]) -> list[Floats]:
+def along_m(points: Floats, counts: Numbers) -> Floats:
     """Measure many lines at once: metres from the start to each of their points.
 
     Parameters
     ----------
-    lines : sequence of array, shape (k, 2)
-        (lon, lat), EPSG:4326.
+    points : array, shape (v, 2)
+        (lon, lat) of all lines, EPSG:4326.
+    counts : array, shape (w,)
+        How many points each line has.
 
     Returns
     -------
-    list of array, shape (k,)
+    array, shape (v,)
         Metres along the ellipsoid.
     """
-    if not lines:
-        return []
-    points = np.concatenate(lines)
+    lon, lat = np.ascontiguousarray(points.T)
     steps = np.zeros(len(points))
-    steps[1:] = GEOD.inv(points[:-1, 0], points[:-1, 1], points[1:, 0], points[1:, 1])[
-        2
-    ]
-    measured = []
-    start = 0
-    for line in lines:
-        part = steps[start : start + len(line)].copy()
-        part[0] = 0.0
-        measured.append(np.cumsum(part))
-        start += len(line)
-    return measured
+    if len(points):
+        steps[1:] = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
+        _add_up(steps, counts)
+    return steps
+
+
+@kernel
+def _add_up(steps: Floats, counts: Numbers) -> None:
+    """Turn steps into sums that begin anew at every line."""
+    place = 0
+    for count in counts:
+        steps[place] = 0.0
+        for later in range(place + 1, place + count):
+            steps[later] += steps[later - 1]
+        place += count

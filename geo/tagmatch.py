@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -11,6 +11,18 @@ ABSENT: Final = frozenset({"no", "vacant", "disused", "none"})
 
 Tags = Mapping[str, str]
 Row = TypeVar("Row")
+Verdict = TypeVar("Verdict")
+
+
+def judge_each(tags: Sequence[Tags], judge: Callable[[Tags], Verdict]) -> list[Verdict]:
+    """Judge the tags of many elements; what elements share is judged once."""
+    known: dict[int, Verdict] = {}
+    found = []
+    for one in tags:
+        if id(one) not in known:
+            known[id(one)] = judge(one)
+        found.append(known[id(one)])
+    return found
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from data.queries.source import SourceInfo
 from geo.finding import Finding
 from geo.observation import Method
@@ -17,7 +19,8 @@ from importers.osm.build_entrances import build_entrances
 from importers.osm.build_places import RECORDS, build_places, list_elements
 from importers.osm.build_ways import build_ways, find_crossings
 from importers.osm.element import RawOsm, left_out
-from importers.osm.frames import NodeFrame, OsmFrames, WayFrame
+from importers.osm.frames import NodeFrame, OsmFrames
+from importers.osm.pieces import list_pieces
 
 
 @dataclass(frozen=True)
@@ -118,11 +121,15 @@ def _written(
     frames: OsmFrames, raw: RawOsm, source: str
 ) -> Iterator[tuple[str, Tags, frozenset[str]]]:
     """Give the tags of everything that becomes a row, and what it is there."""
-    for way in frames.ways:
-        yield way.key, way.tags, WAY
-        for ref in way.refs:
-            if ref in raw.node_tags:
-                yield f"{source}:n{ref}", raw.node_tags[ref], NODE
+    ways, nodes = frames.ways, raw.node_tags
+    refs, told = ways.refs.values, np.fromiter(nodes, np.int64, len(nodes))
+    at = np.flatnonzero(np.isin(refs, told))
+    start = np.searchsorted(ways.refs.owner[at], np.arange(len(ways) + 1)).tolist()
+    on_ways = refs[at].tolist()
+    for row, (key, tags) in enumerate(zip(ways.keys, ways.tags, strict=True)):
+        yield key, tags, WAY
+        for ref in on_ways[start[row] : start[row + 1]]:
+            yield f"{source}:n{ref}", nodes[ref], NODE
     groups = (frames.places, PLACE), (frames.entrances, NODE), (frames.stops, STOP)
     for rows, scope in groups:
         yield from ((row.key, row.tags, scope) for row in rows)
@@ -132,19 +139,12 @@ def _nodes(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[NodeFrame]:
     """Give the nodes that need a row: junctions, ends, and those with facts."""
     told = {observation.subject for observation in frames.observations}
     told.update(b.node_key for b in frames.barriers if b.node_key)
-    wanted: set[int] = set()
-    for way in frames.ways:
-        wanted.update(_junctions(way))
-        wanted.update(ref for ref in way.refs if f"{source}:n{ref}" in told)
-    for ref in sorted(wanted):
+    refs, ends = frames.ways.refs.values, list_pieces(frames.ways).ends
+    spoken = [ref for ref in raw.node_tags if f"{source}:n{ref}" in told]
+    wanted = np.union1d(ends, refs[np.isin(refs, spoken)])
+    for ref in wanted.tolist():
         tags = raw.node_tags.get(ref, {})
         yield NodeFrame(ref, f"{source}:n{ref}", raw.positions[ref], tags)
-
-
-def _junctions(way: WayFrame) -> Iterator[int]:
-    for piece in way.pieces:
-        yield way.refs[piece.first]
-        yield way.refs[piece.last]
 
 
 def _untold(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[Finding]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from shapely.geometry import LineString
 
 from geo.barrier_kind import BarrierKind, barrier_kinds, find_barrier_kind, open_values
@@ -15,7 +16,8 @@ from geo.osm.number import free_width_m, parse_kerb_height, parse_width
 from geo.osm.way import read_names
 from geo.osm.word import KERB_HEIGHTS, word_of
 from geo.tagmatch import Tags
-from importers.osm.frames import BarrierFrame, WayFrame
+from importers.osm.frames import BarrierFrame
+from importers.osm.way_frames import WayFrames
 
 KERB_KEYS: Final = ("kerb:height", "kerb")
 CROSSING: Final = "crossing"
@@ -25,18 +27,29 @@ CROSSING: Final = "crossing"
 class Anchor:
     """Where a node lies on the network."""
 
-    way: WayFrame
+    ways: WayFrames
+    row: int
     vertex: int
+
+    @property
+    def way_key(self) -> str:
+        """Key of the way."""
+        return self.ways.keys[self.row]
+
+    @property
+    def way_tags(self) -> Tags:
+        """Tags of the way."""
+        return self.ways.tags[self.row]
 
     @property
     def along_m(self) -> float:
         """Metres from the start of the way."""
-        return float(self.way.along[self.vertex])
+        return float(self.ways.along[self.vertex])
 
     @property
     def lonlat(self) -> tuple[float, float]:
         """Where that is."""
-        lon, lat = self.way.points[self.vertex].tolist()
+        lon, lat = self.ways.points[self.vertex].tolist()
         return lon, lat
 
 
@@ -49,14 +62,16 @@ class Effect:
     text: str | None = None
 
 
-def find_anchors(ways: list[WayFrame], nodes: Container[int]) -> dict[int, Anchor]:
+def find_anchors(ways: WayFrames, nodes: Collection[int]) -> dict[int, Anchor]:
     """Find one way for each of some nodes: a crossing before other ways."""
-    anchors: dict[int, Anchor] = {}
-    for way in sorted(ways, key=lambda w: w.tags.get("footway") != CROSSING):
-        for vertex, ref in enumerate(way.refs):
-            if ref in nodes:
-                anchors.setdefault(ref, Anchor(way, vertex))
-    return anchors
+    refs, row = ways.refs.values, ways.refs.owner
+    at = np.flatnonzero(np.isin(refs, np.fromiter(nodes, np.int64, len(nodes))))
+    is_crossing = [tags.get("footway") == CROSSING for tags in ways.tags]
+    at = at[np.argsort(~np.array(is_crossing, np.bool_)[row[at]], kind="stable")]
+    found, first = np.unique(refs[at], return_index=True)
+    spots = zip(row[at[first]].tolist(), at[first].tolist(), strict=True)
+    anchors = (Anchor(ways, *spot) for spot in spots)
+    return dict(zip(found.tolist(), anchors, strict=True))
 
 
 def read_kerb(tags: Tags) -> Effect | None:
@@ -93,7 +108,7 @@ def _metres(tags: Tags, key: str) -> float | None:
 
 
 def build_barriers(
-    ways: list[WayFrame],
+    ways: WayFrames,
     node_tags: Mapping[int, Tags],
     *,
     source: str,
@@ -104,7 +119,7 @@ def build_barriers(
 
     Parameters
     ----------
-    ways : list of WayFrame
+    ways : WayFrames
     node_tags : mapping of int to tags
         Nodes on the network and off it.
     source, method : str
@@ -130,7 +145,7 @@ def build_barriers(
                     number=effect.number,
                     text=effect.text,
                     lonlat=anchor.lonlat,
-                    way_key=anchor.way.key,
+                    way_key=anchor.way_key,
                     along_m=anchor.along_m,
                     method=method,
                     node_key=f"{source}:n{node_id}",
@@ -181,13 +196,12 @@ def _obstacle(
         findings.append(Finding("barrier-unknown", f"node {node_id}", note))
         yield barrier_kinds()["other"], Effect("narrowest_m")
         return
-    yield kind, read_opening(kind, tags, anchor.way.tags)
+    yield kind, read_opening(kind, tags, anchor.way_tags)
 
 
-def _stairs(ways: list[WayFrame], method: str) -> Iterator[BarrierFrame]:
-    for way in ways:
-        if way.highway != "steps":
-            continue
+def _stairs(ways: WayFrames, method: str) -> Iterator[BarrierFrame]:
+    for row in [i for i, word in enumerate(ways.highway) if word == "steps"]:
+        way = ways[row]
         middle = LineString(way.points).interpolate(0.5, normalized=True)
         yield BarrierFrame(
             key=f"{way.key}:steps",

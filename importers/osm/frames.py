@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from geo.observation import Observation
-from geo.split import Piece
-
-Floats = NDArray[np.float64]
+from importers.osm.way_frames import WayFrame as WayFrame  # noqa: PLC0414
+from importers.osm.way_frames import WayFrames
 
 
 @dataclass(frozen=True)
@@ -23,36 +19,6 @@ class NodeFrame:
     key: str
     lonlat: tuple[float, float]
     tags: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class WayFrame:
-    """A way of the network with the pieces that become its edges.
-
-    Attributes
-    ----------
-    refs : tuple of int
-        Node ids, one per vertex.
-    points : array, shape (k, 2)
-        (lon, lat).
-    along : array, shape (k,)
-        Metres from the start of the way to each vertex.
-    pieces : list of Piece
-    """
-
-    id: int
-    key: str
-    highway: str
-    tags: Mapping[str, str]
-    refs: tuple[int, ...]
-    points: Floats
-    along: Floats
-    pieces: list[Piece]
-
-    @property
-    def length_m(self) -> float:
-        """Length along the ellipsoid."""
-        return float(self.along[-1])
 
 
 @dataclass(frozen=True)
@@ -115,7 +81,7 @@ class OsmFrames:
     """All rows to be of one import."""
 
     nodes: list[NodeFrame] = field(default_factory=list)
-    ways: list[WayFrame] = field(default_factory=list)
+    ways: WayFrames = field(default_factory=WayFrames.none)
     places: list[PlaceFrame] = field(default_factory=list)
     entrances: list[EntranceFrame] = field(default_factory=list)
     stops: list[StopFrame] = field(default_factory=list)

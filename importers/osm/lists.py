@@ -43,12 +43,15 @@ class Lists:
         start = self.start[element]
         return self.values[start : start + self.counts[element]]
 
-    def pick(self, chosen: Numbers) -> Lists:
-        """Give the lists of some elements, in their order."""
+    def places(self, chosen: Numbers) -> Numbers:
+        """Give where the values of some elements are, in their order."""
         counts = self.counts[chosen]
         shift = self.start[chosen] - (np.cumsum(counts) - counts)
-        at = np.arange(counts.sum()) + np.repeat(shift, counts)
-        return Lists(self.values[at], counts)
+        return np.asarray(np.arange(counts.sum()) + np.repeat(shift, counts))
+
+    def pick(self, chosen: Numbers) -> Lists:
+        """Give the lists of some elements, in their order."""
+        return Lists(self.values[self.places(chosen)], self.counts[chosen])
 
     def any_of(self, flags: Flags) -> Flags:
         """Tell of each element whether one of its values is flagged."""
@@ -61,3 +64,9 @@ class Lists:
         """Put the lists of several blocks one behind the other."""
         values = np.concatenate([part.values for part in parts])
         return cls(values, np.concatenate([part.counts for part in parts]))
+
+
+def order_as_text(numbers: Numbers) -> Numbers:
+    """Order numbers as their texts are ordered: 1, 10, 9."""
+    texts = numbers.astype(np.bytes_)
+    return np.argsort(texts, kind="stable")

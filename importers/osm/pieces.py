@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.network import Floats, Ints
 from geo.rows import Edges
-from importers.osm.frames import WayFrame
+from importers.osm.way_frames import WayFrames
 
 Indices = NDArray[np.int64]
 
@@ -71,26 +69,20 @@ class Pieces:
         )
 
 
-def list_pieces(ways: Sequence[WayFrame]) -> Pieces:
+def list_pieces(ways: WayFrames) -> Pieces:
     """List the pieces of ways.
 
     Parameters
     ----------
-    ways : sequence of WayFrame
+    ways : WayFrames
     """
-    counts = [len(way.pieces) for way in ways]
-    sizes = np.array([len(way.refs) for way in ways], dtype=np.int64)
-    way = np.repeat(np.arange(len(ways), dtype=np.int32), counts)
-    pieces = [piece for one in ways for piece in one.pieces]
-    none = np.zeros((0, 2))
+    cut = ways.pieces
     return Pieces(
-        way=way,
-        first=np.array([piece.first for piece in pieces], dtype=np.int32),
-        last=np.array([piece.last for piece in pieces], dtype=np.int32),
-        base=(np.cumsum(sizes) - sizes)[way],
-        refs=np.fromiter(
-            chain.from_iterable(one.refs for one in ways), np.int64, int(sizes.sum())
-        ),
-        points=np.concatenate([none, *(one.points for one in ways)]),
-        along=np.concatenate([none[:, 0], *(one.along for one in ways)]),
+        way=cut.way.astype(np.int32),
+        first=cut.first.astype(np.int32),
+        last=cut.last.astype(np.int32),
+        base=ways.refs.start[cut.way],
+        refs=ways.refs.values,
+        points=ways.points,
+        along=ways.along,
     )

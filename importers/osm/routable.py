@@ -18,12 +18,15 @@ from geo.network import BarrierFact, Evidence, Network, WayInfo
 from geo.osm.sidewalk import read_sidewalks
 from geo.osm.way import read_names, read_oneway
 from geo.rows import NodeRow, Rows, WayRow, resolve_all
+from geo.tagmatch import Tags, judge_each
 from importers.base import Progress, without_collector
 from importers.osm.build import build_network
 from importers.osm.element import PLATFORMS
-from importers.osm.frames import BarrierFrame, OsmFrames, WayFrame
+from importers.osm.frames import BarrierFrame, OsmFrames
+from importers.osm.lists import order_as_text
 from importers.osm.pieces import list_pieces
 from importers.osm.read_file import read_file
+from importers.osm.way_frames import WayFrames
 
 WAYS: Final = {
     "highway": frozenset[str](),
@@ -88,18 +91,17 @@ def _read(path: Path, source: SourceInfo, progress: Progress) -> Routable:
 
 def _rows(frames: OsmFrames, source: str) -> Rows:
     """Bring frames into the form and order in which the database gives its rows."""
-    ways = sorted(frames.ways, key=lambda way: way.key)
+    ways = frames.ways.in_key_order()
     pieces = list_pieces(ways)
-    refs, places = np.unique(pieces.ends, return_inverse=True)
-    _, seen = np.unique(pieces.ends, return_index=True)
-    order = np.array(sorted(range(len(refs)), key=lambda i: str(refs[i])), np.int64)
+    refs, seen, places = np.unique(pieces.ends, return_index=True, return_inverse=True)
+    order = order_as_text(refs)
     rank = np.empty(len(refs), dtype=np.int32)
     rank[order] = np.arange(len(refs))
     tail, head = rank[places].reshape(2, -1)
     points = pieces.end_points[seen[order]].tolist()
     return Rows(
         revision=0,
-        ways=[_way_row(way, source) for way in ways],
+        ways=_way_rows(ways),
         nodes=[
             NodeRow(f"{source}:n{ref}", (lon, lat))
             for ref, (lon, lat) in zip(refs[order].tolist(), points, strict=True)
@@ -110,15 +112,35 @@ def _rows(frames: OsmFrames, source: str) -> Rows:
     )
 
 
-def _way_row(way: WayFrame, source: str) -> WayRow:
-    footway = way.tags.get("footway", "")
-    names = read_names(way.tags)
-    return WayRow(
-        info=WayInfo(way.key, way.highway, footway, names, source),
-        oneway=read_oneway(way.tags),
-        sidewalks=read_sidewalks(way.tags).column,
-        node_keys=[f"{source}:n{ref}" for ref in way.refs],
+def _way_rows(ways: WayFrames) -> list[WayRow]:
+    source, keys = (
+        ways.source,
+        [f"{ways.source}:n{r}" for r in ways.refs.values.tolist()],
     )
+    ends = np.cumsum(ways.refs.counts)
+    columns = zip(
+        ways.keys,
+        ways.highway,
+        ways.tags,
+        judge_each(ways.tags, _judge),
+        (ends - ways.refs.counts).tolist(),
+        ends.tolist(),
+        strict=True,
+    )
+    return [
+        WayRow(
+            info=WayInfo(key, highway, tags.get("footway", ""), names, source),
+            oneway=oneway,
+            sidewalks=sidewalks,
+            node_keys=keys[start:end],
+        )
+        for key, highway, tags, (names, oneway, sidewalks), start, end in columns
+    ]
+
+
+def _judge(tags: Tags) -> tuple[dict[str, str], int, str]:
+    """Read names, direction for people on foot, and sidewalks."""
+    return read_names(tags), read_oneway(tags), read_sidewalks(tags).column
 
 
 def _facts(network: Network, frames: OsmFrames, source: str) -> Iterator[BarrierFact]:
