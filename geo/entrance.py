@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from geo.crs import distance_m
 from geo.hours import Hours, Moment, judge_hours
 from geo.need import Profile
 from geo.observation import Value
@@ -181,20 +182,27 @@ class Door:
         return entry(self.steps)
 
 
-def rank_doors(entrances: Sequence[Entrance], profile: Profile) -> list[Door]:
+def rank_doors(
+    entrances: Sequence[Entrance],
+    profile: Profile,
+    *,
+    near: tuple[float, float] | None = None,
+) -> list[Door]:
     """Put the doors of a place in the order in which a person tries them.
 
     Parameters
     ----------
     entrances : sequence of Entrance
     profile : Profile
+    near : tuple of float, optional
+        Where in its building the place is.
 
     Returns
     -------
     list of Door
         Usable ones first, then those of which it is not known, then the others; of
-        equal ones the main entrance first, then by key. Doors through which nobody
-        goes in are left out.
+        equal ones the main entrance first, then the nearest, then by key. Doors
+        through which nobody goes in are left out.
     """
     order = list(Entry)
     doors = [
@@ -207,6 +215,7 @@ def rank_doors(entrances: Sequence[Entrance], profile: Profile) -> list[Door]:
         key=lambda door: (
             order.index(door.entry),
             not door.entrance.is_main,
+            0.0 if near is None else distance_m(door.entrance.lonlat, near),
             door.entrance.key,
         ),
     )

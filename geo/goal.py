@@ -84,7 +84,7 @@ def snap_goal(ground: Ground, goal: Goal | LonLat, *, field: str) -> Snap:
     """
     if not isinstance(goal, Goal):
         return _snap(ground, goal, field)
-    for door in rank_doors(goal.entrances, ground.profile):
+    for door in rank_doors(goal.entrances, ground.profile, near=goal.lonlat):
         if distance_m(door.entrance.lonlat, goal.lonlat) > FAR_DOOR_M:
             continue
         try:

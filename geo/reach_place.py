@@ -74,7 +74,7 @@ class Places:
         for row in self.with_doors:
             item, first = self.items[row], self.first_entrance[row]
             number = {one.key: first + i for i, one in enumerate(item.entrances)}
-            for door in rank_doors(item.entrances, profile):
+            for door in rank_doors(item.entrances, profile, near=item.lonlat):
                 own = number[door.entrance.key]
                 near = distance_m(door.entrance.lonlat, item.lonlat) <= FAR_DOOR_M
                 if near and own in self.on_network:

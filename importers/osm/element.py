@@ -23,6 +23,8 @@ NETWORK_KEYS: Final = (
     "wheelchair",
     "entrance",
 )
+BUILDING: Final = "building"
+DOOR: Final = "entrance"
 MANY: Final = 6
 """A key of which more values are wanted is asked for whole."""
 COUNTED: Final = ("kerb", "tactile_paving", "wheelchair")
@@ -56,6 +58,8 @@ class RawOsm:
         Only nodes that have tags.
     ways : RawWays
     relations : dict of int to RawRelation
+    houses : RawWays
+        Buildings with a door on their outline, whatever else they are.
     findings : list of Finding
         What was wrong with single elements.
     data_date : date, optional
@@ -66,6 +70,7 @@ class RawOsm:
     node_tags: dict[int, Mapping[str, str]] = field(default_factory=dict)
     ways: RawWays = field(default_factory=lambda: RawWays.pack(()))
     relations: dict[int, RawRelation] = field(default_factory=dict)
+    houses: RawWays = field(default_factory=lambda: RawWays.pack(()))
     findings: list[Finding] = field(default_factory=list)
     data_date: date | None = None
 

@@ -15,6 +15,8 @@ from geo.errors import InputError
 from geo.osm.day import parse_day
 from importers.base import Progress
 from importers.osm.element import (
+    BUILDING,
+    DOOR,
     RawOsm,
     RawRelation,
     Wanted,
@@ -123,6 +125,7 @@ class _Reader:
         self._read_ways(members)
         self._read_members(members - self.ways.keys())
         self._read_nodes()
+        self.raw.houses = RawWays.pack(self._houses())
         self.raw.node_tags = dict(sorted(self.raw.node_tags.items()))
         self.raw.ways = RawWays.pack(self.ways.values())
         self.raw.positions = Positions.pack(self.positions)
@@ -203,6 +206,20 @@ class _Reader:
                 continue
             elif self._keep_position(node):
                 node_tags[node.id] = tags
+
+    def _houses(self) -> Iterator[RawWay]:
+        """Read the buildings with a door on their outline."""
+        doors = {ref for ref, tags in self.raw.node_tags.items() if DOOR in tags}
+        if not doors or DOOR not in self.wanted:
+            return
+        keys = osmium.filter.KeyFilter(BUILDING)
+        for found in self._over(PLACED_WAYS, keys, label="buildings"):
+            places = {n.ref: n.location for n in found.nodes if n.location.valid()}
+            if not doors.isdisjoint(places):
+                for ref, place in places.items():
+                    self.positions.setdefault(ref, (place.lon, place.lat))
+                refs = tuple(node.ref for node in found.nodes)
+                yield RawWay(found.id, refs, dict(found.tags))
 
     def _keep_position(self, node: Any) -> bool:  # noqa: ANN401
         if not node.location.valid():

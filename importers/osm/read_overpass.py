@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
 from geo.osm.day import parse_day
 from importers.osm.element import (
+    BUILDING,
+    DOOR,
     RawOsm,
     RawRelation,
     is_wanted,
@@ -103,8 +105,15 @@ class _Sorter:
         members = member_ids(self.raw, "w")
         kept = (w for w in self.ways.values() if w.id in members or is_wanted(w.tags))
         self.raw.ways = RawWays.pack(kept)
+        self.raw.houses = RawWays.pack(self._houses())
         self.raw.positions = Positions.pack(self.positions)
         return self.raw
+
+    def _houses(self) -> Iterator[RawWay]:
+        doors = {ref for ref, tags in self.raw.node_tags.items() if DOOR in tags}
+        for way in self.ways.values():
+            if BUILDING in way.tags and not doors.isdisjoint(way.refs):
+                yield way
 
 
 def _sort_out(elements: list[Json], name: str) -> RawOsm:

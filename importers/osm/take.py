@@ -10,6 +10,8 @@ import numpy as np
 from geo.finding import Finding
 from importers.osm.columns import Columns
 from importers.osm.element import (
+    BUILDING,
+    DOOR,
     RawOsm,
     RawRelation,
     Wanted,
@@ -42,6 +44,7 @@ def take_elements(columns: Columns, wanted: Wanted) -> RawOsm:
     raw = RawOsm()
     _take_relations(raw, columns, wanted)
     raw.ways = _ways(columns, wanted, member_ids(raw, "w"))
+    raw.houses = _houses(columns, wanted)
     members = np.array(sorted(member_ids(raw, "n")), dtype=np.int64)
     needed = np.concatenate([raw.ways.refs.values, members])
     _take_nodes(raw, columns, needed, columns.having(columns.nodes, wanted))
@@ -68,6 +71,19 @@ def _ways(columns: Columns, wanted: Wanted, members: set[int]) -> RawWays:
     return RawWays(ways.id[chosen], ways.parts.pick(chosen), tags)
 
 
+def _houses(columns: Columns, wanted: Wanted) -> RawWays:
+    """Take the buildings with a door, where doors are wanted at all."""
+    if DOOR not in wanted:
+        return RawWays.pack(())
+    ways, nodes = columns.ways, columns.nodes
+    doors = nodes.id[columns.having(nodes, {DOOR: frozenset()})]
+    has_door = ways.parts.any_of(np.isin(ways.parts.values, doors))
+    is_house = columns.having(ways, {BUILDING: frozenset()})
+    chosen = _last_of_each(ways.id, has_door & is_house)
+    tags = columns.tags_of(ways, chosen)
+    return RawWays(ways.id[chosen], ways.parts.pick(chosen), tags)
+
+
 def _last_of_each(ids: Numbers, chosen: Flags) -> Numbers:
     """Give the places of the chosen in order of id; of the same id the last counts."""
     places = np.flatnonzero(chosen)
@@ -84,12 +100,16 @@ def _take_nodes(raw: RawOsm, columns: Columns, needed: Numbers, wanted: Flags) -
     ids, found = nodes.id[places], np.zeros(len(places) + 1, dtype=np.bool_)
     found[find_rows(ids, needed)] = True
     is_needed, is_wanted = found[:-1], wanted[places]
+    is_told = is_needed | is_wanted
+    is_corner = np.zeros(len(found), dtype=np.bool_)
+    is_corner[find_rows(ids, raw.houses.refs.values)] = True
     inside = (np.abs(nodes.parts.values[places]) <= WORLD).all(axis=1)
     raw.findings.extend(_outside(ids[is_needed & ~inside]))
     raw.findings.extend(_outside(ids[is_wanted & ~is_needed & ~inside]))
-    kept = places[(is_needed | is_wanted) & inside]
+    kept = places[(is_told | is_corner[:-1]) & inside]
     raw.positions = Positions(nodes.id[kept], nodes.parts.values[kept] / UNITS)
-    told = kept[nodes.tags.counts[kept] > 0]
+    told = places[is_told & inside]
+    told = told[nodes.tags.counts[told] > 0]
     tags = columns.tags_of(nodes, told)
     raw.node_tags = dict(zip(nodes.id[told].tolist(), tags, strict=True))
 

@@ -112,3 +112,15 @@ def test_a_place_without_doors_is_a_position() -> None:
     with pytest.raises(InputError) as wrong:
         trip(at(50, 0), Goal(at(5000, 0)))
     assert wrong.value.field == "to"
+
+
+def test_of_equal_doors_that_are_not_the_main_one_the_nearest_is_tried_first() -> None:
+    doors = [
+        Entrance(key, kind, at(east, 0))
+        for key, kind, east in (("a", "yes", 90), ("b", "yes", 20), ("c", "main", 400))
+    ]
+
+    ranked = rank_doors(doors, CHAIR, near=at(0, 0))
+
+    assert [door.entrance.key for door in ranked] == ["c", "b", "a"]
+    assert [d.entrance.key for d in rank_doors(doors, CHAIR)] == ["c", "a", "b"]
