@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,8 @@ from data.models import (
     TransitTrip,
     Way,
 )
-from data.queries.sync import Row, Synced, delete_rows, sync_rows
+from data.queries.sync import Synced, delete_rows, sync_columns
+from data.stored import Columns
 from geo.osm.way import is_crossing_node
 
 CROSSING_TEXT: Final = '%"crossing%'
@@ -31,19 +33,24 @@ CROSSING_TEXT: Final = '%"crossing%'
 
 @dataclass(frozen=True)
 class NetworkRows:
-    """Rows of one source: edges name their way and nodes by key.
+    """Rows of one source, column by column; edges name their way and nodes by place.
 
     Attributes
     ----------
-    nodes, ways : list of dict
+    nodes, ways : mapping of str to sequence
         Columns of ``node`` and ``way`` without ``source_id``.
-    edges : list of dict
-        Columns of ``edge``; ``way``, ``from_node`` and ``to_node`` hold keys.
+    edges : mapping of str to sequence
+        Columns of ``edge`` without those below.
+    way, from_node, to_node : array, shape (e,)
+        Which of the ways and of the nodes each edge belongs to.
     """
 
-    nodes: list[Row]
-    ways: list[Row]
-    edges: list[Row]
+    nodes: Columns
+    ways: Columns
+    edges: Columns
+    way: NDArray[np.int64]
+    from_node: NDArray[np.int64]
+    to_node: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def replace_network(
     """
     nodes = _sync(session, Node, source, rows.nodes)
     ways = _sync(session, Way, source, rows.ways)
-    edges = _sync_edges(session, source, rows.edges)
+    edges = _sync_edges(session, source, rows)
     delete_rows(session, Edge, edges.stale)
     delete_rows(session, Way, ways.stale)
     delete_rows(session, Node, nodes.stale)
@@ -94,37 +101,41 @@ def replace_network(
 
 
 def _sync(
-    session: Session, model: type[Node | Way], source: Source, rows: list[Row]
+    session: Session, model: type[Node | Way], source: Source, columns: Columns
 ) -> Synced:
-    return sync_rows(
+    return sync_columns(
         session,
         model,
-        ({**row, "source_id": source.id} for row in rows),
+        {**columns, "source_id": [source.id] * len(columns["key"])},
         within=model.source_id == source.id,
     )
 
 
-def _sync_edges(session: Session, source: Source, rows: Sequence[Row]) -> Synced:
-    ways = get_ids(session, Way, source)
-    nodes = get_ids(session, Node, source)
+def _sync_edges(session: Session, source: Source, rows: NetworkRows) -> Synced:
+    ways = _ids_of(session, Way, source, rows.ways)
+    nodes = _ids_of(session, Node, source, rows.nodes)
     owned = select(Way.id).where(Way.source_id == source.id)
-    return sync_rows(
+    columns = {
+        **rows.edges,
+        "way_id": ways[rows.way].tolist(),
+        "from_node_id": nodes[rows.from_node].tolist(),
+        "to_node_id": nodes[rows.to_node].tolist(),
+    }
+    return sync_columns(
         session,
         Edge,
-        (_edge_columns(row, ways, nodes) for row in rows),
+        columns,
         identity=("way_id", "sequence"),
         within=Edge.way_id.in_(owned),
     )
 
 
-def _edge_columns(row: Row, ways: dict[str, int], nodes: dict[str, int]) -> Row:
-    kept = {k: v for k, v in row.items() if k not in {"way", "from_node", "to_node"}}
-    return {
-        **kept,
-        "way_id": ways[row["way"]],
-        "from_node_id": nodes[row["from_node"]],
-        "to_node_id": nodes[row["to_node"]],
-    }
+def _ids_of(
+    session: Session, model: type[Node | Way], source: Source, columns: Columns
+) -> NDArray[np.int64]:
+    """Give the ids of rows in their order."""
+    ids = get_ids(session, model, source)
+    return np.array([ids[key] for key in columns["key"]], dtype=np.int64)
 
 
 def get_ids(session: Session, model: type[Any], source: Source) -> dict[str, int]:

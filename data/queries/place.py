@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from data.models import Barrier, Base, Entrance, ObservationRow, Place, Source, Stop
 from data.queries.observation import to_observation
-from data.queries.sync import Row, Synced, delete_rows, sync_rows
+from data.queries.sync import Synced, delete_rows, sync_columns
+from data.stored import Columns
 from geo.observation import Value, resolve
 from geo.place_access import find_access
 
@@ -33,17 +34,17 @@ def replace_rows(
     session: Session,
     model: type[Place | Stop | Barrier | Entrance],
     source: Source,
-    rows: list[Row],
+    columns: Columns,
 ) -> Synced:
     """Make a source's places, stops, barriers or entrances equal to new rows.
 
     Columns that the rows do not name stay as they are: ``access``, a barrier's status
     and cost.
     """
-    done = sync_rows(
+    done = sync_columns(
         session,
         model,
-        ({**row, "source_id": source.id} for row in rows),
+        {**columns, "source_id": [source.id] * len(columns["key"])},
         identity=IDENTITY.get(model, ("key",)),
         within=model.source_id == source.id,
     )
