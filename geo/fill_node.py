@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.anchor import acting_segments
 from geo.column import encode
-from geo.fill import KERBS, Table
+from geo.fill import KERBS, Table, evidence_of
 from geo.observation import Observation
 from geo.plan import Plan
 from geo.rows import Edges, Rows, is_crossed
@@ -32,6 +32,9 @@ OF_A_NODE: Final = frozenset(
     {"kerb", "kerb_height_m", "wheelchair", "access", "obstructed", "narrowest_m"}
     | {"clearance_m", "elevator", "step_count"}
 )
+TACTILE: Final = "tactile_paving"
+TACTILE_ENDS: Final = ("tactile_start", "tactile_end")
+"""What is underfoot at the tail and at the head of a crossing."""
 LIFT_SHARE: Final = 0.5
 """A lift that is a node is met by two segments, each with half its time."""
 
@@ -87,6 +90,9 @@ def _put(table: Table, best: Observation, touch: _Touch) -> None:
             table.put_kerb(best, touch.segment, end)
         return
     number = encode(best.attribute, best.value)
+    if best.attribute == TACTILE and not math.isnan(number):
+        for end in touch.ends:
+            table.put(TACTILE_ENDS[end], [touch.segment], number, evidence_of(best))
     if not math.isnan(number):
         share = LIFT_SHARE if best.attribute == "elevator" else 1.0
         table.put_worse(best, touch.segment, number * share)

@@ -34,21 +34,52 @@ OF_FLIGHT: Final = (
 )
 SURE: Final = 1.0
 """Height difference, in standard errors of it, from which up and down are told."""
+TACTILE: Final = ("tactile_start", "tactile_end")
+RAILS: Final = ("handrail_left", "handrail_right")
+CENTER: Final = "handrail_center"
 FLIPPED: Final = {"up": "down", "down": "up"}
 
 
 def tell_crossing(account: Account, span: Span) -> Cue:
     """Tell what is crossed, and what is known of how."""
     names = names_of(account, span) or crossed_names(account, span)
-    facts = known_facts(account, span, OF_CROSSING)
+    facts = known_facts(account, span, OF_CROSSING) | _strips(account, span)
     return _whole(span, "crossing", facts.get("crossing"), (names, "", facts))
 
 
 def tell_flight(account: Account, span: Span) -> Cue:
     """Tell where stairs go, and what there is to hold on to."""
     direction, method = _rise(account, span)
-    facts = known_facts(account, span, OF_FLIGHT)
+    facts = known_facts(account, span, OF_FLIGHT) | _rails(account, span)
     return _whole(span, "flight", direction, ({}, method, facts))
+
+
+def _strips(account: Account, span: Span) -> dict[str, Value]:
+    """Give what is underfoot before and after a crossing, where ends are told."""
+    first, last = span.places[0], span.places[-1]
+    ends = TACTILE[_is_back(account, first)], TACTILE[1 - _is_back(account, last)]
+    near, far = _read(account, ends[0], first), _read(account, ends[1], last)
+    return {} if near is far is None else {"tactile_near": near, "tactile_far": far}
+
+
+def _rails(account: Account, span: Span) -> dict[str, Value]:
+    """Give the sides of the handrails, as one walks."""
+    sides = RAILS[::-1] if _is_back(account, span.places[0]) else RAILS
+    told = dict(zip(RAILS, sides, strict=True))
+    found = known_facts(account, span, (*RAILS, CENTER))
+    return {name: found[side] for name, side in told.items() if side in found} | {
+        name: value for name, value in found.items() if name == CENTER
+    }
+
+
+def _is_back(account: Account, place: int) -> int:
+    return int(account.pieces[place]["edge"]) % 2
+
+
+def _read(account: Account, attribute: str, place: int) -> Value:
+    if not _is_known(account, attribute):
+        return None
+    return decode(attribute, account.number(attribute, place))
 
 
 def _whole(

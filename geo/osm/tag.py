@@ -147,9 +147,7 @@ def _step_tags() -> tuple[Tag, ...]:
         Tag("wheelchair:step_height", "step_height_m", n.parse_step_height, ANYWHERE),
         Tag("step:contrast", "step_contrast", w.yes_no("contrast"), ANYWHERE),
         Tag("handrail", "handrail", rail, ANYWHERE, any_yes=True),
-        Tag("handrail:left", "handrail", rail, ANYWHERE, any_yes=True),
-        Tag("handrail:right", "handrail", rail, ANYWHERE, any_yes=True),
-        Tag("handrail:center", "handrail", rail, ANYWHERE, any_yes=True),
+        *_rails(rail),
         Tag("ramp", "ramp", ramp, ANYWHERE, any_yes=True),
         Tag("ramp:wheelchair", "ramp", ramp, ANYWHERE, any_yes=True, derived=True),
         Tag("ramp:stroller", "ramp", ramp, ANYWHERE, any_yes=True, derived=True),
@@ -157,6 +155,25 @@ def _step_tags() -> tuple[Tag, ...]:
         Tag("ramp", "ramp_wheelchair", wheels, ANYWHERE, derived=True),
         Tag("ramp:stroller", "ramp_stroller", ramp, ANYWHERE),
         Tag("ramp", "ramp_stroller", pram, ANYWHERE, derived=True),
+    )
+
+
+def _rails(rail: Parser) -> tuple[Tag, ...]:
+    """Read on which side a handrail is, in the direction of the way."""
+    places = "left", "right", "center"
+    either = "handrail:both"
+    return (
+        *(
+            Tag(f"handrail:{place}", f"handrail_{place}", rail, ANYWHERE)
+            for place in places
+        ),
+        *(
+            Tag(f"handrail:{place}", "handrail", rail, ANYWHERE, any_yes=True)
+            for place in places
+        ),
+        Tag(either, "handrail", rail, ANYWHERE, any_yes=True),
+        Tag(either, "handrail_left", rail, ANYWHERE, derived=True),
+        Tag(either, "handrail_right", rail, ANYWHERE, derived=True),
     )
 
 

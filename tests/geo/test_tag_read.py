@@ -167,10 +167,21 @@ def test_steps_a_lift_and_their_details():
     assert found["steps", "both"] is True
     assert found["step_count", "both"] == 12
     assert found["handrail", "both"] is True
+    assert found["handrail_left", "both"] is True
+    assert found["handrail_right", "both"] is False
+    assert ("handrail_center", "both") not in found
     assert found["ramp", "both"] is True
     assert found["ramp_stroller", "both"] is True
     assert found["ramp_wheelchair", "both"] is False
     assert values({"highway": "elevator"}, NODE)["elevator", "both"] is True
+
+
+def test_handrails_on_both_sides_are_one_on_each():
+    found = values({"highway": "steps", "handrail:both": "yes"})
+
+    assert {name for (name, _), value in found.items() if value is True} == {
+        *("steps", "handrail", "handrail_left", "handrail_right")
+    }
 
 
 def test_foot_goes_before_access_and_a_refusal_is_kept():
@@ -227,7 +238,9 @@ def test_the_day_of_a_check_is_the_keys_own_first():
 
 
 def test_what_is_not_read_is_found():
-    assert codes({"wheelchair:conditional": "no @ (22:00-06:00)"}) == ["conditional-not-read"]
+    assert codes({"wheelchair:conditional": "no @ (22:00-06:00)"}) == [
+        "conditional-not-read"
+    ]
     assert codes({"sidewalk:left:sloped_curb:start": "0.03"}) == ["deprecated-key"]
     assert codes({"sidewalk": "this"}) == ["sidewalk-unreadable"]
     assert codes({"sidewalk": "yes"}) == ["sidewalk-side-unknown"]

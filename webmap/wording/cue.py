@@ -42,6 +42,14 @@ RAILS: Final = {
     False: N_("There is no handrail."),
     None: N_("Whether there is a handrail is not known."),
 }
+RAIL_SIDES: Final = {
+    ("handrail_left",): N_("There is a handrail on the left."),
+    ("handrail_right",): N_("There is a handrail on the right."),
+    ("handrail_center",): N_("There is a handrail in the middle."),
+    ("handrail_left", "handrail_right"): N_("There are handrails on both sides."),
+}
+"""Where it is told on which side, as one walks."""
+SIDES_OF_RAILS: Final = ("handrail_left", "handrail_right", "handrail_center")
 RAMP: Final = N_("There is a ramp beside the steps.")
 OVERS: Final = {
     "covered": N_("There is a roof for %(length)s."),
@@ -144,7 +152,9 @@ def say_flight(step: Step) -> Iterator[str]:
     for cue in of_kind(step, "flight"):
         if cue.value is not None:
             yield gettext(FLIGHTS[str(cue.value), cue.method == "modelled"])
-        yield gettext(RAILS[_yes(cue.facts.get("handrail"))])
+        sides = tuple(side for side in SIDES_OF_RAILS if cue.facts.get(side))
+        rail = True if sides else _yes(cue.facts.get("handrail"))
+        yield gettext(RAIL_SIDES.get(sides, RAILS[rail]))
         if cue.facts.get("ramp"):
             yield gettext(RAMP)
 

@@ -45,6 +45,19 @@ STRIPS: Final = {
     False: N_("There is no warning strip underfoot."),
     None: N_("Whether there is a warning strip underfoot is not known."),
 }
+ENDS: Final = {
+    "tactile_near": {
+        True: N_("A warning strip is underfoot before the street."),
+        False: N_("No warning strip is underfoot before the street."),
+        None: N_("Whether a warning strip is before the street is not known."),
+    },
+    "tactile_far": {
+        True: N_("A warning strip is underfoot after the street."),
+        False: N_("No warning strip is underfoot after the street."),
+        None: N_("Whether a warning strip is after the street is not known."),
+    },
+}
+"""Warning strips at each end of a crossing, where somebody told them apart."""
 UNDERFOOT: Final = N_("What is felt underfoot here, kerb or strip, is not known.")
 FLUSH: Final = {
     "down": N_("The kerb at the near side is flush: a cane does not feel it."),
@@ -111,7 +124,9 @@ def say_felt_crossing(step: Step) -> Iterator[str]:
             if facts.get("button_operated"):
                 yield gettext(BUTTON)
         strip = _truth(facts.get("tactile_paving"))
-        if strip is None and not of_kind(step, "kerb"):
+        if ENDS.keys() <= facts.keys():
+            yield from (gettext(said[_truth(facts[end])]) for end, said in ENDS.items())
+        elif strip is None and not of_kind(step, "kerb"):
             yield gettext(UNDERFOOT)
         else:
             yield gettext(STRIPS[strip])
