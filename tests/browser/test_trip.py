@@ -83,6 +83,48 @@ def test_the_chart_of_heights_is_not_read_beside_its_words(open_page):
     assert "group: +" not in heard
 
 
+def test_a_question_on_a_phone_fetches_no_map(open_page):
+    page = open_page("/ar/trip", width=360)
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in page.asked if "maplibre" in url or "tiles" in url] == []
+
+
+def test_a_question_on_a_desktop_has_its_quiet_map(open_page):
+    page = open_page("/fr/trip")
+    page.wait_for_selector(".maplibregl-ctrl-zoom-in", timeout=60_000)
+
+    assert page.troubles == []
+
+
+def test_the_first_sentence_is_seen_on_a_phone_before_anything_is_scrolled(open_page):
+    page = open_page(f"/ar/{TRIP}", width=360)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+    box = page.locator(".verdict strong").bounding_box()
+    assert box["y"] + box["height"] <= 740
+
+
+def test_one_jumps_from_the_answer_to_its_parts(open_page):
+    page = open_page(f"/fr/{TRIP}", width=360)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.locator(".jumps a", has_text="Étape par étape").click()
+
+    assert page.evaluate("document.activeElement.id") == "steps-there"
+    assert page.locator("#steps-there").bounding_box()["y"] < 400
+
+
+def test_a_name_of_several_places_leads_to_the_choice(open_page):
+    page = open_page("/fr/trip?from=station&to=8.7080,36.1762", width=360)
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.locator('.error-summary a[href="#which-from"]').click()
+
+    assert page.evaluate("document.activeElement.id") == "which-from"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.card') !== null")
+    assert page.input_value("#to") == "8.7080,36.1762"
+
+
 def test_the_trip_lies_on_the_map_and_its_signs_are_not_read_twice(open_page):
     page = open_page(f"/ar/{TRIP}")
     page.wait_for_selector(".maplibregl-marker", timeout=60_000)

@@ -18,6 +18,7 @@ from webmap.reach.answer import Answer, answer
 from webmap.reach.form import CHOICES, ReachForm
 from webmap.reach.scene import map_data
 from webmap.reach.shape import reach_features
+from webmap.search.views import say_hit
 from webmap.trips.need import STEPS, evenness_options
 from webmap.trips.spot import write_at
 from webmap.trips.views import need_rows, policy_options, profile_options
@@ -91,6 +92,7 @@ def _choices(form: ReachForm, found: Answer) -> list[dict[str, Any]]:
     return [
         {
             "hit": hit,
+            "kind": say_hit(hit).kind,
             "href": address(
                 "reaches.show",
                 form.query(

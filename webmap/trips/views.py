@@ -14,6 +14,7 @@ from webmap.context import address, read_session, runtime
 from webmap.home.question import read_question
 from webmap.home.scene import build_scene
 from webmap.i18n import PREFIX, gettext
+from webmap.search.views import say_hit
 from webmap.trips.answer import answer, map_data
 from webmap.trips.form import POLICIES, TripForm
 from webmap.trips.guide import wording_options
@@ -44,6 +45,7 @@ def show() -> str:
         evenness=evenness_options(),
         wordings=wording_options(),
         choices=choice_links(form, found.choices),
+        which={end: f"which-{end}" for end in found.choices},
         swap=_link(form, **_swapped(form)),
         wished=[(name, gettext(word)) for name, word in WISHED.items()],
         vias=[(name, gettext(word)) for name, word in VIAS.items()],
@@ -96,10 +98,12 @@ def choice_links(form: TripForm, choices: dict) -> list[dict]:  # type: ignore[t
     """Offer the places that a name may mean, each as this page's next address."""
     return [
         {
+            "name": end,
             "label": gettext(form.points[end]),
             "hits": [
                 {
                     "hit": hit,
+                    "kind": say_hit(hit).kind,
                     "href": _link(
                         form,
                         **{end: hit.name, f"{end}_at": write_at(hit.lonlat, hit.name)},

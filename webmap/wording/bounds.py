@@ -7,18 +7,25 @@ from webmap.formats import minutes
 from webmap.i18n import gettext
 
 
-def say_bounds(bounds: Bounds | None) -> str:
-    """Say what the unknown may turn out to mean; empty where it means nothing."""
+def say_bounds(bounds: Bounds | None, told_s: float | None = None) -> str:
+    """Say what the unknown may turn out to mean; empty where it means nothing.
+
+    ``told_s`` is the time that the answer names: a best case that is no better is
+    not said again.
+    """
     if bounds is None:
         return ""
     best, worst = bounds.best, bounds.worst
-    if not best.is_possible:
+    if best.seconds is None or not best.is_possible:
         return gettext(
             "Even if all that is not known is fine, no way for you is known."
         )
     if worst.is_possible and _time(best) == _time(worst):
         return ""
-    return f"{_at_best(best)} {_at_worst(worst)}"
+    is_better = told_s is None or (
+        best.seconds < told_s and _time(best) != minutes(told_s)
+    )
+    return f"{_at_best(best) if is_better else ''} {_at_worst(worst)}".strip()
 
 
 def _time(bound: Bound) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -125,7 +126,9 @@ def say_unknowns(notes: Iterable[Note]) -> str:
 
 
 def say_note(note: Note, sources: Sources, kind: str) -> NoteWords:
-    """Say one note."""
+    """Say one note; what only may be beyond a limit, as nobody knows, is a doubt."""
+    if kind == "bad" and is_unknown(note):
+        kind = "doubt"
     return NoteWords(
         kind=kind,
         text=_fact(note, kind),
@@ -147,11 +150,16 @@ def say_note(note: Note, sources: Sources, kind: str) -> NoteWords:
     )
 
 
+def is_unknown(note: Note) -> bool:
+    """Tell whether a note is of what nobody knows, not of what is there."""
+    return note.value is None and rule_of(note) in DOUBTS
+
+
 def _fact(note: Note, kind: str) -> str:
     root = rule_of(note)
     if root.startswith("hours"):
         return gettext(FACTS[root], value=isolate(str(note.value)))
-    if note.value is None and root in DOUBTS:
+    if is_unknown(note):
         return gettext(DOUBTS[root])
     if root not in FACTS:
         return value_words(note.attribute, note.value)
@@ -191,10 +199,18 @@ def say_where(note: Note) -> str:
 
 def count_notes(notes: Sequence[Note], most: int = 3) -> list[str]:
     """Count notes by what they are: "2 high kerbs", the most frequent first."""
-    found: dict[str, int] = {}
-    for note in notes:
-        root = rule_of(note)
-        if root:
-            found[root] = found.get(root, 0) + 1
-    ranked = sorted(found, key=lambda root: -found[root])
-    return [COUNTS[root](found[root]) for root in ranked[:most]]
+    found = Counter((rule_of(note), is_unknown(note)) for note in notes)
+    return [
+        _count_unknown(root, times) if unknown else COUNTS[root](times)
+        for (root, unknown), times in found.most_common()
+        if root
+    ][:most]
+
+
+def _count_unknown(root: str, times: int) -> str:
+    return ngettext(
+        "%(what)s, not known in %(num)s place",
+        "%(what)s, not known in %(num)s places",
+        times,
+        what=gettext(UNKNOWN_NAMES[root]),
+    )

@@ -9,19 +9,19 @@ const MARGIN = 56;
 const CLOSEST = 17;
 
 /**
- * Put a sign on the map; the list beside it says the same, so it is not read aloud.
+ * Put signs on a map; the list beside it says the same, so they are not read aloud.
  *
  * @param {maplibre.Map} map
- * @param {string} kind
- * @param {[number, number]} lonlat
- * @param {string} text
+ * @returns {import("./answer.js").PutSign}
  */
-export function putSign(map, kind, lonlat, text) {
+export function signsOn(map) {
   const template = /** @type {HTMLTemplateElement} */ (document.querySelector("[data-signs]"));
-  const sign = template.content.querySelector(`[data-sign="${kind}"]`)?.cloneNode(true);
-  if (!(sign instanceof HTMLElement)) return;
-  sign.title = text;
-  new maplibre.Marker({ element: sign }).setLngLat(lonlat).addTo(map);
+  return (kind, lonlat, text) => {
+    const sign = template.content.querySelector(`[data-sign="${kind}"]`)?.cloneNode(true);
+    if (!(sign instanceof HTMLElement)) return;
+    sign.title = text;
+    new maplibre.Marker({ element: sign }).setLngLat(lonlat).addTo(map);
+  };
 }
 
 /**
@@ -42,7 +42,7 @@ function roomAround(container) {
  * @param {(place: any, look: any) => any} buildStyle
  * @param {[[number, number], [number, number]] | null} box - around the answer
  */
-async function drawQuietMap(container, scene, buildStyle, box) {
+export async function drawQuietMap(container, scene, buildStyle, box) {
   const root = document.documentElement;
   const say = speaker(scene.messages);
   const place = { ...scene, origin: location.origin };
@@ -83,24 +83,4 @@ async function drawQuietMap(container, scene, buildStyle, box) {
   });
   document.addEventListener("display", () => map.setStyle(style(), { diff: false }));
   return map;
-}
-
-/**
- * Draw an answer beside its words. Where the device cannot, the page is complete without.
- *
- * @param {(scene: any) => [buildStyle: (place: any, look: any) => any,
- *   box: [[number, number], [number, number]] | null]} prepare
- * @param {(map: maplibre.Map, scene: any) => void} finish
- */
-export async function showAnswer(prepare, finish) {
-  const container = document.getElementById("map");
-  const part = container?.closest(".map-part");
-  if (!container || !part || getComputedStyle(part).display === "none") return;
-  if (document.createElement("canvas").getContext("webgl2")) {
-    const scene = JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
-    finish(await drawQuietMap(container, scene, ...prepare(scene)), scene);
-  } else {
-    part.closest(".screen-map")?.classList.remove("screen-map");
-    part.remove();
-  }
 }

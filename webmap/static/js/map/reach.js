@@ -1,5 +1,5 @@
 import { DOTS, boxOfAreas, buildReachStyle } from "../core/reach-style.js";
-import { putSign, showAnswer } from "./quiet.js";
+import { showAnswer } from "./answer.js";
 
 const TILE = 16;
 const RADIUS = 2;
@@ -29,13 +29,13 @@ await showAnswer(
     const found = reach.areas?.length ? reach : null;
     return [(place, look) => buildReachStyle(place, look, found), found && boxOfAreas(found)];
   },
-  (map, { reach }) => {
+  (map, { reach }, putSign) => {
     if (!reach.from) return;
     map.setMissingStyleImageResolver(async (name) => {
       const picture = drawDots(name);
       if (picture && !map.hasImage(name)) map.addImage(name, picture, { pixelRatio: 2 });
     });
-    for (const { position, access, text } of reach.places) putSign(map, access, position, text);
-    putSign(map, "from", reach.from, "");
+    for (const { position, access, text } of reach.places) putSign(access, position, text);
+    putSign("from", reach.from, "");
   },
 );
