@@ -15,6 +15,7 @@ from geo.cue import Cue, Sighting
 from geo.entrance import Door
 from geo.note import LonLat, Note
 from geo.observation import Value
+from geo.place_text import PlaceText
 from geo.wish_stop import SeatGap, Stop
 
 __all__ = [
@@ -213,6 +214,8 @@ class Snap:
         Whether it is on both sides of a street that has two.
     door : Door, optional
         Of the place that was asked for, the door to which the way leads.
+    texts : tuple of PlaceText
+        What is written of it for people with disabilities.
     """
 
     asked: LonLat
@@ -223,6 +226,7 @@ class Snap:
     names: dict[str, str] = field(default_factory=dict)
     either: bool = True
     door: Door | None = None
+    texts: tuple[PlaceText, ...] = ()
 
 
 @dataclass(frozen=True)

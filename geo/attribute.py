@@ -104,6 +104,18 @@ SURFACE_WORDS: Final = (
 )
 """From the best to the worst: whatever a profile refuses comes after what it takes."""
 
+DESCRIPTIONS: Final = (
+    "wheelchair_description",
+    "blind_description",
+    "deaf_description",
+)
+TEXT_LANGUAGES: Final = ("ar", "fr", "en")
+"""Languages in which a text stands apart; others stand with those of no language."""
+DESCRIPTION_NAMES: Final = (
+    *DESCRIPTIONS,
+    *(f"{name}_{word}" for name in DESCRIPTIONS for word in TEXT_LANGUAGES),
+)
+
 ATTRIBUTES: Final = {
     attribute.name: attribute
     for attribute in (
@@ -150,7 +162,7 @@ ATTRIBUTES: Final = {
         _yes_no("tunnel"),
         _yes_no("shade"),
         _word("wheelchair", *WHEELCHAIR_WORDS),
-        Attribute("wheelchair_description", Kind.TEXT),
+        *(Attribute(name, Kind.TEXT) for name in DESCRIPTION_NAMES),
         _word("access", "yes", "no", "private", "customers", "destination"),
         _yes_no("obstructed"),
         _word("conveying", "yes", "forward", "backward", "reversible"),
@@ -174,8 +186,6 @@ ATTRIBUTES: Final = {
         _yes_no("audio_loop"),
         _yes_no("speech_output"),
         _yes_no("tactile_writing"),
-        Attribute("blind_description", Kind.TEXT),
-        Attribute("deaf_description", Kind.TEXT),
         _word("wheelchair_boarding", "yes", "no"),
     )
 }

@@ -13,6 +13,7 @@ from geo.entrance import Entrance, open_at, rank_doors
 from geo.errors import InputError
 from geo.need import Profile
 from geo.network import Network
+from geo.place_text import PlaceText
 from geo.snap import Usable, snap_point
 
 FAR_DOOR_M: Final = 500.0
@@ -29,10 +30,13 @@ class Goal:
         Degrees, EPSG:4326.
     entrances : tuple of Entrance
         Doors of the place that is meant; empty where none are known.
+    texts : tuple of PlaceText
+        What is written of the place.
     """
 
     lonlat: LonLat
     entrances: tuple[Entrance, ...] = ()
+    texts: tuple[PlaceText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,8 @@ def snap_goal(ground: Ground, goal: Goal | LonLat, *, field: str) -> Snap:
             found = _snap(ground, door.entrance.lonlat, field)
         except InputError:
             continue
-        return replace(found, door=door)
-    return _snap(ground, goal.lonlat, field)
+        return replace(found, door=door, texts=goal.texts)
+    return replace(_snap(ground, goal.lonlat, field), texts=goal.texts)
 
 
 def _snap(ground: Ground, lonlat: LonLat, field: str) -> Snap:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from geo.attribute import DESCRIPTIONS, TEXT_LANGUAGES
 from geo.osm import number as n
 from geo.osm import word as w
 from geo.osm.reading import Parser
@@ -237,12 +238,16 @@ def _equipment_tags() -> tuple[Tag, ...]:
 
 
 def _description_tags() -> tuple[Tag, ...]:
-    told = {
-        "wheelchair:description": "wheelchair_description",
-        "blind:description": "blind_description",
-        "deaf:description": "deaf_description",
+    told = {name.replace("_", ":"): name for name in DESCRIPTIONS}
+    apart = {
+        f"{key}:{language}": f"{name}_{language}"
+        for key, name in told.items()
+        for language in TEXT_LANGUAGES
     }
-    return tuple(
-        Tag(key, attribute, w.parse_text, ANYWHERE, languages=True)
-        for key, attribute in told.items()
+    return (
+        *(Tag(key, name, w.parse_text, ANYWHERE) for key, name in apart.items()),
+        *(
+            Tag(key, name, w.parse_text, ANYWHERE, languages=True)
+            for key, name in told.items()
+        ),
     )

@@ -207,6 +207,23 @@ def test_crossings(written, kind):
     assert values(written, NODE)["crossing", "both"] == kind
 
 
+def test_texts_for_some_readers_keep_their_languages():
+    found = values(
+        {
+            "blind:description": "three steps",
+            "blind:description:ar": "ثلاث درجات",
+            "blind:description:fr": "trois marches",
+            "deaf:description:de": "Gebärdensprache",
+        },
+        PLACE,
+    )
+
+    assert found["blind_description", "both"] == "three steps"
+    assert found["blind_description_ar", "both"] == "ثلاث درجات"
+    assert found["blind_description_fr", "both"] == "trois marches"
+    assert found["deaf_description", "both"] == "Gebärdensprache"
+
+
 def test_places_have_their_own_tags():
     found = values(
         {
@@ -224,7 +241,7 @@ def test_places_have_their_own_tags():
     assert found["toilets_wheelchair", "both"] == "no"
     assert found["audio_loop", "both"] is True
     assert found["door_width_m", "both"] == pytest.approx(0.85)
-    assert found["wheelchair_description", "both"] == "rampe sur demande"
+    assert found["wheelchair_description_fr", "both"] == "rampe sur demande"
     assert found["capacity_disabled", "both"] == 0
     assert ("width_m", "both") not in found
 

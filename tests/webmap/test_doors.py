@@ -3,6 +3,7 @@ import pytest
 from geo.answer import Trip
 from geo.entrance import Entrance
 from geo.goal import Goal
+from geo.place_text import PlaceText, choose_texts, read_attribute
 from tests.ride import trip
 from tests.town import at
 from webmap.i18n import LANGUAGES, speaking
@@ -44,3 +45,34 @@ def test_what_is_not_known_of_a_door_and_of_the_last_metres_is_a_doubt() -> None
 def test_a_place_without_doors_says_nothing_of_doors(lang) -> None:
     with speaking(lang):
         assert say_trip(ride(), {}).doors == []
+
+
+TEXTS = (
+    PlaceText("blind_description", "", "Three steps.", "osm"),
+    PlaceText("blind_description", "ar", "ثلاث درجات.", "osm"),
+    PlaceText("deaf_description", "fr", "Boucle magnétique au guichet.", "osm"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ar", [("ar", "ثلاث درجات."), ("fr", "Boucle magnétique au guichet.")]),
+        ("fr", [("", "Three steps."), ("fr", "Boucle magnétique au guichet.")]),
+        ("en", [("", "Three steps."), ("fr", "Boucle magnétique au guichet.")]),
+    ],
+)
+def test_what_is_written_of_a_place_is_told_and_keeps_its_language(lang, told) -> None:
+    found = trip(at(50, 0), Goal(at(200, 20), (), TEXTS))
+
+    assert found.destination.texts == TEXTS
+    with speaking(lang):
+        doors = say_trip(found, {}).doors
+    assert [door.lang for door in doors] == [language for language, _ in told]
+    assert all(text in door.text for door, (_, text) in zip(doors, told, strict=True))
+
+
+def test_of_texts_the_one_in_the_spoken_language_is_chosen() -> None:
+    assert [one.language for one in choose_texts(TEXTS, "ar")] == ["ar", "fr"]
+    assert read_attribute("blind_description_ar") == ("blind_description", "ar")
+    assert read_attribute("handrail_left") == ("handrail_left", "")

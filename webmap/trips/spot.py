@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from data.queries.entrance import list_entrances
+from data.queries.place_text import list_texts
 from data.search import POINT, Hit, resolve_place
 from geo.answer import LonLat
 from geo.crs import distance_m, parse_lon_lat
@@ -52,8 +53,9 @@ class Spot:
 
 
 def make_goal(session: Session, lonlat: LonLat, key: str) -> Goal:
-    """Make an end of a trip of a position and of what it is: with its doors."""
-    return Goal(lonlat, tuple(list_entrances(session, key)))
+    """Make an end of a trip of a position and of what it is: doors, texts."""
+    doors = tuple(list_entrances(session, key))
+    return Goal(lonlat, doors, list_texts(session, key))
 
 
 def write_at(lonlat: LonLat, name: str) -> str:

@@ -8,9 +8,16 @@ from typing import Final
 
 from geo.answer import Snap
 from geo.entrance import Door, Doorstep, Entry
+from geo.place_text import choose_texts
 from webmap.formats import metres
-from webmap.i18n import N_, best_name, gettext
-from webmap.wording.values import ATTRIBUTE_WORDS, isolate, value_words
+from webmap.i18n import N_, best_name, current_language, gettext
+from webmap.wording.values import (
+    ATTRIBUTE_WORDS,
+    attribute_word,
+    isolate,
+    labelled,
+    value_words,
+)
 
 AT_THE_DOOR_M: Final = 3.0
 """Nearer than this the street is at the door."""
@@ -28,10 +35,14 @@ LEADS: Final = {
 
 @dataclass(frozen=True)
 class DoorWords:
-    """One sentence about a door; ``kind`` is "", ``"bad"`` or ``"doubt"``."""
+    """One sentence about a door; ``kind`` is "", ``"bad"`` or ``"doubt"``.
+
+    What somebody wrote of the place says in ``lang`` in which language, if it was told.
+    """
 
     kind: str
     text: str
+    lang: str = ""
 
 
 def say_door(snap: Snap, end: str) -> list[DoorWords]:
@@ -43,7 +54,15 @@ def say_door(snap: Snap, end: str) -> list[DoorWords]:
     end : str
         ``"from"`` or ``"to"``.
     """
-    return [] if snap.door is None else list(_sentences(snap, snap.door, end))
+    found = [] if snap.door is None else list(_sentences(snap, snap.door, end))
+    return [*found, *_texts(snap)]
+
+
+def _texts(snap: Snap) -> Iterator[DoorWords]:
+    """Say what is written of the place, in the language that is spoken if it is."""
+    for one in choose_texts(snap.texts, current_language()):
+        said = labelled(attribute_word(one.attribute), isolate(one.text))
+        yield DoorWords("", said, one.language)
 
 
 def _sentences(snap: Snap, door: Door, end: str) -> Iterator[DoorWords]:

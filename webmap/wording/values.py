@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from geo.attribute import ATTRIBUTES, Kind
+from geo.attribute import ATTRIBUTES, DESCRIPTION_NAMES, Kind
 from geo.observation import Value
+from geo.place_text import read_attribute
 from webmap.formats import centimetres, number, percent, yes_no
 from webmap.i18n import N_, gettext
 
@@ -14,7 +15,14 @@ ISOLATE: Final = "\u2068%s\u2069"
 """Keeps a name or a number from mixing its direction into the sentence around it."""
 METRE: Final = 1.0
 
+ABOUT: Final = {
+    "wheelchair_description": N_("About wheelchairs"),
+    "blind_description": N_("For blind people"),
+    "deaf_description": N_("For deaf people"),
+}
+"""Texts for some readers; those of each language have the same word."""
 ATTRIBUTE_WORDS: Final = {
+    **{name: ABOUT[read_attribute(name)[0]] for name in DESCRIPTION_NAMES},
     "incline": N_("Slope"),
     "slope_up": N_("Slope uphill"),
     "slope_down": N_("Slope downhill"),
@@ -54,7 +62,6 @@ ATTRIBUTE_WORDS: Final = {
     "tunnel": N_("Tunnel"),
     "shade": N_("Shade"),
     "wheelchair": N_("With a wheelchair"),
-    "wheelchair_description": N_("About wheelchairs"),
     "access": N_("Open to all"),
     "obstructed": N_("Blocked"),
     "conveying": N_("Moving"),
@@ -78,8 +85,6 @@ ATTRIBUTE_WORDS: Final = {
     "audio_loop": N_("Hearing loop"),
     "speech_output": N_("Speech output"),
     "tactile_writing": N_("Writing to touch"),
-    "blind_description": N_("For blind people"),
-    "deaf_description": N_("For deaf people"),
     "wheelchair_boarding": N_("Boarding with a wheelchair"),
 }
 
