@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from geo.life_cycle import report_reasons, report_steps
+from datetime import UTC, datetime, timedelta
+
+from geo.life_cycle import report_reasons, report_states, report_steps
+from geo.standing import Actor, Move, Standing
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
+CLAIMANT = Actor("body", who="ahmed", body="works department")
 
 EXAMPLES = {
     "question": "on which side?",
@@ -33,3 +40,18 @@ def usual_role(before: str, to: str) -> str:
 def usual_reason(to: str) -> str:
     """Give a reason for a state, empty where none is asked for."""
     return next((r.id for r in report_reasons().values() if to in r.states), "")
+
+
+def stands(state: str, **values) -> Standing:
+    """A report in some state; where a repair was claimed, by the claimant."""
+    claimant = CLAIMANT if report_states()[state].claimed else None
+    return Standing("AAAAA-AAAAA", NOON, state, **{"claimant": claimant, **values})
+
+
+def move(now: Standing, to: str, role: str, **values) -> Move:
+    """A move with all that can be given."""
+    other = Standing("BBBBB-BBBBB", NOON, "published")
+    given = {**EXAMPLES, "barrier": "found", "canonical": other.tracking}
+    who = values.pop("who", "somebody else")
+    values = {"reason": usual_reason(to), "evidence": given, "other": other, **values}
+    return Move(to, Actor(role, who), values.pop("at", LATER), **values)

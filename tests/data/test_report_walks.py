@@ -224,3 +224,6 @@ def test_any_walk_of_reports_keeps_the_invariants(town):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+    with town.read() as session:
+        assert find_broken_event(session) is None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.advance import find_step, list_steps, set_flag, take_step
+from geo.advance import find_step, list_steps, take_step
 from geo.category import get_category, report_categories
 from geo.errors import ConflictError, ForbiddenError, InputError
 from geo.evidence import KINDS
@@ -22,14 +22,11 @@ from geo.life_cycle import (
     report_steps,
     report_words,
 )
-from geo.standing import Actor, Move, Standing
-from tests.life import EXAMPLES, usual_reason
+from geo.standing import Actor, Move
+from tests.life import LATER, NOON, move, stands
 
 STATES = report_states()
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-LATER = NOON + timedelta(days=1)
 PLANNED = {"target_date": "2027-01-01", "work": "w"}
-CLAIMANT = Actor("body", who="ahmed", body="works department")
 LABELLED = (
     *STATES.values(),
     *report_steps(),
@@ -53,21 +50,6 @@ CNIG = {
     "piste cyclable",
     "autre",
 }
-
-
-def stands(state: str, **values) -> Standing:
-    """A report in some state; where a repair was claimed, by the claimant."""
-    claimant = CLAIMANT if STATES[state].claimed else None
-    return Standing("AAAAA-AAAAA", NOON, state, **{"claimant": claimant, **values})
-
-
-def move(now: Standing, to: str, role: str, **values) -> Move:
-    """A move with all that can be given."""
-    other = Standing("BBBBB-BBBBB", NOON, "published")
-    given = {**EXAMPLES, "barrier": "found", "canonical": other.tracking}
-    who = values.pop("who", "somebody else")
-    values = {"reason": usual_reason(to), "evidence": given, "other": other, **values}
-    return Move(to, Actor(role, who), values.pop("at", LATER), **values)
 
 
 ROWS = [(s, start, role) for s in report_steps() for start in s.starts for role in s.by]
@@ -215,84 +197,6 @@ def test_a_reason_belongs_to_its_state() -> None:
 
     with pytest.raises(InputError, match="not a reason for closed_no_action"):
         take_step(now, move(now, "closed_no_action", "staff", reason="abuse"))
-
-
-@pytest.mark.parametrize(
-    "actor",
-    [
-        Actor("verifier", who="ahmed"),
-        Actor("inspector", who="zohra", body="works department"),
-    ],
-)
-def test_who_claimed_a_repair_cannot_verify_it_in_any_role(actor) -> None:
-    now = stands("fix_claimed")
-
-    with pytest.raises(ForbiddenError, match="cannot verify"):
-        take_step(now, Move("fixed_verified", actor, LATER, evidence={"photo": "a"}))
-
-
-def test_a_repair_that_nobody_is_known_to_have_claimed_is_opened_again() -> None:
-    now = stands("fix_claimed", claimant=Actor("staff"))
-
-    with pytest.raises(ConflictError, match="reopen"):
-        take_step(now, move(now, "fixed_verified", "verifier"))
-
-
-def test_who_claims_or_verifies_a_repair_must_be_known() -> None:
-    for state, to, role in (
-        ("triaged", "fix_claimed", "public"),
-        ("fix_claimed", "fixed_verified", "verifier"),
-    ):
-        with pytest.raises(InputError, match="who"):
-            take_step(stands(state), move(stands(state), to, role, who=""))
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        None,
-        Standing("AAAAA-AAAAA", NOON, "published"),
-        Standing("BBBBB-BBBBB", NOON, "duplicate", canonical="CCCCC-CCCCC"),
-        Standing("BBBBB-BBBBB", NOON, "hidden"),
-        Standing("BBBBB-BBBBB", NOON, "published", flags=frozenset({"private"})),
-    ],
-)
-def test_a_duplicate_points_to_a_report_that_stands_for_itself(other) -> None:
-    now = stands("published")
-
-    with pytest.raises(InputError) as caught:
-        take_step(now, move(now, "duplicate", "staff", other=other))
-
-    assert caught.value.field == "canonical"
-
-
-def test_a_closing_is_contested_in_thirty_days_and_reconsidered_at_any_time() -> None:
-    now, late = stands("closed_no_action"), NOON + timedelta(days=31)
-
-    with pytest.raises(ConflictError, match="30 days"):
-        take_step(now, move(now, "reopened", "author", at=late))
-
-    assert take_step(now, move(now, "reopened", "staff", at=late)).state == "reopened"
-
-
-def test_what_holds_personal_data_is_not_published() -> None:
-    now = set_flag(stands("held"), "personal_data", Actor("moderator"), on=True)
-
-    with pytest.raises(ConflictError, match="personal_data"):
-        take_step(now, move(now, "published", "moderator"))
-
-
-def test_a_flag_is_set_by_whom_the_table_names() -> None:
-    with pytest.raises(ForbiddenError, match="not by public"):
-        set_flag(stands("published"), "private", Actor("public"), on=True)
-    with pytest.raises(InputError, match="'loud' is not one of"):
-        set_flag(stands("published"), "loud", Actor("staff"), on=True)
-
-
-def test_a_private_report_is_nowhere_and_does_nothing() -> None:
-    now = set_flag(stands("triaged"), "private", Actor("staff"), on=True)
-
-    assert (now.is_public, now.acts, now.open311) == (False, "none", "")
 
 
 def test_a_step_that_claims_to_be_earlier_counts_as_of_the_last_one() -> None:

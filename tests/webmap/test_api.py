@@ -14,7 +14,7 @@ from webmap.errors import PROBLEM
 
 ENVELOPE = {"type", "title", "status", "detail", "code", "field", "request_id"}
 READS = [f"/api/v1/{name}" for name in LAYERS]
-READS += ["/api/v1/search?q=kef", "/api/v1/profiles"]
+READS += ["/api/v1/search?q=kef", "/api/v1/profiles", "/api/v1/life-cycle"]
 
 
 @pytest.fixture

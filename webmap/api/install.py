@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from apiflask import APIFlask
 
-from webmap.api import api, layers, names, problem, reach, reports, spec, trips
+from webmap.api import (
+    api,
+    layers,
+    life_cycle,
+    names,
+    problem,
+    reach,
+    reports,
+    spec,
+    trips,
+)
 
-PARTS = (layers, names, trips, reach, reports)
+PARTS = (layers, names, trips, reach, reports, life_cycle)
 """Modules whose views belong to the blueprint."""
 
 

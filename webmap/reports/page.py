@@ -90,8 +90,8 @@ def page_of(record: ReportRecord) -> ReportPage:
         tracking=record.tracking,
         is_public=record.is_public,
         state=best_name(state.label),
-        kind=KINDS[state.open311],
-        acts=state.acts,
+        kind=KINDS[record.standing.open311],
+        acts=record.standing.acts,
         created_at=_local(record.created_at),
         changed_at=_local(record.changed_at),
     )

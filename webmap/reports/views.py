@@ -31,6 +31,7 @@ from webmap.reports.page import (
     state_options,
 )
 from webmap.reports.pick import pick_scene
+from webmap.reports.story import tell_story
 
 reports = Blueprint("reports", __name__, url_prefix=f"{PREFIX}/reports")
 
@@ -140,10 +141,12 @@ def _form(form: ReportForm, proof: SendForm, status: int) -> Response:
 @reports.get("/<tracking>")
 def show(tracking: str) -> str:
     """Show a report, or only that it has come in while it is not public."""
-    record = get_report(read_session(), tracking)
+    session = read_session()
+    record = get_report(session, tracking)
     if record.state in GONE:
         raise MissingError(f"there is no report {tracking[:20]!r}")
-    return render_template("reports/show.html", report=page_of(record))
+    story = tell_story(session, record)
+    return render_template("reports/show.html", report=page_of(record), story=story)
 
 
 @reports.get("/<tracking>/photo.webp")

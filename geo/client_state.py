@@ -1,0 +1,91 @@
+"""Where a report stands on its sender's device, and what an answer to a send means."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from geo.errors import InputError
+
+SENT: Final = "sent"
+_TABLE: Final = Path(__file__).parent / "tables" / "report_client.toml"
+
+
+@dataclass(frozen=True)
+class ClientState:
+    """One state on the device.
+
+    Attributes
+    ----------
+    id : str
+    next : tuple of str
+        The states that may follow.
+    label : dict of str to str
+        Language → words.
+    server : bool
+        Whether the server has the report.
+    """
+
+    id: str
+    next: tuple[str, ...]
+    label: dict[str, str]
+    server: bool = False
+
+
+@dataclass(frozen=True)
+class SendAnswer:
+    """Which HTTP statuses, 0 for none at all, lead to which state."""
+
+    to: str
+    statuses: tuple[int, ...]
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+
+
+@lru_cache
+def client_states() -> dict[str, ClientState]:
+    """Read the states: id → state, in the order of the table."""
+    rows = _table()["state"]
+    known = (ClientState(**{**row, "next": tuple(row["next"])}) for row in rows)
+    return {state.id: state for state in known}
+
+
+@lru_cache
+def send_answers() -> tuple[SendAnswer, ...]:
+    """Read what answers mean; the first row that holds a status counts."""
+    return tuple(
+        SendAnswer(row["to"], tuple(row.get("statuses", ())) or _range(row))
+        for row in _table()["answer"]
+    )
+
+
+def _range(row: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(range(row["from"], row["below"]))
+
+
+def state_after_send(status: int) -> ClientState:
+    """Tell where a report stands after a send.
+
+    Parameters
+    ----------
+    status : int
+        Of the answer; 0 if there was none.
+
+    Returns
+    -------
+    ClientState
+
+    Raises
+    ------
+    InputError
+        If no row of the table holds the status.
+    """
+    for answer in send_answers():
+        if status in answer.statuses:
+            return client_states()[answer.to]
+    raise InputError("status", f"{status} is no answer to a report")
