@@ -15,9 +15,10 @@ from geo.cost import Costs
 from geo.engine.arc import CLOSED, Weights
 from geo.engine.frontier import Bench, Space, Streets, meet, trace
 from geo.engine.query import Found, Seeds
-from geo.judge.kind import KNOWN, OWN
+from geo.judge.kind import OWN
 from geo.judge.need import NEED
 from geo.judge.row import ROW
+from geo.judge.slate import KNOWN
 from geo.judge.whole import Judged
 from geo.network import Network
 from geo.star import edge_ends, star
@@ -33,6 +34,7 @@ NOBODY: Final = Judged(
     needs=np.zeros(1, dtype=NEED),
     bits=np.zeros((0, KNOWN + 1), dtype=np.uint32),
     burdens=np.zeros((0, 2)),
+    number=0,
 )
 
 
@@ -83,7 +85,7 @@ def _streets(network: Network) -> Streets:
 
 
 def judged(costs: Costs) -> Bench:
-    """Judge every edge for a person when the search comes to it."""
+    """Judge every edge for a person when the search of this thread comes to it."""
     return Bench(costs.shared, NO_WEIGHTS)
 
 

@@ -13,17 +13,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.curve import curve_order
 from geo.judge.edge import Sums, judge_segment
 from geo.judge.kernel import Own, Record, kernel
 from geo.judge.row import ROW, Rows, build_rows
+from geo.judge.slate import KNOWN, Bits
 from geo.network import Floats, Ints, Network
 
 OWN: Final = ("length_m", "run_m", "incline", "incline_soft")
 """What segments of one kind do not share."""
-Bits = NDArray[np.uint32]
+Indices = NDArray[np.intp]
 SEED: Final = 20_260_101
-KNOWN: Final = 3
-"""Column of the bits of a kind that says whether it was judged."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +54,12 @@ def build_kinds(network: Network) -> Kinds:
         shared[name] = rows[name]
     width = ROW.itemsize // np.dtype(np.int64).itemsize
     words = shared.view(np.int64).reshape(len(rows), width)
-    first, kind = _find_equal(words)
+    first, kind = _side_by_side(network, *_find_equal(words))
     own = np.column_stack([rows[name] for name in OWN])
     return Kinds(shared[first], kind.astype(np.int32), own)
 
 
-def _find_equal(words: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _find_equal(words: NDArray[np.int64]) -> tuple[Indices, Indices]:
     """Give the first row of each kind, and the kind of each row."""
     random = np.random.default_rng(SEED)
     factors = random.integers(1, 1 << 62, words.shape[1]) | 1
@@ -71,20 +71,32 @@ def _find_equal(words: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.
     return first, kind.ravel()
 
 
+def _side_by_side(
+    network: Network, first: Indices, kind: Indices
+) -> tuple[Indices, Indices]:
+    """Renumber the kinds, so that those of one quarter lie together in memory."""
+    where = curve_order(network.node_lonlat[network.tail[first]])
+    place = np.empty_like(where)
+    place[where] = np.arange(len(where))
+    return first[where], place[kind]
+
+
 @kernel
-def sums_of(bits: Bits, burdens: Floats, kind: int, row: Record, need: Record) -> Sums:
+def sums_of(
+    bits: Bits, burdens: Floats, number: int, kind: int, row: Record, need: Record
+) -> Sums:
     """Give what is judged of a kind, judging its row the first time.
 
-    ``bits``, shape (k, 4), takes what is refused, doubtful and beyond comfort, and 1
-    once it is known; ``burdens``, shape (k, 2), shares of the time on the flat, and
-    seconds.
+    ``bits``, shape (k, 4), takes what is refused, doubtful and beyond comfort, and
+    the number of the person once it is known; ``burdens``, shape (k, 2), shares of
+    the time on the flat, and seconds.
     """
     one, two = bits[kind], burdens[kind]
-    if one[KNOWN] == 0:
+    if one[KNOWN] != number:
         found = judge_segment(row, need)
         one[0], one[1], one[2] = found[0], found[1], found[2]
         two[0], two[1] = found[3], found[4]
-        one[KNOWN] = 1
+        one[KNOWN] = number
     return int(one[0]), int(one[1]), int(one[2]), float(two[0]), float(two[1])
 
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from geo.judge.about import own_of
 from geo.judge.edge import judge_edge, judge_heading, weigh_heading
 from geo.judge.kernel import kernel
-from geo.judge.kind import KNOWN, Bits, build_kinds, own_at, sums_of
+from geo.judge.kind import build_kinds, own_at, sums_of
 from geo.judge.laid import Laid
 from geo.judge.need import Needs
 from geo.judge.row import Rows
+from geo.judge.slate import SLATES, Bits
 from geo.network import Floats, Ints
 
 
@@ -30,7 +31,10 @@ class Judged(NamedTuple):
         Where barriers changed a row: ``m +`` its place in ``extra``.
     needs : structured array, shape (1,)
     bits : array, shape (k + e, 4)
+        More rows where the thread knows a larger network (``geo.judge.slate``).
     burdens : array, shape (k + e, 2)
+    number : int
+        Of the person, in what was judged for them.
     """
 
     kinds: Rows
@@ -41,15 +45,18 @@ class Judged(NamedTuple):
     needs: Needs
     bits: Bits
     burdens: Floats
+    number: int
 
 
-def judge_shared(laid: Laid, needs: Needs) -> Judged:
-    """Make room for what segments share; nothing is judged before it is asked for."""
+def judge_shared(laid: Laid, needs: Needs, owner: object) -> Judged:
+    """Make room in this thread for what segments share; nothing is judged before.
+
+    ``owner`` stands for these needs under these barriers.
+    """
     kinds = build_kinds(laid.facts.network)
-    bits = np.zeros((len(kinds.rows) + len(laid.extra), KNOWN + 1), dtype=np.uint32)
-    burdens = np.empty((len(bits), 2))
+    slate = SLATES.ready(owner, len(kinds.rows) + len(laid.extra))
     own = kinds.rows, kinds.kind, kinds.own
-    return Judged(*own, laid.extra, laid.index, needs, bits, burdens)
+    return Judged(*own, laid.extra, laid.index, needs, *slate)
 
 
 @kernel
@@ -68,7 +75,8 @@ def judge_all(judged: Judged, measures: Floats, bits: Bits) -> None:
         else:
             kind, row = len(judged.kinds) + changed, judged.extra[changed]
             own = own_of(row)
-        both = sums_of(judged.bits, judged.burdens, kind, row, need)
+        slate = judged.bits, judged.burdens, judged.number
+        both = sums_of(*slate, kind, row, need)
         for back in range(2):
             found = judge_heading(row, own, need, 1.0 - 2.0 * back, both)
             edge = 2 * segment + back
@@ -118,7 +126,8 @@ def weigh_one(judged: Judged, edge: int) -> int:
         kind, row = len(judged.kinds) + changed, judged.extra[changed]
         own = own_of(row)
     need, heading = judged.needs[0], 1.0 - 2.0 * (edge & 1)
-    both = sums_of(judged.bits, judged.burdens, kind, row, need)
+    slate = judged.bits, judged.burdens, judged.number
+    both = sums_of(*slate, kind, row, need)
     return weigh_heading(row, own, need, heading, both)
 
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from geo.answer import Policy
 from geo.cost import edge_costs
-from geo.judge.kind import KNOWN, OWN, _find_equal, build_kinds, sums_of
+from geo.judge.kind import OWN, _find_equal, build_kinds, sums_of
 from geo.judge.need import build_need
 from geo.judge.row import build_rows
+from geo.judge.slate import KNOWN
 from geo.profile import get_profile, load_profiles
 from tests.geo.sketch import sketch
 from tests.town import draw
@@ -47,13 +48,13 @@ def test_what_is_judged_of_a_kind_does_not_depend_on_length_or_slope(
     room = np.zeros((len(rows), KNOWN + 1), np.uint32), np.empty((len(rows), 2))
     other = tuple(one.copy() for one in room)
 
-    found = [sums_of(*room, i, rows[i], needs[0]) for i in range(len(rows))]
-    again = [sums_of(*room, i, rows[0], needs[0]) for i in range(len(rows))]
+    found = [sums_of(*room, 1, i, rows[i], needs[0]) for i in range(len(rows))]
+    again = [sums_of(*room, 1, i, rows[0], needs[0]) for i in range(len(rows))]
     for name in OWN:
         rows[name] = 7.0
 
     assert again == found
-    assert found == [sums_of(*other, i, rows[i], needs[0]) for i in range(len(rows))]
+    assert found == [sums_of(*other, 1, i, rows[i], needs[0]) for i in range(len(rows))]
 
 
 @given(WORDS)
