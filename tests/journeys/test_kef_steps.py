@@ -15,8 +15,9 @@ from geo.trip import plan_trip
 from webmap.i18n import speaking
 from webmap.trips.telling import step_details
 from webmap.wording.felt import WORDINGS
+from webmap.wording.path import PathWords
 from webmap.wording.provenance import known_sources
-from webmap.wording.trip import PathWords, say_trip
+from webmap.wording.trip import say_trip
 
 NAME = re.compile("\u2068[^\u2069]*\u2069")
 FOREIGN = {

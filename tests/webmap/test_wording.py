@@ -15,10 +15,11 @@ from tests.webmap.facts import BACK, CLIMB, KERB, OUT, SOURCES, WIDTH, note, ste
 from webmap.i18n import LANGUAGES, speaking
 from webmap.wording.height import say_heights
 from webmap.wording.notes import rule_of, say_note, say_notes, say_unknowns
+from webmap.wording.path import say_verdict
 from webmap.wording.profile import PROFILE_WORDS, say_limits
 from webmap.wording.rule import COUNTS, FACTS
 from webmap.wording.steps import say_facts, say_step
-from webmap.wording.trip import say_back, say_trip, say_verdict
+from webmap.wording.trip import say_back, say_trip
 from webmap.wording.turn import HEADINGS, INTO, TURNS
 from webmap.wording.values import ATTRIBUTE_WORDS, WORDS, value_words
 

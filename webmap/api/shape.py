@@ -31,22 +31,35 @@ PLAIN: Final[dict[Any, Shape]] = {
 JSON_TYPES: Final = ["object", "array"]
 
 
-def shape_of(kind: Any, without: Iterable[str] = ()) -> Shape:  # noqa: ANN401
-    """Describe a type of ours: a data class, a tuple, a mapping, a union, a word."""
+def shape_of(
+    kind: Any,  # noqa: ANN401
+    without: Iterable[str] = (),
+    optional: Iterable[str] = (),
+) -> Shape:
+    """Describe a type of ours: a data class, a tuple, a mapping, a union, a word.
+
+    Fields ``without`` are never there, ``optional`` ones need not be.
+    """
     if kind in PLAIN:
         return dict(PLAIN[kind])
     if dataclasses.is_dataclass(kind):
-        return _object(kind, frozenset(without))
+        return _object(kind, frozenset(without), frozenset(optional))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {"type": "string", "enum": [str(word) for word in kind]}
-    return _generic(kind, partial(shape_of, without=without))
+    inner = partial(shape_of, without=without, optional=optional)
+    return _generic(kind, inner)
 
 
-def _object(kind: Any, without: frozenset[str]) -> Shape:  # noqa: ANN401
+def _object(
+    kind: Any,  # noqa: ANN401
+    without: frozenset[str],
+    optional: frozenset[str],
+) -> Shape:
     hints = typing.get_type_hints(kind)
     names = [f.name for f in dataclasses.fields(kind) if f.name not in without]
-    shapes = {name: shape_of(hints[name], without) for name in names}
-    return {"type": "object", "properties": shapes, "required": names}
+    shapes = {name: shape_of(hints[name], without, optional) for name in names}
+    required = [name for name in names if name not in optional]
+    return {"type": "object", "properties": shapes, "required": required}
 
 
 def _generic(kind: Any, inner: Any) -> Shape:  # noqa: ANN401

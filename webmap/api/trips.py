@@ -8,17 +8,19 @@ from typing import Any, Final
 from flask import Response, request
 
 from data.search import is_position, resolve_place
-from geo.answer import Change, LonLat, Note, Path, Policy, Snap, Trip
+from geo.answer import LonLat, Policy, Snap, Trip
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.limits import LIMITS
 from geo.profile import Profile, get_profile, with_limits
+from geo.tell import EVERYTHING
 from geo.trip import plan_trip
 from geo.wish import Wishes
 from webmap.api import api
 from webmap.api.fresh import JSON, private_answer
 from webmap.api.shape import shape_of
 from webmap.api.spec import Responses
+from webmap.api.trip_json import NOT_PUBLIC, trip_json, words_json
 from webmap.api.trip_question import trip_body, trip_link
 from webmap.api.wish import WISHES
 from webmap.context import read_session, runtime
@@ -28,6 +30,7 @@ from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import make_goal
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.told import OPTIONAL, worked_out
 from webmap.trips.when import finder_at, ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
@@ -35,24 +38,21 @@ from webmap.wording.trip import TripWords, say_trip
 
 UNIMPEDED: Final = "walker"
 CHOICES: Final = 4
-NOT_PUBLIC: Final = ("edges", "segment")
-"""Numbers of this build only: nothing outside may hold on to them."""
-NOTES: Final = ("watch", "unknown", "broken", "hours")
-"""Of a path."""
 
 TRIP_SHAPE: Final = {
     "type": "object",
     "required": ["lang", "trip", "sentences"],
     "properties": {
         "lang": {"type": "string"},
-        "trip": shape_of(Trip, NOT_PUBLIC),
-        "sentences": shape_of(TripWords),
+        "trip": shape_of(Trip, NOT_PUBLIC, OPTIONAL),
+        "sentences": shape_of(TripWords, optional=OPTIONAL),
     },
 }
 ANSWERS: Final[Responses] = {
     200: {
         "description": "There and back, with the reasons and the doubts; where there "
-        "is no way, why not and what would have to change",
+        "is no way, why not and what would have to change; what 'tell' does not name "
+        "is left out",
         "content": {
             JSON: {"schema": TRIP_SHAPE},
             **{form.mimetype: {"schema": form.shape} for form in FORMS.values()},
@@ -89,18 +89,19 @@ def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
     person = read_person(asked.get("profile", ""), limits)
     wording = wording_of(person, asked.get("wording", ""))
     trip = guide(read_session(), _plan(asked, person), wording)
-    lang = asked.get("lang", current_language())
+    lang, tell = asked.get("lang", current_language()), asked.get("tell", EVERYTHING)
     with speaking(lang):
         words = say_trip(
             trip,
             known_sources(read_session(), runtime().town),
             is_older=runtime().graphs.is_older(),
             wording=wording,
+            tell=tell,
         )
         if asked["format"] in FORMS:
             return _file(asked["format"], _telling(asked, trip, words))
-    body = {"lang": lang, "trip": trip_json(trip), "sentences": words}
-    return private_answer(body)
+    facts, said = trip_json(trip, tell), words_json(words, tell)
+    return private_answer({"lang": lang, "trip": facts, "sentences": said})
 
 
 def _telling(asked: Mapping[str, Any], trip: Trip, words: TripWords) -> Telling:
@@ -127,6 +128,8 @@ def _file(suffix: str, telling: Telling) -> Response:
 def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
     at = read_at(runtime(), asked.get("at", ""))
     ground = ground_at(runtime(), at)
+    told = asked.get("tell", EVERYTHING)
+    known = worked_out(told, alternatives=asked["alternatives"])
     points = Points(
         origin=locate(asked["origin"], "from"),
         destination=locate(asked["destination"], "to"),
@@ -139,7 +142,7 @@ def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
         destination=points.destination,
         profile=profile,
         policy=Policy(asked["unknown"]),
-        terms=terms_of(runtime(), asked.get("norm", ""), at),
+        terms=terms_of(runtime(), asked.get("norm", ""), at, tell=known),
         wishes=complete_wishes(read_session(), wishes, points, profile),
         finder=finder_at(runtime(), at, ground),
     )
@@ -171,40 +174,3 @@ def locate(point: str | LonLat, field: str) -> LonLat | Goal:
         named = [f"{hit.name} ({hit.lonlat[0]},{hit.lonlat[1]})" for hit in hits]
         raise InputError(field, f"may be {'; '.join(named[:CHOICES])}")
     return make_goal(read_session(), hits[0].lonlat, hits[0].key)
-
-
-def trip_json(trip: Trip) -> dict[str, Any]:
-    """Write the facts of a trip, without numbers that only this build knows."""
-    return {
-        **vars(trip),
-        "out": _path_json(trip.out),
-        "back": _path_json(trip.back),
-        "origin": _without(vars(trip.origin)),
-        "destination": _without(vars(trip.destination)),
-        "refused": _notes(trip.refused),
-        "alternatives": [
-            {**vars(one), "path": _path_json(one.path)} for one in trip.alternatives
-        ],
-        "changes": _changes(trip.changes),
-        "changes_back": _changes(trip.changes_back),
-    }
-
-
-def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
-    return [{**vars(one), "notes": _notes(one.notes)} for one in changes]
-
-
-def _path_json(path: Path) -> dict[str, Any]:
-    steps = [{**vars(step), "notes": _notes(step.notes)} for step in path.steps]
-    notes = {n: _notes(getattr(path, n)) for n in NOTES}
-    weakest = path.weakest and _without(vars(path.weakest))
-    told = {**vars(path), **notes, "steps": steps, "weakest": weakest}
-    return _without(told)
-
-
-def _notes(notes: tuple[Note, ...]) -> list[dict[str, Any]]:
-    return [_without(vars(note)) for note in notes]
-
-
-def _without(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in values.items() if k not in NOT_PUBLIC}

@@ -17,6 +17,7 @@ from geo.answer import Policy, Trip
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.profile import get_profile, with_limits
+from geo.tell import Tell, Told, read_tell
 from geo.trip import plan_trip
 from geo.wish import Wishes
 from webmap.i18n import LANGUAGES, speaking
@@ -26,6 +27,7 @@ from webmap.trips.lines import list_lines
 from webmap.trips.spot import find_spot, make_goal
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
+from webmap.trips.told import prune, worked_out
 from webmap.trips.when import ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.felt import WORDINGS
@@ -36,6 +38,7 @@ HELP: Final = "name=value in SI units: max_slope_up=0.06 (6 %), max_kerb_m=0.02 
 EXAMPLE: Final = "a limit is written as max_kerb_m=0.02"
 OUT: Final = click.Path(path_type=Path, dir_okay=False)
 TOLD: Final = "How the way is told; as the profile says if it is left out."
+TELL: Final = f"What is told, of {','.join(Tell)}, commas between; all if none."
 GOING: Final = "When you go, 2026-11-23T22:00: what is shut then is not gone through."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
@@ -73,6 +76,7 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--shade", is_flag=True, help="Go in the shade where that is known.")
 @click.option("--prefer", type=click.Choice(list(CRITERIA)), help="What matters most.")
 @click.option("--alternatives", is_flag=True, help="Tell of other ways, too.")
+@click.option("--tell", help=TELL, metavar="NAMES", default="")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.option("--out", type=OUT, help="Write it to a .gpx or .geojson file as well.")
@@ -86,7 +90,8 @@ def trip_command(held: Runtime, /, **asked: Any) -> None:  # noqa: ANN401
         if asked["out"] is not None:
             write_file(_telling(held, asked, trip, words), asked["out"])
         if asked["as_json"]:
-            document = {"trip": asdict(trip), "words": asdict(words)}
+            facts = {"trip": asdict(trip), "words": asdict(words)}
+            document = {key: prune(one, _told(asked)) for key, one in facts.items()}
             click.echo(json.dumps(document, ensure_ascii=False, default=str))
         else:
             click.echo("\n".join(list_lines(words)))
@@ -105,7 +110,8 @@ def _telling(
 
 
 def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
-    limits = read_limits(asked["limits"])
+    limits, tell = read_limits(asked["limits"]), _told(asked)
+    known = worked_out(tell, alternatives=asked["alternatives"])
     profile = with_limits(get_profile(str(asked["profile"])), limits)
     with held.database.read() as session:
         at = read_at(held, str(asked["at"] or ""))
@@ -122,13 +128,18 @@ def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
             destination=points.destination,
             profile=profile,
             policy=Policy(str(asked["unknown"])),
-            terms=terms_of(held, str(asked["norm"] or ""), at),
+            terms=terms_of(held, str(asked["norm"] or ""), at, tell=known),
             wishes=complete_wishes(session, _wishes(asked), points, profile),
         )
         sources, older = known_sources(session, held.town), held.graphs.is_older()
         wording = wording_of(profile, str(asked["wording"] or ""))
         trip = guide(session, trip, wording)
-        return trip, say_trip(trip, sources, is_older=older, wording=wording)
+        said = say_trip(trip, sources, is_older=older, wording=wording, tell=tell)
+        return trip, said
+
+
+def _told(asked: Mapping[str, Any]) -> Told:
+    return read_tell(str(asked["tell"]).split(","))
 
 
 def _wishes(asked: Mapping[str, Any]) -> Wishes:

@@ -11,7 +11,7 @@ from geo.line_height import height_at
 from webmap.geojson import PLACES
 from webmap.trips.telling import Telling, path_notes
 from webmap.wording.notes import NoteWords
-from webmap.wording.trip import PathWords
+from webmap.wording.path import PathWords
 
 Feature = dict[str, Any]
 NOT_OF_A_FEATURE: Final = ("position", "id", "notes")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from geo.answer import LonLat, Path
 from geo.line_height import height_at, line_heights
 from webmap.trips.telling import Telling, note_details, path_notes, step_details
-from webmap.wording.trip import PathWords
+from webmap.wording.path import PathWords
 
 MIMETYPE: Final = "application/gpx+xml"
 NAMESPACE: Final = "http://www.topografix.com/GPX/1/1"

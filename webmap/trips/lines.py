@@ -10,7 +10,8 @@ from geo.change import LIMITS
 from webmap.i18n import gettext
 from webmap.wording.change import ChangeWords
 from webmap.wording.notes import NoteWords
-from webmap.wording.trip import PathWords, TripWords
+from webmap.wording.path import PathWords
+from webmap.wording.trip import TripWords
 from webmap.wording.values import labelled
 
 WIDTH: Final = 78
@@ -40,7 +41,8 @@ def list_lines(words: TripWords) -> Iterator[str]:
     if words.direct:
         yield from _section(gettext("Why not the direct way"), [words.direct])
         yield from (f"  - {_note(note)}" for note in words.refused)
-    yield from _section(gettext("Coming back"), [words.back_verdict])
+    if words.back_verdict:
+        yield from _section(gettext("Coming back"), [words.back_verdict])
     yield from _path(words.back)
     title = gettext("Coming back would be possible if …")
     yield from _changes(title, words.changes_back)

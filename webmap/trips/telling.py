@@ -10,8 +10,9 @@ from geo.answer import Path, Trip
 from webmap.formats import moment
 from webmap.i18n import gettext
 from webmap.wording.notes import NoteWords
+from webmap.wording.path import PathWords
 from webmap.wording.steps import StepWords
-from webmap.wording.trip import PathWords, TripWords
+from webmap.wording.trip import TripWords
 
 
 @dataclass(frozen=True)

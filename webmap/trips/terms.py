@@ -6,10 +6,17 @@ from datetime import datetime
 
 from data.runtime import Runtime
 from geo.norm_file import get_norm
+from geo.tell import EVERYTHING, Tell, Told
 from geo.terms import Terms
 
 
-def terms_of(held: Runtime, norm: str = "", at: datetime | None = None) -> Terms:
+def terms_of(
+    held: Runtime,
+    norm: str = "",
+    at: datetime | None = None,
+    *,
+    tell: Told = EVERYTHING,
+) -> Terms:
     """Give the terms of a trip that is asked now; the town's norm unless another is.
 
     Parameters
@@ -18,6 +25,7 @@ def terms_of(held: Runtime, norm: str = "", at: datetime | None = None) -> Terms
     norm : str
     at : datetime, optional
         When the person goes.
+    tell : frozenset of Tell
     """
-    shown = get_norm(norm or held.town.norm)
-    return Terms(held.today, shown, at, held.graphs.timetable())
+    shown = get_norm(norm or held.town.norm) if Tell.NORM in tell else None
+    return Terms(held.today, shown, at, held.graphs.timetable(), tell)

@@ -6,63 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.answer import Note, Path, Trip, Verdict
-from geo.bound import Bounds
-from geo.norm_file import get_norm
+from geo.answer import Path, Trip, Verdict
+from geo.tell import EVERYTHING, Tell, Told
 from webmap.formats import metres, minutes
 from webmap.i18n import gettext
-from webmap.wording.bounds import say_bounds
 from webmap.wording.change import ChangeWords, say_changes
-from webmap.wording.confidence import ConfidenceWords, say_confidence
 from webmap.wording.door import DoorWords, is_open, say_door
-from webmap.wording.figure import Figure, say_figures
-from webmap.wording.height import HeightWords, say_heights
-from webmap.wording.norm import NormWords, say_norm
-from webmap.wording.notes import NoteWords, count_notes, say_notes
+from webmap.wording.notes import NoteWords, say_notes
+from webmap.wording.path import (
+    MOST_NOTES,
+    SILENCE,
+    Manner,
+    PathWords,
+    list_counted,
+    say_path,
+)
 from webmap.wording.provenance import Sources
-from webmap.wording.steps import StepWords, say_steps
 from webmap.wording.times import say_times
 from webmap.wording.wish import (
     AlternativeWords,
-    StopWords,
-    WishWords,
     say_alternatives,
     say_preference,
-    say_stops,
-    say_wishes,
 )
 
-DARK: Final = 0.25
-"""Share of a path in doubt from which doubt is what its sign says."""
 HARDER: Final = 1.2
 FAR_SNAP_M: Final = 20.0
-MOST_NOTES: Final = 30
-
-KINDS: Final = {
-    Verdict.USABLE: "good",
-    Verdict.EFFORT: "warn",
-    Verdict.ONLY_IF: "bad",
-    Verdict.NONE: "bad",
-}
-
-
-@dataclass(frozen=True)
-class PathWords:
-    """One direction, said."""
-
-    kind: str
-    verdict: str
-    figures: list[Figure]
-    broken: list[NoteWords]
-    watch: list[NoteWords]
-    unknown: list[NoteWords]
-    steps: list[StepWords]
-    heights: HeightWords
-    stops: list[StopWords]
-    wishes: list[WishWords]
-    confidence: ConfidenceWords | None
-    norm: NormWords | None = None
-    bounds: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +86,12 @@ class TripWords:
 
 
 def say_trip(
-    trip: Trip, sources: Sources, *, is_older: bool = False, wording: str = "usual"
+    trip: Trip,
+    sources: Sources,
+    *,
+    is_older: bool = False,
+    wording: str = "usual",
+    tell: Told = EVERYTHING,
 ) -> TripWords:
     """Say a trip in the language that is spoken.
 
@@ -131,17 +104,23 @@ def say_trip(
         Whether the streets have changed since the network was built.
     wording : str
         How the steps are told, a key of ``WORDINGS``.
+    tell : frozenset of Tell
+        The rest stays empty.
     """
-    out = _at_the_door(_say_path(trip.out, sources, "out-", wording), trip)
-    back = _say_path(trip.back, sources, "back-", wording)
+    manner = Manner(sources, wording, tell, trip.norm)
+    out = _at_the_door(say_path(trip.out, "out-", manner, trip.bounds), trip)
+    back, again = SILENCE, ""
+    if Tell.BACK in tell:
+        back = say_path(trip.back, "back-", manner, trip.bounds_back)
+        again = say_back(trip)
     told = {*trip.out.sources, *trip.back.sources, *_door_sources(trip)}
     used = sorted(told & set(sources))
     made_up = [sources[key].name for key in used if sources[key].is_demonstration]
     return TripWords(
-        verdict=f"{out.verdict} {say_back(trip)}",
-        out=_bounded(_judged(out, trip.out, trip.norm, sources), trip.bounds),
-        back=_bounded(_judged(back, trip.back, trip.norm, sources), trip.bounds_back),
-        back_verdict=say_back(trip),
+        verdict=f"{out.verdict} {again}".rstrip(),
+        out=out,
+        back=back,
+        back_verdict=again,
         direct=say_direct(trip),
         refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
         snapped=_snapped(trip),
@@ -178,77 +157,6 @@ def _older() -> str:
     )
 
 
-def _say_path(path: Path, sources: Sources, prefix: str, wording: str) -> PathWords:
-    def said(notes: tuple[Note, ...], kind: str) -> list[NoteWords]:
-        return say_notes(notes, sources, kind)[:MOST_NOTES]
-
-    return PathWords(
-        kind=_kind(path),
-        verdict=say_verdict(path),
-        figures=say_figures(path) if path.verdict is not Verdict.NONE else [],
-        broken=say_notes(path.broken, sources, "bad"),
-        watch=said(path.watch, "warn"),
-        unknown=said(path.unknown, "doubt"),
-        steps=say_steps(path, sources, prefix, wording),
-        heights=say_heights(path),
-        stops=say_stops(path.stops, sources),
-        wishes=say_wishes(path),
-        confidence=say_confidence(path, sources),
-    )
-
-
-def _judged(words: PathWords, path: Path, norm: str, sources: Sources) -> PathWords:
-    """Add what the norm says, where one is shown and there is a way."""
-    if not norm or not path.edges:
-        return words
-    return replace(words, norm=say_norm(get_norm(norm), path.breaches, sources))
-
-
-def _bounded(words: PathWords, bounds: Bounds | None) -> PathWords:
-    """Add what the way is at best and at worst."""
-    return replace(words, bounds=say_bounds(bounds))
-
-
-def _kind(path: Path) -> str:
-    """Give the sign of a path: one that is largely unknown is not shown as good."""
-    is_open = path.verdict in (Verdict.USABLE, Verdict.EFFORT)
-    if is_open and path.uncertain_m > DARK * path.length_m:
-        return "doubt"
-    return KINDS[path.verdict]
-
-
-def say_verdict(path: Path) -> str:
-    """Say in one or two sentences what a path is worth."""
-    if path.verdict is Verdict.NONE:
-        return gettext("No way for you is known.")
-    time = minutes(path.seconds)
-    if path.verdict is Verdict.ONLY_IF:
-        said = gettext(
-            "You can get there only if you manage this: %(what)s.",
-            what=_listed(path.broken),
-        )
-    elif path.watch:
-        said = gettext(
-            "You can get there: %(time)s, with %(what)s.",
-            time=time,
-            what=_listed(path.watch),
-        )
-    else:
-        said = gettext("You can get there: %(time)s.", time=time)
-    if path.unknown:
-        doubt = gettext(
-            "For %(length)s something that matters to you is not known.",
-            length=metres(path.uncertain_m),
-        )
-        said = f"{said} {doubt}"
-    return said
-
-
-def _listed(notes: tuple[Note, ...]) -> str:
-    counted = count_notes(notes) or [gettext("something beyond your limits")]
-    return gettext(", ").join(counted)
-
-
 def say_back(trip: Trip) -> str:
     """Say how going back compares."""
     out, back = trip.out, trip.back
@@ -257,7 +165,7 @@ def say_back(trip: Trip) -> str:
     if back.verdict is Verdict.ONLY_IF:
         return gettext(
             "You can come back only if you manage this: %(what)s.",
-            what=_listed(back.broken),
+            what=list_counted(back.broken),
         )
     time = minutes(back.seconds)
     if out.verdict in (Verdict.NONE, Verdict.ONLY_IF):
