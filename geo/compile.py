@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -13,12 +12,13 @@ from numpy.typing import NDArray
 
 from geo.carriageway import CROSSING, exposures
 from geo.column import encode
-from geo.fill import Table, fill_crossing, fill_slopes, fill_way
+from geo.fill import Blocks, Table, fill_crossing, fill_slopes, fill_way
 from geo.fill_node import Kinds, fill_nodes
 from geo.network import SIDES, Bytes, Floats, Ints, Network, WayInfo
 from geo.plan import Plan, build_plan
-from geo.rows import Rows, stack_edges
+from geo.rows import Known, Rows, WayRow, stack_edges
 from geo.share import find_crossed, share_crossings
+from geo.split import add_up
 from geo.ways import Ways
 
 CORE: Final = (
@@ -49,7 +49,7 @@ class _Segments:
     tail: Ints
     head: Ints
     length_m: Floats
-    blocks: list[slice]
+    blocks: Blocks
 
     @property
     def crosses(self) -> NDArray[np.bool_]:
@@ -132,10 +132,8 @@ def _filled(rows: Rows, plan: Plan, segments: _Segments) -> Table:
     table, links, first = Table(len(plan)), plan.links, len(plan.edge)
     for attribute in CORE:
         table.open(attribute)
-    for block in segments.blocks:
-        side = SIDES[plan.side[block.start]]
-        row = rows.ways[segments.way[block.start]]
-        fill_way(table, row, rows.known, block=block, side=side)
+    for row, side, blocks in _alike(rows, plan, segments):
+        fill_way(table, row, rows.known, blocks=blocks, side=side)
     for number, street in enumerate(links.way.tolist()):
         fill_crossing(
             table,
@@ -151,6 +149,26 @@ def _filled(rows: Rows, plan: Plan, segments: _Segments) -> Table:
     ends = segments.tail, segments.head
     fill_slopes(table, ends, (_heights(rows, plan), sources), segments.length_m)
     return table
+
+
+def _alike(
+    rows: Rows, plan: Plan, segments: _Segments
+) -> Iterator[tuple[WayRow, str, Blocks]]:
+    """Group the blocks of which the same is known; gives one way of each group.
+
+    Groups come in the order of their first block.
+    """
+    starts, nothing = segments.blocks.start, Known()
+    ways, sides = segments.way[starts].tolist(), plan.side[starts].tolist()
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for block, (way, side) in enumerate(zip(ways, sides, strict=True)):
+        row = rows.ways[way]
+        known = id(rows.known.get(row.info.key, nothing))
+        same = (known, side, row.info.highway, row.sidewalks, row.info.source)
+        groups.setdefault(same, []).append(block)
+    for blocks in groups.values():
+        first = blocks[0]
+        yield rows.ways[ways[first]], SIDES[sides[first]], segments.blocks.pick(blocks)
 
 
 def _heights(rows: Rows, plan: Plan) -> Floats:
@@ -185,28 +203,24 @@ def _drawn(plan: Plan) -> dict[str, Any]:
     """Give the lines of the segments; crossings are straight."""
     links, lonlat = plan.links, plan.node_lonlat
     straight = np.stack([lonlat[links.tail], lonlat[links.head]], axis=1)
-    lines = [*plan.lines, *straight]
-    lengths = [len(line) for line in lines]
+    behind = plan.pointer[-1] + 2 * np.arange(1, len(links) + 1)
     return {
-        "coordinates": np.concatenate([np.zeros((0, 2)), *lines]),
-        "pointer": np.cumsum([0, *lengths], dtype=np.int32),
+        "coordinates": np.concatenate([plan.coordinates, straight.reshape(-1, 2)]),
+        "pointer": np.append(plan.pointer, behind).astype(np.int32),
     }
 
 
-def _blocks(way: Ints, side: Bytes) -> list[slice]:
+def _blocks(way: Ints, side: Bytes) -> Blocks:
     """Part the segments by way and side."""
-    if not len(way):
-        return []
     changes = np.flatnonzero((np.diff(way) != 0) | (np.diff(side) != 0)) + 1
-    bounds = [0, *changes.tolist(), len(way)]
-    return [slice(a, b) for a, b in pairwise(bounds)]
+    start = np.append(np.zeros(min(len(way), 1), dtype=np.int64), changes)
+    return Blocks(start, np.append(start, len(way))[1:])
 
 
-def _starts(blocks: Sequence[slice], length: Floats) -> Floats:
-    start = np.zeros(len(length))
-    for block in blocks:
-        start[block] = np.cumsum(length[block]) - length[block]
-    return start
+def _starts(blocks: Blocks, length: Floats) -> Floats:
+    end = length.copy()
+    add_up(end, blocks.stop - blocks.start)
+    return end - length
 
 
 def _residents(rows: Rows, way: Ints, length: Floats) -> Floats:

@@ -90,30 +90,60 @@ def evidence_of(observation: Observation) -> Evidence:
     )
 
 
+@dataclass(frozen=True)
+class Blocks:
+    """Segments of one side of one way each: from ``start`` to before ``stop``."""
+
+    start: NDArray[np.int64]
+    stop: NDArray[np.int64]
+
+    def pick(self, chosen: Sequence[int]) -> Blocks:
+        """Give some of them."""
+        return Blocks(self.start[chosen], self.stop[chosen])
+
+    @property
+    def segments(self) -> NDArray[np.int64]:
+        """All their segments."""
+        counts = self.stop - self.start
+        shift = self.start - (np.cumsum(counts) - counts)
+        return np.asarray(np.arange(counts.sum()) + np.repeat(shift, counts))
+
+
 def fill_way(
-    table: Table, way: WayRow, known: Mapping[str, Known], *, block: slice, side: str
+    table: Table, way: WayRow, known: Mapping[str, Known], *, blocks: Blocks, side: str
 ) -> None:
-    """Write what is known of a way, or of one side of it, on its segments."""
+    """Write what is known of ways, or of one side of them, on their segments.
+
+    Parameters
+    ----------
+    table : Table
+    way : WayRow
+        One of them: the same is known of all.
+    known : mapping
+        Key of a way → what is known of it.
+    blocks : Blocks
+    side : str
+    """
     own = Evidence(way.info.source, str(Method.TAGGED), None, 1.0)
-    is_street = way.info.highway in exposures()
+    is_street, where = way.info.highway in exposures(), blocks.segments
     if way.info.highway in ("steps", "elevator"):
         attribute = {"elevator": "elevator"}.get(way.info.highway, "steps")
-        table.put(attribute, block, 1.0, own)
+        table.put(attribute, where, 1.0, own)
     for attribute, best in _of_side(known.get(way.info.key, {}), side).items():
         number = encode(attribute, best.value)
         if not math.isnan(number) and not (is_street and attribute in ALONG):
-            table.put(attribute, block, number, evidence_of(best))
-            _bound(table, attribute, block, number)
+            table.put(attribute, where, number, evidence_of(best))
+            _bound(table, attribute, blocks, number)
     word = "yes" if side != "both" else way.sidewalks
     if is_street and word in ATTRIBUTES["sidewalk"].words:
-        table.put("sidewalk", block, encode("sidewalk", word), own)
+        table.put("sidewalk", where, encode("sidewalk", word), own)
 
 
-def _bound(table: Table, attribute: str, block: slice, number: float) -> None:
-    """Put the kerb of a way at both of its ends."""
+def _bound(table: Table, attribute: str, blocks: Blocks, number: float) -> None:
+    """Put the kerb of ways at both of their ends."""
     if attribute in KERBS:
-        table.ends[KERBS[attribute], block.start, 0] = number
-        table.ends[KERBS[attribute], block.stop - 1, 1] = number
+        table.ends[KERBS[attribute], blocks.start, 0] = number
+        table.ends[KERBS[attribute], blocks.stop - 1, 1] = number
 
 
 def _of_side(known: Known, side: str) -> dict[str, Observation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.corner_node import CornerNodes, Links
 from geo.junction import find_junctions, sides_of, street_width_m
@@ -25,8 +26,10 @@ class Plan:
         in order of way, side and sequence.
     tail, head : array, shape (s,)
         Nodes of the network.
-    lines : list of array, shape (k, 2)
-        (lon, lat) of each segment, from its tail to its head.
+    coordinates : array, shape (k, 2)
+        (lon, lat) of every segment, from its tail to its head, concatenated.
+    pointer : array, shape (s + 1,)
+        Segment ``i`` owns ``coordinates[pointer[i]:pointer[i + 1]]``.
     node : array, shape (n,)
         The row of each node of the network.
     node_key : list of str
@@ -41,7 +44,8 @@ class Plan:
     side: Bytes
     tail: Ints
     head: Ints
-    lines: list[Floats]
+    coordinates: Floats
+    pointer: NDArray[np.int64]
     node: Ints
     node_key: list[str]
     node_lonlat: Floats
@@ -69,13 +73,18 @@ def build_plan(rows: Rows, edges: Edges) -> Plan:
     edge, side = _segments(rows, edges)
     nodes = CornerNodes(rows, list(find_junctions(rows, edges)))
     tail, head = nodes.ends(edges, edge, side)
+    coordinates, pointer = _pick(edges, edge)
+    _set_aside(rows, edges, edge, side, (coordinates, pointer))
+    coordinates[pointer[:-1]] = nodes.lonlat[tail]
+    coordinates[pointer[1:] - 1] = nodes.lonlat[head]
     return Plan(
         edges=edges,
         edge=edge,
         side=side,
         tail=tail,
         head=head,
-        lines=_lines(rows, edges, edge, side, (nodes.lonlat[tail], nodes.lonlat[head])),
+        coordinates=coordinates,
+        pointer=pointer,
         node=nodes.node,
         node_key=nodes.keys(),
         node_lonlat=nodes.lonlat,
@@ -96,24 +105,25 @@ def _segments(rows: Rows, edges: Edges) -> tuple[Ints, Bytes]:
     return edge[order], side[order]
 
 
-def _lines(
+def _pick(edges: Edges, edge: Ints) -> tuple[Floats, NDArray[np.int64]]:
+    """Give the points of the edge of each segment, and where those of each begin."""
+    counts = np.diff(edges.pointer)[edge]
+    pointer = np.append(0, np.cumsum(counts, dtype=np.int64))
+    shift = edges.pointer[edge] - pointer[:-1]
+    return edges.coordinates[np.arange(pointer[-1]) + np.repeat(shift, counts)], pointer
+
+
+def _set_aside(
     rows: Rows,
     edges: Edges,
     edge: Ints,
     side: Bytes,
-    ends: tuple[Floats, Floats],
-) -> list[Floats]:
-    """Draw each segment; a sidewalk beside the middle of its street."""
-    lines = [edges.line(number) for number in edge.tolist()]
+    drawn: tuple[Floats, NDArray[np.int64]],
+) -> None:
+    """Draw each sidewalk beside the middle of its street."""
+    coordinates, pointer = drawn
     for segment in np.flatnonzero(side).tolist():
         width = street_width_m(rows, int(edges.way[edge[segment]]))
         aside = width / 2 if SIDES[side[segment]] == "right" else -width / 2
-        lines[segment] = offset_line(lines[segment], aside)
-    tails, heads = ends
-    first = np.array([line[0] for line in lines]).reshape(-1, 2)
-    last = np.array([line[-1] for line in lines]).reshape(-1, 2)
-    moved = (first != tails).any(axis=1) | (last != heads).any(axis=1)
-    for segment in np.flatnonzero(moved).tolist():
-        lines[segment] = lines[segment].copy()
-        lines[segment][0], lines[segment][-1] = tails[segment], heads[segment]
-    return lines
+        own = slice(pointer[segment], pointer[segment + 1])
+        coordinates[own] = offset_line(coordinates[own], aside)

@@ -94,16 +94,16 @@ def along_m(points: Floats, counts: Numbers) -> Floats:
     steps = np.zeros(len(points))
     if len(points):
         steps[1:] = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
-        _add_up(steps, counts)
+        steps[np.cumsum(counts) - counts] = 0.0
+        add_up(steps, counts)
     return steps
 
 
 @kernel
-def _add_up(steps: Floats, counts: Numbers) -> None:
-    """Turn steps into sums that begin anew at every line."""
+def add_up(steps: Floats, counts: Numbers) -> None:
+    """Turn the steps of lists into sums, in place; each list begins anew."""
     place = 0
     for count in counts:
-        steps[place] = 0.0
         for later in range(place + 1, place + count):
             steps[later] += steps[later - 1]
         place += count

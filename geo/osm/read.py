@@ -9,7 +9,7 @@ from typing import Final
 
 from geo.finding import Finding
 from geo.observation import Method, Observation, Side
-from geo.osm.day import find_day
+from geo.osm.day import DATE_KEYS, find_day
 from geo.osm.key import SIDES, find_meaning
 from geo.osm.reading import Reading
 from geo.osm.sidewalk import BESIDE, NOTHING_SAID, Sidewalks, read_sidewalks
@@ -17,6 +17,8 @@ from geo.osm.tag import Tag
 
 SEVERITY: Final = {"rejected": "error", "list": "info", "approximate": "info"}
 DEPRECATED: Final = "sloped_curb"
+CONDITIONAL: Final = ":conditional"
+CHECKED: Final = "check_date:"
 READ_BEFORE: Final = 1 << 16
 
 
@@ -98,6 +100,20 @@ def read_tags(written: Mapping[str, str], subject: Subject) -> TagsRead:
     if sidewalks != NOTHING_SAID and "way" in subject.scopes:
         _add_sidewalks(read, sidewalks, subject, written)
     return read
+
+
+def telling_tags(written: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the tags that ``read_tags`` looks at, in their order.
+
+    Most ways of a town say the same, and differ in their names only.
+    """
+    return tuple(pair for pair in written.items() if _is_telling(pair[0]))
+
+
+@lru_cache(maxsize=READ_BEFORE)
+def _is_telling(key: str) -> bool:
+    is_read = find_meaning(key) is not None or key.startswith(("sidewalk", CHECKED))
+    return is_read or key in DATE_KEYS or CONDITIONAL in key or DEPRECATED in key
 
 
 @lru_cache(maxsize=READ_BEFORE)
@@ -204,8 +220,8 @@ def _flaw(candidate: _Candidate, subject: Subject) -> Iterator[Finding]:
 
 
 def _unread_keys(key: str, text: str, subject: Subject) -> Iterator[Finding]:
-    base = key.partition(":conditional")[0]
-    if key.endswith(":conditional") and find_meaning(base) is not None:
+    base = key.partition(CONDITIONAL)[0]
+    if key.endswith(CONDITIONAL) and find_meaning(base) is not None:
         note = f"{key}={text} depends on the time: not read yet"
         yield Finding("conditional-not-read", subject.record, note, "info")
     if DEPRECATED in key:

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from data.queries.source import SourceInfo
 from geo.finding import Finding
 from geo.observation import Method
-from geo.osm.read import Subject, TagsRead, read_tags
+from geo.osm.read import Subject
 from geo.osm.tag import NODE, PLACE, STOP, WAY
 from geo.tagmatch import Tags
 from importers.base import Parsed
 from importers.osm.build_barriers import build_barriers
 from importers.osm.build_entrances import build_entrances
-from importers.osm.build_places import RECORDS, build_places, list_elements
+from importers.osm.build_places import build_places, list_elements
 from importers.osm.build_ways import build_ways, find_crossings
 from importers.osm.element import RawOsm, left_out
+from importers.osm.facts import read_facts
 from importers.osm.frames import NodeFrame, OsmFrames
 from importers.osm.pieces import list_pieces
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Reads the tags of elements in the name of one source."""
-
-    source: str
-    method: Method
-
-    def read(self, key: str, tags: Tags, scopes: frozenset[str]) -> TagsRead:
-        name = key.removeprefix(f"{self.source}:")
-        record = f"{RECORDS[name[0]]} {name[1:]}"
-        return read_tags(tags, Subject(key, record, scopes, self.source, self.method))
 
 
 def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
@@ -49,11 +36,10 @@ def build_frames(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     -------
     Parsed of OsmFrames
     """
-    reader = _Reader(source.key, _method(source))
-    frames, findings = _begin(raw, reader)
+    frames, findings = _begin(raw, source)
     frames.places, frames.stops = build_places(raw, source.key, findings)
     frames.entrances = build_entrances(raw, frames.places, source.key)
-    _read_facts(frames, raw, reader, findings)
+    _read_facts(frames, raw, source, findings)
     frames.nodes = list(_nodes(frames, raw, source.key))
     findings.extend(_untold(frames, raw, source.key))
     return Parsed(frames, findings)
@@ -72,9 +58,8 @@ def build_network(raw: RawOsm, source: SourceInfo) -> Parsed[OsmFrames]:
     Parsed of OsmFrames
         Without places, entrances, stops and rows of nodes.
     """
-    reader = _Reader(source.key, _method(source))
-    frames, findings = _begin(raw, reader)
-    _read_facts(frames, raw, reader, findings)
+    frames, findings = _begin(raw, source)
+    _read_facts(frames, raw, source, findings)
     return Parsed(frames, findings)
 
 
@@ -82,15 +67,15 @@ def _method(source: SourceInfo) -> Method:
     return Method.DEMONSTRATION if source.is_demonstration else Method.TAGGED
 
 
-def _begin(raw: RawOsm, reader: _Reader) -> tuple[OsmFrames, list[Finding]]:
+def _begin(raw: RawOsm, source: SourceInfo) -> tuple[OsmFrames, list[Finding]]:
     """Build the ways and the barriers on them."""
     findings = list(raw.findings)
-    ways = build_ways(raw, reader.source, findings)
+    ways = build_ways(raw, source.key, findings)
     barriers = build_barriers(
         ways,
         raw.node_tags,
-        source=reader.source,
-        method=str(reader.method),
+        source=source.key,
+        method=str(_method(source)),
         findings=findings,
     )
     frames = OsmFrames(
@@ -103,18 +88,16 @@ def _begin(raw: RawOsm, reader: _Reader) -> tuple[OsmFrames, list[Finding]]:
 
 
 def _read_facts(
-    frames: OsmFrames, raw: RawOsm, reader: _Reader, findings: list[Finding]
+    frames: OsmFrames, raw: RawOsm, source: SourceInfo, findings: list[Finding]
 ) -> None:
     """Read each element once, with all that it is at the same time."""
-    scopes: dict[str, frozenset[str]] = {}
-    tags: dict[str, Tags] = {}
-    for key, written, scope in _written(frames, raw, reader.source):
-        scopes[key] = scopes.get(key, frozenset()) | scope
-        tags.setdefault(key, written)
-    for key, written in tags.items():
-        read = reader.read(key, written, scopes[key])
-        frames.observations.extend(read.observations)
-        findings.extend(read.findings)
+    written: dict[str, tuple[Tags, frozenset[str]]] = {}
+    for key, tags, scope in _written(frames, raw, source.key):
+        told, scopes = written.get(key, (tags, scope))
+        written[key] = told, scopes if scopes is scope else scopes | scope
+    everybody = Subject("", "", frozenset(), source.key, _method(source))
+    frames.facts = read_facts(written, everybody)
+    findings.extend(frames.facts.findings())
 
 
 def _written(
@@ -137,7 +120,7 @@ def _written(
 
 def _nodes(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[NodeFrame]:
     """Give the nodes that need a row: junctions, ends, and those with facts."""
-    told = {observation.subject for observation in frames.observations}
+    told = frames.facts.subjects
     told.update(b.node_key for b in frames.barriers if b.node_key)
     refs, ends = frames.ways.refs.values, list_pieces(frames.ways).ends
     spoken = [ref for ref in raw.node_tags if f"{source}:n{ref}" in told]
@@ -149,7 +132,7 @@ def _nodes(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[NodeFrame]:
 
 def _untold(frames: OsmFrames, raw: RawOsm, source: str) -> Iterator[Finding]:
     """Tell of access tags on elements that are no way, node of one, place or stop."""
-    told = {observation.subject for observation in frames.observations}
+    told = frames.facts.subjects
     for element in list_elements(raw):
         if f"{source}:{element.type}{element.id}" in told:
             continue

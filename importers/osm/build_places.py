@@ -15,13 +15,12 @@ from geo.osm.stop import StopRule, find_stop, read_boarding, read_modes
 from geo.osm.way import read_names
 from geo.place_kind import find_kind
 from geo.tagmatch import Tags
-from importers.osm.element import RawOsm, RawRelation
+from importers.osm.element import RECORDS, RawOsm, RawRelation
 from importers.osm.frames import PlaceFrame, StopFrame
 from importers.osm.tables import RawWay
 
 RING: Final = 4
 SEEN_KEYS: Final = ("amenity", "healthcare", "tourism", "leisure", "historic")
-RECORDS: Final = {"n": "node", "w": "way", "r": "relation"}
 
 Lonlat = tuple[float, float]
 

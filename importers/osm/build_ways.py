@@ -184,7 +184,8 @@ class _Drawn:
         own = slice(start, start + len(refs))
         once = _without_repeats(refs, name, findings)
         kept = _longest_run(once, self.is_known[own], name, findings)
-        self.is_drawn[own] = np.isin(np.arange(len(refs)), kept)
+        self.is_drawn[own] = False
+        self.is_drawn[start + np.array(kept, dtype=np.int64)] = True
 
     def refs(self) -> Lists:
         """Give the ids of the vertices that are drawn."""

@@ -30,6 +30,7 @@ MANY: Final = 6
 COUNTED: Final = ("kerb", "tactile_paving", "wheelchair")
 """Keys of which every one in the file is either read or told as left out."""
 AREAS: Final = frozenset({"multipolygon", "site", "building"})
+RECORDS: Final = {"n": "node", "w": "way", "r": "relation"}
 PLATFORMS: Final = (("railway", "platform"), ("public_transport", "platform"))
 
 

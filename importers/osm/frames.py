@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geo.observation import Observation
+from importers.osm.facts import Facts
 from importers.osm.way_frames import WayFrame as WayFrame  # noqa: PLC0414
 from importers.osm.way_frames import WayFrames
 
@@ -86,7 +87,12 @@ class OsmFrames:
     entrances: list[EntranceFrame] = field(default_factory=list)
     stops: list[StopFrame] = field(default_factory=list)
     barriers: list[BarrierFrame] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
     crossings: set[int] = field(default_factory=set)
     """Nodes at which people cross a street."""
     data_date: date | None = None
+
+    @property
+    def observations(self) -> list[Observation]:
+        """What the tags say, subject by subject."""
+        return self.facts.observations

@@ -17,7 +17,7 @@ from geo.finding import Finding
 from geo.network import BarrierFact, Evidence, Network, WayInfo
 from geo.osm.sidewalk import read_sidewalks
 from geo.osm.way import read_names, read_oneway
-from geo.rows import NodeRow, Rows, WayRow, resolve_all
+from geo.rows import NodeRow, Rows, WayRow
 from geo.tagmatch import Tags, judge_each
 from importers.base import Progress, without_collector
 from importers.osm.build import build_network
@@ -107,7 +107,7 @@ def _rows(frames: OsmFrames, source: str) -> Rows:
             for ref, (lon, lat) in zip(refs[order].tolist(), points, strict=True)
         ],
         edges=pieces.as_edges(tail, head),
-        known=resolve_all(frames.observations),
+        known=frames.facts.known(),
         crossings=frozenset(f"{source}:n{ref}" for ref in frames.crossings),
     )
 
@@ -146,7 +146,11 @@ def _judge(tags: Tags) -> tuple[dict[str, str], int, str]:
 def _facts(network: Network, frames: OsmFrames, source: str) -> Iterator[BarrierFact]:
     """Lay the barriers of the file on the network; the rest lies on no way."""
     anchorage = Anchorage(network)
-    crossings = {o.subject for o in frames.observations if o.attribute == "crossing"}
+    crossings = {
+        key
+        for key, read in frames.facts.read.items()
+        if any(one.attribute == "crossing" for one in read.observations)
+    }
     crossings.update(f"{source}:n{ref}" for ref in frames.crossings)
     for barrier in frames.barriers:
         anchor = Anchor(
