@@ -67,7 +67,7 @@ def _by_limits(case: Closed, way: Broken, reprice: Reprice) -> Change | None:
         limits=limits,
         notes=list_notes(met, REFUSED),
         length_m=route_length_m(case.network, pieces),
-        seconds=gone.total("seconds"),
+        seconds=gone.totals()[0],
     )
 
 
@@ -82,7 +82,7 @@ def _by_works(case: Closed, ways: Sequence[Broken]) -> Iterator[Change]:
         if kind not in told:
             told.add(kind)
             length = route_length_m(case.network, way.pieces)
-            yield Change(kind, {}, notes, length, journey.total("seconds"))
+            yield Change(kind, {}, notes, length, journey.totals()[0])
 
 
 def _kind(notes: Sequence[Note]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from geo.ageing import aged
@@ -22,8 +23,8 @@ from geo.need import Profile
 from geo.network import NO_EVIDENCE, Evidence, Network
 from geo.overlay import Facts
 from geo.part import Parts, Piece
-from geo.reason import REFUSED, UNKNOWN, edge_notes
-from geo.rule import rules_of
+from geo.reason import doubt_note
+from geo.rule import RULES
 
 EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
     "slope_up": ("incline",),
@@ -39,9 +40,13 @@ EVIDENCE: Final[dict[str, tuple[str, ...]]] = {
     "crossing": ("crossing",),
 }
 """Rule → attributes of which one must be known; the best known one counts."""
+DOUBT: Final = {rule: (EVIDENCE.get(rule, rule), None) for rule in RULES}
+"""Rule → what is not known where it is in doubt."""
 TOLD_BY_WHEELS: Final = frozenset({"width", "kerb", "surface"})
 """Rules that ``wheelchair=yes`` answers where nothing else does."""
 GOOD: Final = ("yes", "designated")
+_score: Final = attrgetter("score")
+_lost_m: Final = attrgetter("lost_m")
 
 
 def _crosses(network: Network, segment: int) -> bool:
@@ -89,16 +94,38 @@ class Ride:
     profile: Profile
     pieces: Sequence[Piece]
     today: date | None
+    doubts: Sequence[int]
+    """Bits of the rules in doubt on each piece."""
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
         """Rules for which this person must know what is there."""
         return rules_that_matter(self.profile)
 
-    def length_m(self, place: int) -> float:
-        """Give the metres of a piece."""
-        piece = self.pieces[place]
-        return float(self.parts.network.length_m[piece.segment] * piece.share)
+    @cached_property
+    def lengths(self) -> list[float]:
+        """Metres of each piece."""
+        length = self.parts.network.length_m
+        segments = [piece.segment for piece in self.pieces]
+        shares = [piece.share for piece in self.pieces]
+        found: list[float] = (length[segments] * shares).tolist()
+        return found
+
+
+@dataclass
+class Lost:
+    """What one thing takes from the confidence: in metres, and over how many."""
+
+    first: Link
+    lost_m: float = 0.0
+    length_m: float = 0.0
+    score: float = 1.0
+
+    def add(self, score: float, length_m: float) -> None:
+        """Count one more piece."""
+        self.lost_m += (1 - score) * length_m
+        self.length_m += length_m
+        self.score = min(self.score, score)
 
 
 def rules_that_matter(profile: Profile) -> tuple[str, ...]:
@@ -137,32 +164,41 @@ def rate_route(
         What takes the most from it, with its metres in all; ``None`` where nothing
         does.
     """
-    ride = Ride(parts, profile, pieces, today)
-    worst = [
-        min(_links(ride, i), key=lambda one: one.score, default=None)
-        for i in range(len(pieces))
-    ]
-    lengths = [ride.length_m(place) for place in range(len(pieces))]
-    total = math.fsum(lengths)
-    kept = math.fsum(
-        length * (1.0 if link is None else link.score)
-        for length, link in zip(lengths, worst, strict=True)
-    )
-    weak = [link for link in worst if link is not None and link.score < 1]
-    note = _weakest(ride, weak) if weak else None
-    return min(kept / total, 1.0) if total else 1.0, note
+    doubts = [parts.of(piece).at(piece.edge).doubtful for piece in pieces]
+    return rate_ride(Ride(parts, profile, pieces, today, doubts))
+
+
+def rate_ride(ride: Ride) -> tuple[float, Note | None]:
+    """Say the same (``rate_route``) where what is in doubt is known already."""
+    lost: dict[object, Lost] = {}
+    key: object
+    for place, (doubts, length_m) in enumerate(
+        zip(ride.doubts, ride.lengths, strict=True)
+    ):
+        if doubts:
+            # Nothing else there can be worth less.
+            rule = RULES[(doubts & -doubts).bit_length() - 1]
+            key, link = DOUBT[rule], None
+        else:
+            link = min(_links(ride, place), key=_score, default=None)
+            if link is None or link.score >= 1:
+                continue
+            key, rule = (link.attribute, link.evidence), link.rule
+        if key not in lost:
+            lost[key] = Lost(link or Link(rule, "", place, 0.0))
+        lost[key].add(link.score if link else 0.0, length_m)
+    total = math.fsum(ride.lengths)
+    if not lost or not total:
+        return 1.0, None
+    kept = total - math.fsum(one.lost_m for one in lost.values())
+    worst = max(lost.values(), key=_lost_m)
+    return min(max(kept / total, 0.0), 1.0), _weakest(ride, worst)
 
 
 def _links(ride: Ride, place: int) -> Iterator[Link]:
-    piece = ride.pieces[place]
-    costs = ride.parts.of(piece)
-    doubts = rules_of(costs.at(piece.edge).doubtful)
-    if doubts:
-        # Nothing else there can be worth less.
-        yield from (Link(rule, "", place, 0.0) for rule in doubts)
-        return
+    facts = ride.parts.of(ride.pieces[place]).facts
     for rule in ride.rules:
-        yield from _known(ride, costs.facts, rule, place=place)
+        yield from _known(ride, facts, rule, place=place)
 
 
 def _known(ride: Ride, facts: Facts, rule: str, *, place: int) -> Iterator[Link]:
@@ -206,23 +242,13 @@ def _evidence(facts: Facts, attribute: str, segment: int) -> Evidence | None:
     return facts.network.evidences[int(found[segment])]
 
 
-def _weakest(ride: Ride, weak: Sequence[Link]) -> Note:
-    """Choose what takes the most metres from the confidence."""
-    groups: dict[tuple[object, ...], list[Link]] = {}
-    for link in weak:
-        key = (link.attribute or EVIDENCE.get(link.rule, link.rule), link.evidence)
-        groups.setdefault(key, []).append(link)
-
-    def lost_m(links: list[Link]) -> float:
-        return math.fsum((1 - one.score) * ride.length_m(one.piece) for one in links)
-
-    links = max(groups.values(), key=lost_m)
-    first = links[0]
+def _weakest(ride: Ride, lost: Lost) -> Note:
+    """Note what takes the most metres from the confidence."""
     return replace(
-        _note(ride, first),
-        at_m=math.fsum(ride.length_m(place) for place in range(first.piece)),
-        length_m=math.fsum(ride.length_m(one.piece) for one in links),
-        confidence=min(one.score for one in links),
+        _note(ride, lost.first),
+        at_m=math.fsum(ride.lengths[: lost.first.piece]),
+        length_m=lost.length_m,
+        confidence=lost.score,
     )
 
 
@@ -230,14 +256,7 @@ def _note(ride: Ride, link: Link) -> Note:
     piece = ride.pieces[link.piece]
     network, costs = ride.parts.network, ride.parts.of(piece)
     if link.evidence is None:
-        told = (
-            note
-            for level in (UNKNOWN, REFUSED)
-            for note in edge_notes(
-                network, costs, ride.profile, edge=piece.edge, level=level
-            )
-        )
-        return next(note for note in told if note.rule.startswith(link.rule))
+        return doubt_note(network, costs, ride.profile, edge=piece.edge, rule=link.rule)
     way = network.ways[network.way[piece.segment]]
     return Note(
         attribute=link.attribute,

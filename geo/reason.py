@@ -17,6 +17,18 @@ from geo.overlay import Facts, Told
 from geo.rule import BITS
 
 REFUSED, UNKNOWN, COMFORT = "refused", "unknown", "comfort"
+WANTED: Final[dict[str, Value]] = {
+    "surface": None,
+    "obstructed": False,
+    "wheelchair": "yes",
+    "access": "yes",
+    "oneway": False,
+    "crossing": None,
+    "tactile": True,
+    "carriageway": "yes",
+    "light": True,
+}
+"""Rules without a bound, and what is wanted."""
 NOBODY: Final = Evidence("", "", None, 0.0)
 """Says what is not known."""
 
@@ -54,10 +66,43 @@ class Case(NamedTuple):
 
     def bound(self, rule: str) -> float | None:
         """Give the comfort or the limit that a note is about."""
-        threshold = self.profile.threshold(rule)
-        if self.level == COMFORT or threshold.limit is None:
-            return threshold.edge
-        return threshold.limit
+        return bound_of(self.profile, rule, self.level)
+
+    def limit(self, rule: str, attribute: str) -> Value:
+        """Give what a note tells as the person's limit."""
+        return limit_of(self.profile, rule, self.level, attribute=attribute)
+
+
+def bound_of(profile: Profile, rule: str, level: str) -> float | None:
+    """Give the comfort or the limit that a note of a level is about."""
+    threshold = profile.threshold(rule)
+    if level == COMFORT or threshold.limit is None:
+        return threshold.edge
+    return threshold.limit
+
+
+def limit_of(profile: Profile, rule: str, level: str, *, attribute: str) -> Value:
+    """Give what a note tells as the person's limit.
+
+    Parameters
+    ----------
+    profile : Profile
+    rule : str
+        One of ``geo.rule.RULES``.
+    level : str
+        ``REFUSED``, ``UNKNOWN`` or ``COMFORT``.
+    attribute : str
+        That the note tells.
+    """
+    if rule == "steps":
+        most: Value = profile.steps.most
+        return {"handrail": True, "step_count": most}.get(attribute, False)
+    if rule in WANTED:
+        return WANTED[rule]
+    bound = bound_of(profile, rule, level)
+    if rule == "smoothness" and bound is not None:
+        return SMOOTHNESS_WORDS[int(bound)]
+    return bound
 
 
 def _number(rule: str, column: str) -> Callable[[Case], Shown]:
@@ -91,27 +136,25 @@ def _kerb(case: Case) -> Shown:
 
 
 def _steps(case: Case) -> Shown:
+    name = _of_steps(case)
+    return Shown(name, case.value(name), name, limit=case.limit("steps", name))
+
+
+def _of_steps(case: Case) -> str:
+    """Choose what tells of a flight of steps."""
     rule, count = case.profile.steps, case.value("step_count")
-    rail = case.value("handrail")
     few_enough = rule.most is None or (
         rule.most > 0 and isinstance(count, float) and count <= rule.most
     )
-    if few_enough and rail is not True:
-        return Shown("handrail", rail, "handrail", limit=True)
-    if rule.most and count is not None:
-        return Shown("step_count", count, "step_count", limit=rule.most)
-    return Shown("steps", case.value("steps"), "steps", limit=False)
+    if few_enough and case.value("handrail") is not True:
+        return "handrail"
+    return "step_count" if rule.most and count is not None else "steps"
 
 
-def _smoothness(case: Case) -> Shown:
-    bound = case.bound("smoothness")
-    word = None if bound is None else SMOOTHNESS_WORDS[int(bound)]
-    return Shown("smoothness", case.value("smoothness"), "smoothness", limit=word)
-
-
-def _told(column: str, *, wanted: Value) -> Callable[[Case], Shown]:
+def _told(rule: str, column: str) -> Callable[[Case], Shown]:
     def show(case: Case) -> Shown:
-        return Shown(column, case.value(column), column, limit=wanted)
+        limit = case.limit(rule, column)
+        return Shown(column, case.value(column), column, limit=limit)
 
     return show
 
@@ -120,7 +163,8 @@ def _access(case: Case) -> Shown:
     """Show the hours where it is they that keep people out."""
     barrier = case.told("access").barrier
     if barrier is None or barrier.kind != AT_TIMES:
-        return Shown("access", case.value("access"), "access", limit="yes")
+        limit = case.limit("access", "access")
+        return Shown("access", case.value("access"), "access", limit=limit)
     said = barrier.details
     return Shown(said["attribute"], said["value"], "access", limit=None)
 
@@ -138,16 +182,16 @@ SHOWN: Final[dict[str, Callable[[Case], Shown]]] = {
     "clearance": _number("clearance", "clearance_m"),
     "kerb": _kerb,
     "steps": _steps,
-    "smoothness": _smoothness,
-    "surface": _told("surface", wanted=None),
-    "obstructed": _told("obstructed", wanted=False),
-    "wheelchair": _told("wheelchair", wanted="yes"),
+    "smoothness": _told("smoothness", "smoothness"),
+    "surface": _told("surface", "surface"),
+    "obstructed": _told("obstructed", "obstructed"),
+    "wheelchair": _told("wheelchair", "wheelchair"),
     "access": _access,
     "oneway": _oneway,
-    "crossing": _told("crossing", wanted=None),
-    "tactile": _told("tactile_paving", wanted=True),
-    "carriageway": _told("sidewalk", wanted="yes"),
-    "light": _told("lit", wanted=True),
+    "crossing": _told("crossing", "crossing"),
+    "tactile": _told("tactile", "tactile_paving"),
+    "carriageway": _told("carriageway", "sidewalk"),
+    "light": _told("light", "lit"),
 }
 
 
@@ -243,6 +287,16 @@ def _remark(case: Case, rule: str) -> Remark:
     ending = COMFORT if case.level == COMFORT else doubt
     told = case.told(shown.column) if shown.column else Told()
     return Remark(f"{rule}_{ending}", shown, told)
+
+
+def doubt_note(
+    network: Network, costs: Costs, profile: Profile, *, edge: int, rule: str
+) -> Note:
+    """Write the note of a rule that is in doubt on a directed edge."""
+    is_refused = costs.at(edge).refused & BITS[rule]
+    level = REFUSED if is_refused else UNKNOWN
+    case = Case(costs.facts, profile, edge, level, doubted=True)
+    return _remark(case, rule).write(network, edge)
 
 
 def edge_notes(

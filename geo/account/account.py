@@ -98,13 +98,13 @@ class Account:
     @cached_property
     def spans(self) -> list[Span]:
         """The instructions, in order."""
-        return list(map(Span._make, _rows(self.blank.spans[: self.walk.spans])))
+        return list(map(Span._make, rows_of(self.blank.spans[: self.walk.spans])))
 
     @cached_property
     def sights(self) -> list[list[Sight]]:
         """What is met on each instruction."""
         ends: list[int] = self.walk.sights.tolist()
-        rows = list(map(Sight._make, _rows(self.blank.sights[: ends[-1]])))
+        rows = list(map(Sight._make, rows_of(self.blank.sights[: ends[-1]])))
         return [rows[first:end] for first, end in pairwise(ends)]
 
     @cached_property
@@ -130,7 +130,7 @@ class Account:
         return math.nan if column is None else float(column[segment])
 
 
-def _rows(rows: Records) -> list[list[float]]:
+def rows_of(rows: Records) -> list[list[float]]:
     """Give rows whose fields are all floats as lists; much faster than ``tolist``."""
     shape = len(rows), rows.dtype.itemsize // FLOAT_BYTES
     found: list[list[float]] = rows.view(np.float64).reshape(shape).tolist()
