@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -33,7 +33,9 @@ class Change:
 
 def _digest(change: Change, at: datetime, previous: str) -> str:
     text = json.dumps(
-        [vars(change), at.isoformat(), previous], sort_keys=True, ensure_ascii=False
+        [vars(change), at.astimezone(UTC).isoformat(), previous],
+        sort_keys=True,
+        ensure_ascii=False,
     )
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -53,11 +53,13 @@ def _warn(session: Session, row: Report, found: SiteCheck | None) -> bool:  # no
 
 
 def _block(session: Session, row: Report, found: SiteCheck | None) -> bool:
-    if found is None and find_barrier(session, row) is None:
+    if found is not None:
+        return put_barrier(session, row, replace(found, expires_at=row.expires_at))
+    barrier = find_barrier(session, row)
+    if barrier is None:
         return _warn(session, row, found)
-    if found is None:
-        return wake_barrier(session, row)
-    return put_barrier(session, row, replace(found, expires_at=row.expires_at))
+    barrier.expires_at = row.expires_at
+    return wake_barrier(session, row)
 
 
 def _end(session: Session, row: Report, found: SiteCheck | None) -> bool:  # noqa: ARG001

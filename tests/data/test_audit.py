@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select
@@ -23,6 +23,15 @@ def trail(database):
 
 
 def test_an_untouched_trail_holds(trail):
+    with trail.read() as session:
+        assert find_broken_event(session) is None
+
+
+def test_the_zone_in_which_a_time_was_told_does_not_matter(trail):
+    told = NOON.astimezone(timezone(timedelta(hours=1)))
+    with trail.write() as session:
+        record_change(session, Change("officer", "report", "R9", "publish"), at=told)
+
     with trail.read() as session:
         assert find_broken_event(session) is None
 

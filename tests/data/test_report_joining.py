@@ -165,6 +165,17 @@ def test_staff_says_how_long_an_obstacle_lasts(town):
     assert _barrier(town, tracking).expires_at == ends
 
 
+def test_what_is_planned_acts_until_it_is_repaired(town):
+    tracking = _published(town, "works")
+    _move(town, tracking, "triaged", found=SiteCheck())
+
+    _move(town, tracking, "planned", target_date="2027-06-01", work="w:1")
+    tick(town, at=NOON + 100 * DAY, calendar=CALENDAR)
+
+    assert _barrier(town, tracking).status == "active"
+    assert _barrier(town, tracking).expires_at is None
+
+
 def test_a_repair_that_nobody_verifies_is_closed_with_a_caution(town):
     tracking = _published(town)
     _move(town, tracking, "triaged", found=SiteCheck(value=0.12))
