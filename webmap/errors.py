@@ -32,6 +32,8 @@ PROGRAMS: Final = ("/api/", "/tiles/", "/healthz", "/readyz")
 TOO_LARGE: Final = 413
 BLOCK: Final = 1 << 20
 MOST_DRAINED: Final = 200_000_000
+MOST_TOLD: Final = 600
+"""Letters: what was sent is not sent back at length."""
 
 BROKEN: Final = N_("Something broke on our side")
 STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
@@ -81,11 +83,15 @@ class Problem:
             "type": f"urn:wusul:problem:{self.code}",
             "title": gettext(self.title),
             "status": self.status,
-            "detail": self.detail,
+            "detail": _shortened(self.detail),
             "code": self.code,
-            "field": self.field,
+            "field": _shortened(self.field),
             "request_id": g.get("request_id", ""),
         }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}…"
 
 
 def problem_of(error: Exception) -> Problem:

@@ -37,6 +37,15 @@ def test_the_answer_is_sound_in_every_language_and_width(open_page, lang, width)
     assert page.troubles == []
 
 
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_every_number_that_we_judge_by_fits_a_small_screen(open_page, lang):
+    page = open_page(f"/{lang}/judging", width=320)
+    page.evaluate("document.querySelectorAll('main details').forEach(e => e.open = 1)")
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_areas_lie_on_the_map_with_their_times_and_are_not_read_twice(open_page):
     page = open_page(f"/ar/{REACH}")
     page.wait_for_selector(".maplibregl-marker", timeout=60_000)

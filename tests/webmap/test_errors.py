@@ -61,6 +61,15 @@ def test_a_person_gets_a_page_in_their_language(failing):
     assert 'lang="ar" dir="rtl"' in page
 
 
+def test_what_was_sent_is_not_sent_back_at_length(client):
+    body = {"from": [8.7, 36.1], "to": [8.7, 36.2], "limits": {"x" * 9_000: 1}}
+
+    answer = client.post("/api/v1/trips", json=body)
+
+    assert answer.status_code == 422
+    assert len(answer.data) < 3_000
+
+
 def test_our_own_bugs_tell_nobody_their_secrets(failing):
     _error, client = failing
     answers = [client.get("/api/v1/failing"), client.get("/fr/failing")]

@@ -37,8 +37,26 @@ def test_a_way_beyond_the_limits_is_never_called_open():
     beyond = replace(OUT, verdict=Verdict.ONLY_IF, broken=(KERB,), unknown=())
 
     assert say_verdict(beyond) == (
-        "You can get there only if you manage this: 1 high kerb."
+        "You can get there only if you manage this: 1 high kerb. It takes 14 minutes."
     )
+
+
+def test_what_nobody_knows_is_never_counted_as_if_it_were_there():
+    doubt = replace(KERB, value=None)
+    beyond = replace(OUT, verdict=Verdict.ONLY_IF, broken=(doubt, doubt), unknown=())
+
+    assert say_verdict(beyond) == (
+        "You can get there only if this is fine: the height of the kerb, not known in "
+        "2 places. It takes 14 minutes."
+    )
+    assert say_note(doubt, SOURCES, "bad").kind == "doubt"
+
+
+def test_who_is_there_already_is_told_so_and_of_no_way_back():
+    here = replace(OUT, verdict=Verdict.USABLE, length_m=0.0, watch=(), unknown=())
+
+    assert say_verdict(here).startswith("You are there already")
+    assert say_back(trip(out=here, back=here)) == ("")
 
 
 def test_no_way_is_said_as_not_known_to_exist():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from geo.change import LIMITS
-from webmap.i18n import gettext
+from webmap.i18n import current_language, direction, gettext
 from webmap.wording.change import ChangeWords
 from webmap.wording.notes import NoteWords
 from webmap.wording.path import PathWords
@@ -15,30 +15,46 @@ from webmap.wording.trip import TripWords
 from webmap.wording.values import labelled
 
 WIDTH: Final = 78
+ISOLATES: Final = dict.fromkeys(map(ord, "\u2068\u2069"))
 
 
 def list_lines(words: TripWords) -> Iterator[str]:
-    """List the lines of a whole answer."""
-    yield from textwrap.wrap(words.older, WIDTH)
-    yield from textwrap.wrap(words.verdict, WIDTH)
+    """List the lines of a whole answer, none wider than a terminal."""
+    for line in _lines(words):
+        yield from fit_line(line)
+
+
+def fit_line(line: str) -> list[str]:
+    """Wrap a line; what follows stands under its first word.
+
+    The marks that set a name apart from the text around it are for writing from right
+    to left; a terminal may show them as boxes.
+    """
+    if direction(current_language()) == "ltr":
+        line = line.translate(ISOLATES)
+    indent = " " * (len(line) - len(line.lstrip(" -")))
+    return textwrap.wrap(line, WIDTH, subsequent_indent=indent) or [""]
+
+
+def _lines(words: TripWords) -> Iterator[str]:
+    yield from filter(None, (words.older, words.verdict))
     for figure in words.out.figures:
         yield f"  {figure.value}: {figure.words}"
-    yield from textwrap.wrap(words.out.bounds, WIDTH)
-    if words.out.confidence is not None:
-        yield from (words.out.confidence.text, words.out.confidence.weakest)
+    sure = words.out.confidence
+    known = (sure.text, sure.weakest) if sure else ()
+    yield from filter(None, (words.out.bounds, *known))
     if words.made_up:
         listed = gettext(", ").join(words.made_up)
         said = gettext("This way rests on made-up data: %(sources)s.", sources=listed)
         yield from ("", f"{gettext('Demonstration.')} {said}")
-    yield from (line for said in words.times for line in textwrap.wrap(said, WIDTH))
-    yield from words.snapped
+    yield from (*words.times, *words.snapped)
     yield from (door.text for door in words.doors)
     yield from _wished(words.out)
     yield from _path(words.out)
     yield from _norm(words.out)
     yield from _others(words)
     yield from _changes(gettext("It would be possible if …"), words.changes)
-    if words.direct:
+    if words.direct and (words.refused or words.out.kind == "bad"):
         yield from _section(gettext("Why not the direct way"), [words.direct])
         yield from (f"  - {_note(note)}" for note in words.refused)
     if words.back_verdict:
@@ -76,8 +92,14 @@ def _change(change: ChangeWords) -> Iterator[str]:
 
 
 def _path(path: PathWords) -> Iterator[str]:
+    is_known = any(note.kind != "doubt" for note in path.broken)
     for title, notes in (
-        (gettext("Possible only if you manage this"), path.broken),
+        (
+            gettext("Possible only if you manage this")
+            if is_known
+            else gettext("Possible only if this is fine"),
+            path.broken,
+        ),
         (gettext("Watch for"), path.watch),
         (gettext("Not known"), path.unknown),
     ):
@@ -88,8 +110,7 @@ def _path(path: PathWords) -> Iterator[str]:
     for number, step in enumerate(path.steps, 1):
         said = " ".join((*([f"{step.where}."] if step.where else []), step.text))
         yield from _hung(f"{number:3}. ", said)
-        for cue in step.cues:
-            yield from _hung("     ", cue)
+        yield from (f"     {cue}" for cue in step.cues)
         if step.facts:
             yield f"     {', '.join(step.facts)}"
 
@@ -100,7 +121,7 @@ def _norm(path: PathWords) -> Iterator[str]:
     title = gettext("What the norm says of this way")
     name = labelled(title, path.norm.name)
     yield from _section(name, [path.norm.verdict])
-    yield from textwrap.wrap(path.norm.status, WIDTH)
+    yield from filter(None, [path.norm.status])
     for one in path.norm.breaches:
         parts = (one.text, one.where, one.limit, one.source)
         yield f"  - {' · '.join(part for part in parts if part)}"

@@ -10,13 +10,13 @@ from geo.bound import Bounds
 from geo.norm_file import get_norm
 from geo.tell import Tell, Told
 from webmap.formats import metres, minutes
-from webmap.i18n import gettext
+from webmap.i18n import N_, gettext
 from webmap.wording.bounds import say_bounds
 from webmap.wording.confidence import ConfidenceWords, say_confidence
 from webmap.wording.figure import Figure, say_figures
 from webmap.wording.height import HeightWords, say_heights
 from webmap.wording.norm import NormWords, say_norm
-from webmap.wording.notes import NoteWords, count_notes, say_notes
+from webmap.wording.notes import NoteWords, count_notes, is_unknown, say_notes
 from webmap.wording.provenance import Sources
 from webmap.wording.steps import StepWords, say_steps
 from webmap.wording.wish import (
@@ -29,6 +29,13 @@ from webmap.wording.wish import (
 DARK: Final = 0.25
 """Share of a path in doubt from which doubt is what its sign says."""
 MOST_NOTES: Final = 30
+HERE_M: Final = 0.5
+ONLY_IF: Final = N_(
+    "You can get there only if you manage this: %(what)s. It takes %(time)s."
+)
+ONLY_KNOWN: Final = N_(
+    "You can get there only if this is fine: %(what)s. It takes %(time)s."
+)
 KINDS: Final = {
     Verdict.USABLE: "good",
     Verdict.EFFORT: "warn",
@@ -90,7 +97,7 @@ def say_path(path: Path, prefix: str, how: Manner, bounds: Bounds | None) -> Pat
         wishes=say_wishes(path),
         confidence=say_confidence(path, how.sources),
         norm=_judge(path, how),
-        bounds=say_bounds(bounds),
+        bounds=say_bounds(bounds, path.seconds),
     )
 
 
@@ -103,21 +110,36 @@ def _judge(path: Path, how: Manner) -> NormWords | None:
 
 def _kind(path: Path) -> str:
     """Give the sign of a path: one that is largely unknown is not shown as good."""
+    if path.verdict is Verdict.ONLY_IF and is_all_unknown(path):
+        return "doubt"
     is_open = path.verdict in (Verdict.USABLE, Verdict.EFFORT)
     if is_open and path.uncertain_m > DARK * path.length_m:
         return "doubt"
     return KINDS[path.verdict]
 
 
+def is_here(path: Path) -> bool:
+    """Tell whether there is no way to go because the person is there."""
+    return path.verdict is Verdict.USABLE and path.length_m < HERE_M
+
+
+def is_all_unknown(path: Path) -> bool:
+    """Tell whether a path is beyond the limits only by what nobody knows."""
+    return bool(path.broken) and all(is_unknown(note) for note in path.broken)
+
+
 def say_verdict(path: Path) -> str:
     """Say in one or two sentences what a path is worth."""
     if path.verdict is Verdict.NONE:
         return gettext("No way for you is known.")
+    if is_here(path):
+        return gettext("You are there already: both places lie on the same spot.")
     time = minutes(path.seconds)
     if path.verdict is Verdict.ONLY_IF:
         said = gettext(
-            "You can get there only if you manage this: %(what)s.",
+            ONLY_KNOWN if is_all_unknown(path) else ONLY_IF,
             what=list_counted(path.broken),
+            time=time,
         )
     elif path.watch:
         said = gettext(

@@ -9,7 +9,7 @@ from typing import Final
 from geo.answer import Path, Trip, Verdict
 from geo.tell import EVERYTHING, Tell, Told
 from webmap.formats import metres, minutes
-from webmap.i18n import gettext
+from webmap.i18n import N_, gettext
 from webmap.wording.change import ChangeWords, say_changes
 from webmap.wording.door import DoorWords, is_open, say_door
 from webmap.wording.notes import NoteWords, say_notes
@@ -18,6 +18,8 @@ from webmap.wording.path import (
     SILENCE,
     Manner,
     PathWords,
+    is_all_unknown,
+    is_here,
     list_counted,
     say_path,
 )
@@ -31,6 +33,8 @@ from webmap.wording.wish import (
 
 HARDER: Final = 1.2
 FAR_SNAP_M: Final = 20.0
+BACK_ONLY_IF: Final = N_("You can come back only if you manage this: %(what)s.")
+BACK_ONLY_KNOWN: Final = N_("You can come back only if this is fine: %(what)s.")
 
 
 @dataclass(frozen=True)
@@ -160,13 +164,13 @@ def _older() -> str:
 def say_back(trip: Trip) -> str:
     """Say how going back compares."""
     out, back = trip.out, trip.back
+    if is_here(out) and is_here(back):
+        return ""
     if back.verdict is Verdict.NONE:
         return gettext("No way back for you is known.")
     if back.verdict is Verdict.ONLY_IF:
-        return gettext(
-            "You can come back only if you manage this: %(what)s.",
-            what=list_counted(back.broken),
-        )
+        only = BACK_ONLY_KNOWN if is_all_unknown(back) else BACK_ONLY_IF
+        return gettext(only, what=list_counted(back.broken))
     time = minutes(back.seconds)
     if out.verdict in (Verdict.NONE, Verdict.ONLY_IF):
         return gettext("Coming back would be possible: %(time)s.", time=time)
