@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol
 
+from data.collector import without_collector
 from data.db import Database
 from data.graph_file import read_network, write_network
 from data.kept import look
@@ -131,15 +132,20 @@ class GraphStore:
             If they cannot be written; those before stay.
         """
         say: Callable[[str], object] = progress or (lambda _message: None)
+        path, network = self._compile(say)
+        write_network(network, path)
+        say(f"network: {network.segments} segments, {network.nodes} nodes")
+        return network
+
+    @without_collector()
+    def _compile(self, say: Callable[[str], object]) -> tuple[Path, Network]:
+        """Compile the rows; what is only needed on the way is gone afterwards."""
         say("reading the ways")
         with self.database.read() as session:
             path = self._path(get_revision(session).identity)
             rows = load_rows(session)
         say("compiling the network")
-        network = compile_network(rows)
-        write_network(network, path)
-        say(f"network: {network.segments} segments, {network.nodes} nodes")
-        return network
+        return path, compile_network(rows)
 
     def current(self) -> tuple[Network, list[BarrierFact]]:
         """Give the network and the barriers that act now.

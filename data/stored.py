@@ -23,6 +23,12 @@ from geo.crs import WGS84
 Shapes = NDArray[np.object_]
 Columns = Mapping[str, Sequence[Any] | Shapes]
 """Name → values, one per row, all of one length; shapes in EPSG:4326."""
+
+
+class JsonTexts(list[str]):
+    """Values of a column of JSON, written by ``json.dumps``: what rows share, once."""
+
+
 Processor = Callable[[Any], Any] | None
 
 BEGIN: Final = bytes((0, 1)) + WGS84.to_bytes(4, "little")
@@ -90,6 +96,8 @@ def _store(
         shapes[:] = values
         _require_kind(column.type, shapes)
         return WRITERS[dialect.name](shapes)
+    if isinstance(values, JsonTexts):
+        return values
     if isinstance(column.type, JSON):
         return [json.dumps(value) for value in values]
     process: Processor = column.type.dialect_impl(dialect).bind_processor(dialect)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
+from data.collector import without_collector as without_collector  # noqa: PLC0414
 from data.db import Database
 from data.lock import import_lock
 from data.models import Source
@@ -116,22 +115,6 @@ class ImportReport:
         return [head, *counts, *found, tail]
 
 
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Pause the collector of unused cycles.
-
-    An import makes millions of objects that all stay: the collector would look at
-    every one of them again and again, for a third of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def require_file(path: Path, field_name: str = "FILE") -> Path:
     """Refuse a path that is missing or empty.
 
@@ -160,6 +143,7 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
+@without_collector()
 def run(
     importer: Importer[Frames],
     database: Database,
@@ -196,8 +180,7 @@ def run(
     """
     start = time.monotonic()
     require_file(path)
-    with without_collector():
-        parsed = importer.parse(path, source, progress)
+    parsed = importer.parse(path, source, progress)
     findings = [*parsed.findings, *importer.check(parsed.frames)]
     digest = checksum(path)
     with import_lock(database), database.write() as session:

@@ -1,37 +1,63 @@
 """The rows of the walking network, as the compiler of ``geo.compile`` takes them.
 
-They are read in chunks: nothing holds the objects of a whole city.
+They are read as the database holds them, without an object for each shape or text.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
-import shapely
+import orjson
 from numpy.typing import NDArray
-from sqlalchemy import Executable, LargeBinary, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.drawn import read_drawn
 from data.models import Edge, Node, Source, Way
 from data.queries.network import list_crossings
 from data.queries.observation import iter_observations
 from data.queries.revision import get_revision
+from data.stored import held
 from geo.network import WayInfo
 from geo.rows import Edges, NodeRow, Rows, WayRow, resolve_all
 
-CHUNK: Final = 10_000
+WAY: Final = (
+    "id",
+    "key",
+    "highway",
+    "footway",
+    "oneway",
+    "sidewalks",
+    "names",
+    "node_keys",
+    "source_id",
+)
+NODE: Final = ("id", "key", "height_m", "height_sigma_m", "height_source_id", "geom")
+EDGE: Final = (
+    "way_id",
+    "sequence",
+    "from_node_id",
+    "to_node_id",
+    "first_vertex",
+    "last_vertex",
+    "length_m",
+    "geom",
+)
 
 Places = dict[int, int]
 """Id of a row → its place in the sorted list."""
+Names = dict[int | None, str]
+"""Id of a source → its key."""
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """A chunk of edges: whole numbers row by row, lengths, and their lines."""
+    """Edges: whole numbers column by column, lengths, and their lines."""
 
     numbers: NDArray[np.int64]
     length_m: NDArray[np.float64]
@@ -52,11 +78,13 @@ def load_rows(session: Session) -> Rows:
         Sorted by key, whatever the order of the database; nodes at which no edge ends
         are left out. Heights in metres, NaN where unknown.
     """
-    ways, way_places = _ways(session)
+    sources = _sources(session)
+    ways, way_places = _ways(session, sources)
     lines = _lines(session)
-    ends = np.unique(lines.numbers[:, 2:4])
-    nodes, node_places = _nodes(session, ends)
-    subjects = {way.info.key for way in ways} | {k for w in ways for k in w.node_keys}
+    ends = np.unique(lines.numbers[2:4])
+    nodes, node_places = _nodes(session, ends, sources)
+    subjects = {way.info.key for way in ways}
+    subjects.update(*(way.node_keys for way in ways))
     known = resolve_all(o for o in iter_observations(session) if o.subject in subjects)
     return Rows(
         revision=get_revision(session).network,
@@ -68,121 +96,78 @@ def load_rows(session: Session) -> Rows:
     )
 
 
-def _chunks(session: Session, statement: Executable) -> Iterator[Sequence[Any]]:
-    options = {"yield_per": CHUNK}
-    return session.execute(statement, execution_options=options).partitions()
+def _read(session: Session, table: Any, names: Sequence[str]) -> Sequence[Any]:  # noqa: ANN401
+    """Read all rows as the database holds them."""
+    columns = [held(table.c[name]) for name in names]
+    return session.execute(select(*columns)).all()
+
+
+def _sources(session: Session) -> Names:
+    found = session.execute(select(Source.id, Source.key))
+    return {None: "", **{row[0]: row[1] for row in found}}
 
 
 def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _ways(session: Session) -> tuple[list[WayRow], Places]:
-    statement = select(
-        Way.id,
-        Way.key,
-        Way.highway,
-        Way.footway,
-        Way.oneway,
-        Way.sidewalks,
-        Way.names,
-        Way.node_keys,
-        Source.key.label("source"),
-    ).join(Source, Source.id == Way.source_id)
-    found = [
-        (
-            row.id,
-            WayRow(
-                WayInfo(row.key, row.highway, row.footway, row.names, row.source),
-                row.oneway,
-                row.sidewalks,
-                row.node_keys,
-            ),
+def _ways(session: Session, sources: Names) -> tuple[list[WayRow], Places]:
+    found = sorted(_read(session, Way.__table__, WAY), key=itemgetter(1))
+    texts = {row[6] for row in found}
+    names = {text: orjson.loads(text) for text in texts}
+    rows = [
+        WayRow(
+            WayInfo(key, highway, footway, names[text], sources[source]),
+            oneway,
+            sidewalks,
+            orjson.loads(keys),
         )
-        for chunk in _chunks(session, statement)
-        for row in chunk
+        for _, key, highway, footway, oneway, sidewalks, text, keys, source in found
     ]
-    found.sort(key=lambda one: one[1].info.key)
-    return [row for _, row in found], {id_: i for i, (id_, _) in enumerate(found)}
+    return rows, {row[0]: place for place, row in enumerate(found)}
 
 
-def _nodes(session: Session, ends: NDArray[np.int64]) -> tuple[list[NodeRow], Places]:
+def _nodes(
+    session: Session, ends: NDArray[np.int64], sources: Names
+) -> tuple[list[NodeRow], Places]:
     """Read the nodes with these ids."""
     wanted = set(ends.tolist())
-    statement = select(
-        Node.id,
-        Node.key,
-        Node.height_m,
-        Node.height_sigma_m,
-        func.ST_X(Node.geom).label("lon"),
-        func.ST_Y(Node.geom).label("lat"),
-        Source.key.label("source"),
-    ).outerjoin(Source, Source.id == Node.height_source_id)
-    found = [
-        (
-            row.id,
-            NodeRow(
-                key=row.key,
-                lonlat=(row.lon, row.lat),
-                height_m=_number(row.height_m),
-                sigma_m=_number(row.height_sigma_m),
-                height_source=row.source or "",
-            ),
+    read = _read(session, Node.__table__, NODE)
+    found = sorted((row for row in read if row[0] in wanted), key=itemgetter(1))
+    backend = session.get_bind().dialect.name
+    lonlats, _ = read_drawn([row[5] for row in found], "POINT", backend)
+    rows = [
+        NodeRow(key, (lon, lat), _number(height), _number(sigma), sources[source])
+        for (_, key, height, sigma, source, _), (lon, lat) in zip(
+            found, lonlats.tolist(), strict=True
         )
-        for chunk in _chunks(session, statement)
-        for row in chunk
-        if row.id in wanted
     ]
-    found.sort(key=lambda one: one[1].key)
-    return [row for _, row in found], {id_: i for i, (id_, _) in enumerate(found)}
+    return rows, {row[0]: place for place, row in enumerate(found)}
 
 
 def _lines(session: Session) -> _Lines:
-    statement = select(
-        Edge.way_id,
-        Edge.sequence,
-        Edge.from_node_id,
-        Edge.to_node_id,
-        Edge.first_vertex,
-        Edge.last_vertex,
-        Edge.length_m,
-        func.ST_AsBinary(Edge.geom, type_=LargeBinary),
-    )
-    parts = [_chunk(chunk) for chunk in _chunks(session, statement)]
-    return _Lines(
-        np.concatenate([np.zeros((0, 6), np.int64), *(p.numbers for p in parts)]),
-        np.concatenate([np.zeros(0), *(p.length_m for p in parts)]),
-        np.concatenate([np.zeros((0, 2)), *(p.coordinates for p in parts)]),
-        np.concatenate([np.zeros(0, np.int64), *(p.count for p in parts)]),
-    )
-
-
-def _chunk(rows: Sequence[Any]) -> _Lines:
-    """Lay a chunk out; shapes are read together: one a row takes five times as long."""
-    shapes = shapely.from_wkb(np.array([bytes(row[7]) for row in rows], dtype=object))
-    return _Lines(
-        np.array([tuple(row[:6]) for row in rows], dtype=np.int64).reshape(-1, 6),
-        np.array([row[6] for row in rows], dtype=np.float64),
-        shapely.get_coordinates(shapes),
-        np.asarray(shapely.get_num_coordinates(shapes), dtype=np.int64),
-    )
+    found = _read(session, Edge.__table__, EDGE)
+    columns = list(zip(*found, strict=True)) or [()] * len(EDGE)
+    backend = session.get_bind().dialect.name
+    coordinates, count = read_drawn(columns[7], "LINESTRING", backend)
+    numbers = np.array(columns[:6], dtype=np.int64)
+    return _Lines(numbers, np.array(columns[6], np.float64), coordinates, count)
 
 
 def _places_of(ids: NDArray[np.int64], places: Mapping[int, int]) -> NDArray[np.int32]:
-    found, inverse = np.unique(ids, return_inverse=True)
-    place = np.array([places[number] for number in found.tolist()], dtype=np.int32)
-    return np.asarray(place[inverse.ravel()], dtype=np.int32)
+    found = map(places.__getitem__, ids.tolist())
+    return np.fromiter(found, np.int32, len(ids))
 
 
 def _edges(lines: _Lines, ways: Places, nodes: Places) -> Edges:
     """Sort edges by way and sequence, their lines with them."""
-    way = _places_of(lines.numbers[:, 0], ways)
-    order = np.lexsort((lines.numbers[:, 1], way))
+    way = _places_of(lines.numbers[0], ways)
+    order = np.lexsort((lines.numbers[1], way))
     count = lines.count[order]
     pointer = np.cumsum(np.concatenate([[0], count]))
     old = (np.cumsum(lines.count) - lines.count)[order]
     taken = np.arange(pointer[-1]) + np.repeat(old - pointer[:-1], count)
-    _, _, tail, head, first, last = lines.numbers[order].T
+    _, _, tail, head, first, last = lines.numbers[:, order]
     return Edges(
         way=way[order],
         tail=_places_of(tail, nodes),

@@ -36,7 +36,7 @@ def write_frames(session: Session, source: Source, frames: OsmFrames) -> Written
     Written
         Rows per table; whether network or barriers differ from before.
     """
-    done = replace_network(session, source, list_network(frames, source.key))
+    done = replace_network(session, source, list_network(frames))
     done["place"] = replace_rows(session, Place, source, _places(frames))
     done["entrance"] = replace_rows(session, Entrance, source, _entrances(frames))
     done["stop"] = replace_rows(session, Stop, source, _stops(frames))

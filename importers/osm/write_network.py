@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -10,25 +11,26 @@ import shapely
 from numpy.typing import NDArray
 
 from data.queries.network import NetworkRows
-from data.stored import Columns, Shapes
+from data.stored import Columns, JsonTexts, Shapes
 from geo.osm.sidewalk import read_sidewalks
 from geo.osm.way import read_names, read_oneway
-from importers.osm.frames import OsmFrames, WayFrame
+from geo.tagmatch import Tags, judge_each
+from importers.osm.frames import OsmFrames
 from importers.osm.pieces import Pieces, list_pieces
+from importers.osm.way_frames import WayFrames
 
 FOOTWAY: Final = 32
 """Longer words of ``footway`` are cut."""
+NONE: Final = ((),) * 5
 
 
-def list_network(frames: OsmFrames, source: str) -> NetworkRows:
+def list_network(frames: OsmFrames) -> NetworkRows:
     """Lay ways, nodes and edges out as columns.
 
     Parameters
     ----------
     frames : OsmFrames
         Its nodes in order of id.
-    source : str
-        Key of the source, prefix of every key.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def list_network(frames: OsmFrames, source: str) -> NetworkRows:
     tail, head = np.searchsorted(refs, pieces.ends).reshape(2, -1)
     return NetworkRows(
         nodes=_node_columns(frames),
-        ways=_way_columns(frames.ways, pieces, source),
+        ways=_way_columns(frames.ways),
         edges=_edge_columns(pieces, tail, head),
         way=pieces.way.astype(np.int64),
         from_node=tail,
@@ -51,24 +53,50 @@ def _node_columns(frames: OsmFrames) -> Columns:
     nodes = frames.nodes
     return {
         "key": [node.key for node in nodes],
-        "tags": [dict(node.tags) for node in nodes],
+        "tags": JsonTexts(judge_each([node.tags for node in nodes], _as_json)),
         "geom": to_points([node.lonlat for node in nodes]),
     }
 
 
-def _way_columns(ways: Sequence[WayFrame], pieces: Pieces, source: str) -> Columns:
-    sizes = np.array([len(way.refs) for way in ways], dtype=np.int64)
+def _as_json(tags: Tags) -> str:
+    return json.dumps(dict(tags)) if tags else "{}"
+
+
+def _way_columns(ways: WayFrames) -> Columns:
+    told = judge_each(ways.tags, _tell)
+    footway, oneway, sidewalks, names, tags = zip(*told, strict=True) if told else NONE
     return {
-        "key": [way.key for way in ways],
-        "highway": [way.highway for way in ways],
-        "footway": [way.tags.get("footway", "")[:FOOTWAY] for way in ways],
-        "oneway": [read_oneway(way.tags) for way in ways],
-        "sidewalks": [read_sidewalks(way.tags).column for way in ways],
-        "names": [read_names(way.tags) for way in ways],
-        "tags": [dict(way.tags) for way in ways],
-        "node_keys": [[f"{source}:n{ref}" for ref in way.refs] for way in ways],
-        "geom": _lines(pieces.points, sizes),
+        "key": ways.keys,
+        "highway": ways.highway,
+        "footway": footway,
+        "oneway": oneway,
+        "sidewalks": sidewalks,
+        "names": JsonTexts(names),
+        "tags": JsonTexts(tags),
+        "node_keys": JsonTexts(_node_keys(ways)),
+        "geom": _lines(ways.points, ways.refs.counts),
     }
+
+
+def _tell(tags: Tags) -> tuple[str, int, str, str, str]:
+    """Tell what the columns of a way with these tags hold."""
+    return (
+        tags.get("footway", "")[:FOOTWAY],
+        read_oneway(tags),
+        read_sidewalks(tags).column,
+        json.dumps(read_names(tags)),
+        json.dumps(dict(tags)),
+    )
+
+
+def _node_keys(ways: WayFrames) -> Iterator[str]:
+    """List the nodes of each way as JSON."""
+    begin = json.dumps(f"{ways.source}:n")[:-1]
+    keys = [f'{begin}{ref}"' for ref in ways.refs.values.tolist()]
+    ends = np.cumsum(ways.refs.counts)
+    starts = ends - ways.refs.counts
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        yield f"[{', '.join(keys[start:end])}]"
 
 
 def _edge_columns(
