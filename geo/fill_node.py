@@ -123,6 +123,8 @@ def _incidences(rows: Rows, edges: Edges) -> Iterator[tuple[str, int, int]]:
     begin = np.searchsorted(edges.way, np.arange(len(rows.ways) + 1)).tolist()
     first, last = edges.first.tolist(), edges.last.tolist()
     for way, row in enumerate(rows.ways):
+        if rows.known.keys().isdisjoint(row.node_keys):
+            continue  # Most ways: in one call, not in one a node.
         seen: set[tuple[str, int]] = set()
         for vertex, key in enumerate(row.node_keys):
             if key not in rows.known:
