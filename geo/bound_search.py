@@ -52,6 +52,7 @@ def _bound(network: Network, stops: Sequence[Snap], parts: Parts) -> Bound:
         if leg is None:
             return Bound(is_possible=False)
         pieces += leg
+    parts.whole.judge(piece.edge for piece in pieces)
     costs = [(parts.of(piece).at(piece.edge), piece.share) for piece in pieces]
     return Bound(
         is_possible=True,

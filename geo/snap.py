@@ -42,6 +42,12 @@ class Usable(Protocol):
         """Tell it of one segment."""
 
 
+@lru_cache(maxsize=64)
+def _project(lonlat: LonLat, metric: int) -> shapely.Point:
+    """Project a point, once for all the segments it is compared with."""
+    return shapely.Point(project(np.array([lonlat]), WGS84, metric)[0])
+
+
 class SegmentIndex:
     """Finds the segments near a point.
 
@@ -63,7 +69,7 @@ class SegmentIndex:
 
     def point(self, lonlat: LonLat) -> shapely.Point:
         """Give a point in the metric system of the index."""
-        return shapely.Point(project(np.array([lonlat]), WGS84, self.metric)[0])
+        return _project(lonlat, self.metric)
 
     def near(self, lonlat: LonLat, radius_m: float) -> tuple[list[int], Floats]:
         """List the segments within a radius, nearest first, and their distances."""
@@ -99,12 +105,25 @@ def siblings(network: Network, segment: int) -> list[int]:
     """List the segments of the same piece of street: itself and its other side."""
     if network.side[segment] == 0:
         return [segment]
-    same = (
-        (network.way == network.way[segment])
-        & (network.start_m == network.start_m[segment])
-        & (network.length_m == network.length_m[segment])
+    return _sides(network)[segment]
+
+
+@lru_cache(maxsize=4)
+def _sides(network: Network) -> dict[int, list[int]]:
+    """List the segments of each piece of street that is there more than once."""
+    found: dict[tuple[float, float, float], list[int]] = {}
+    keys = zip(
+        network.way.tolist(),
+        network.start_m.tolist(),
+        network.length_m.tolist(),
+        strict=True,
     )
-    return [int(i) for i in np.flatnonzero(same)]
+    for segment, key in enumerate(keys):
+        found.setdefault(key, []).append(segment)
+    groups = (group for group in found.values() if len(group) > 1)
+    pairs = {segment: group for group in groups for segment in group}
+    sided = np.flatnonzero(network.side).tolist()
+    return {segment: pairs.get(segment, [segment]) for segment in sided}
 
 
 def standing(network: Network, place: Snap) -> list[int]:

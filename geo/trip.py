@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +18,8 @@ from geo.answer import (
 from geo.cost import Costs, Passable, edge_costs
 from geo.engine.finder import WayFinder, find_lazily
 from geo.goal import Goal, Ground, goal_at, snap_goal
+from geo.judge.laid import Laid, lay_rows
+from geo.judge.need import build_need
 from geo.network import BarrierFact, Network
 from geo.part import Parts, Piece
 from geo.profile import Profile, get_profile
@@ -32,6 +35,24 @@ from geo.wish_place import Halt
 __all__ = ["plan_trip", "why_refused"]
 
 UNIMPEDED: Final = "walker"
+
+
+@dataclass(frozen=True, eq=False)
+class _Town:
+    """A network with the barriers of one question, laid once for everybody in it."""
+
+    network: Network
+    barriers: Sequence[BarrierFact]
+    laid: Laid
+
+    def price(self, profile: Profile, policy: Policy, finder: WayFinder) -> Parts:
+        """Cost it for one person."""
+
+        def price(some: Sequence[BarrierFact]) -> Costs:
+            return edge_costs(self.network, profile, policy, some)
+
+        whole = Costs(self.laid, build_need(profile, policy))
+        return Parts(self.network, whole, self.barriers, price, finder=finder)
 
 
 def plan_trip(  # noqa: PLR0913
@@ -80,23 +101,24 @@ def plan_trip(  # noqa: PLR0913
         ``"via"``; if what is wanted most is not known: ``"prefer"``.
     """
     criterion = get_criterion(wishes.prefer)
-    parts = _price(network, barriers, profile, policy, finder)
+    town = _lay(network, barriers)
+    parts = town.price(profile, policy, finder)
     ground = Ground(network, profile, Passable(parts.whole), parts.leaves)
     start = snap_goal(ground, goal_at(origin, terms.at), field="from")
     end = snap_goal(ground, goal_at(destination, terms.at), field="to")
 
     def price(other: Profile, as_if: Policy) -> Parts:
         own = finder if other is profile else find_lazily
-        return _price(network, barriers, other, as_if, own)
+        return town.price(other, as_if, own)
 
     person = Traveller(ground, parts, policy, wishes, terms, price)
     halts = person.list_halts(start, end)
     out, back = person.go(halts, criterion), NOT_GONE
     if Tell.BACK in terms.tell:
         back = person.go(halts[::-1], criterion)
-    lasting = barriers if terms.at is None else without_hours(barriers)
+    lasting = town if terms.at is None else _lay(network, without_hours(barriers))
     explained = Tell.REASONS in terms.tell
-    direct = _direct(network, lasting, halts, finder) if explained else None
+    direct = _direct(lasting, halts, finder) if explained else None
     stops = [halt.snap for halt in halts]
     return Trip(
         profile=profile.key,
@@ -119,31 +141,19 @@ def plan_trip(  # noqa: PLR0913
     )
 
 
+def _lay(network: Network, barriers: Sequence[BarrierFact]) -> _Town:
+    return _Town(network, barriers, lay_rows(network, barriers))
+
+
 def _direct(
-    network: Network,
-    barriers: Sequence[BarrierFact],
-    halts: Sequence[Halt],
-    finder: WayFinder,
+    town: _Town, halts: Sequence[Halt], finder: WayFinder
 ) -> list[Piece] | None:
     """Find the way of somebody whom nothing impedes."""
-    walker = _price(network, barriers, get_profile(UNIMPEDED), Policy.OPEN, finder)
+    walker = town.price(get_profile(UNIMPEDED), Policy.OPEN, finder)
     weights, pieces = Weights(walker, closed=True), []
     for one, other in pairwise(halts):
-        found = find_route(network, weights, one.snap, other.snap)
+        found = find_route(town.network, weights, one.snap, other.snap)
         if found is None:
             return None
         pieces += found
     return pieces
-
-
-def _price(
-    network: Network,
-    barriers: Sequence[BarrierFact],
-    profile: Profile,
-    policy: Policy,
-    finder: WayFinder = find_lazily,
-) -> Parts:
-    def price(some: Sequence[BarrierFact]) -> Costs:
-        return edge_costs(network, profile, policy, some)
-
-    return Parts(network, price(barriers), barriers, price, finder=finder)

@@ -88,6 +88,23 @@ NEED: Final = np.dtype(
 )
 
 
+class _Asking:
+    """A person with a policy; the same objects again are recognised as such."""
+
+    def __init__(self, profile: Profile, policy: Policy) -> None:
+        self.profile, self.policy = profile, policy
+
+    def __hash__(self) -> int:
+        return hash((id(self.profile), self.policy))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Asking)
+            and self.profile is other.profile
+            and self.policy is other.policy
+        )
+
+
 def build_need(profile: Profile, policy: Policy) -> Needs:
     """Compile a profile with the person's own limits, and a policy.
 
@@ -99,8 +116,14 @@ def build_need(profile: Profile, policy: Policy) -> Needs:
     Returns
     -------
     structured array, shape (1,)
-        Of ``NEED``; no rule sees which profile it was.
+        Of ``NEED``, to be read only; no rule sees which profile it was.
     """
+    return _compile(_Asking(profile, policy))
+
+
+@lru_cache(maxsize=256)
+def _compile(asking: _Asking) -> Needs:
+    profile, policy = asking.profile, asking.policy
     values: dict[str, Any] = {
         rule: _threshold(profile.threshold(rule), sign)
         for rule, sign in THRESHOLDS.items()
