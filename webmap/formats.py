@@ -53,6 +53,17 @@ def _whole_and(places: int) -> str:
     return "#,##0" + ("." + "#" * places if places else "")
 
 
+@lru_cache(maxsize=KEPT)
+def _kilometres(value: float, language: str) -> str:
+    said = _decimal(value + 0.0, 1, language)
+    return gettext("%(km)s km", km=said)
+
+
+@lru_cache(maxsize=KEPT)
+def _metres(whole: int, language: str) -> str:
+    return gettext("%(m)s m", m=_decimal(whole + 0.0, 0, language))
+
+
 def number(value: float, places: int = 0) -> str:
     """Write a number with at most some decimal places."""
     return _decimal(round(value, places) + 0.0, places, current_language())
@@ -63,9 +74,9 @@ def metres(value: float | None) -> str:
     if value is None or math.isnan(value):
         return gettext("not known")
     if value >= KILOMETRE:
-        return gettext("%(km)s km", km=number(value / KILOMETRE, 1))
+        return _kilometres(round(value / KILOMETRE, 1), current_language())
     step = COARSE_M if value >= FINE_M else 1
-    return gettext("%(m)s m", m=number(round(value / step) * step))
+    return _metres(round(value / step) * step, current_language())
 
 
 def centimetres(value: float) -> str:

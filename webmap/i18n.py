@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,9 @@ NAMES: Final = {"ar": "العربية", "fr": "Français", "en": "English"}
 SOURCE_LANGUAGE: Final = "en"
 PREFIX: Final = "/<any(ar,fr,en):lang>"
 CATALOGUES: Final = Path(__file__).parent / "translations"
+
+KEPT: Final = 8192
+"""The same sentences and names come again and again."""
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE_LANGUAGE)
 
@@ -57,9 +60,14 @@ def _catalogue(language: str) -> NullTranslations:
     return Translations.load(CATALOGUES, [language])
 
 
+@lru_cache(maxsize=KEPT, typed=True)
+def _translated(message: str, language: str) -> str:
+    return _catalogue(language).gettext(message)
+
+
 def gettext(message: str, **values: object) -> str:
     """Say a sentence in the language that is spoken."""
-    said = _catalogue(current_language()).gettext(message) if message else ""
+    said = _translated(message, _spoken.get()) if message else ""
     return said % values if values else said
 
 
@@ -97,7 +105,14 @@ def best_name(names: Mapping[str, str] | None, language: str = "") -> str:
     str
         Empty if there is no name at all.
     """
-    return choose_name(names or {}, language or current_language())
+    if not names:
+        return ""
+    return _chosen(tuple(names.items()), language or current_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _chosen(names: tuple[tuple[str, str], ...], language: str) -> str:
+    return choose_name(dict(names), language)
 
 
 def best_language() -> str:

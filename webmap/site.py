@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from apiflask import APIBlueprint, APIFlask
-from flask import Blueprint
+from flask import Blueprint, Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from data.runtime import Runtime
 from webmap import (
@@ -31,6 +33,7 @@ from webmap.pages.views import pages
 from webmap.reach.views import reaches
 from webmap.reports.views import reports
 from webmap.search.views import finder
+from webmap.security import OPEN_PATH
 from webmap.tiles.views import tiles
 from webmap.trips.sheet import sheets
 from webmap.trips.views import trips
@@ -69,9 +72,29 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions of pages; programs have none, so theirs is not even opened."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Open the session of a page."""
+        if request.path.startswith(OPEN_PATH):
+            return None
+        return super().open_session(app, request)
+
+
+class Site(APIFlask):
+    """The site: all that it calls are plain functions, which need no looking into."""
+
+    session_interface = Sessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a function as it is."""
+        return func
+
+
 def create_site(held: Runtime) -> APIFlask:
     """Build the application around a running instance."""
-    site = APIFlask(
+    site = Site(
         __name__,
         title="Wusul",
         version="1",

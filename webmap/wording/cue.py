@@ -64,6 +64,20 @@ GOALS: Final = {
 Sayer = Callable[[Step], Iterator[str]]
 
 
+ABOUT: Final[dict[Sayer, frozenset[str]]] = {}
+"""Who says something only of cues of these kinds."""
+
+
+def about(*kinds: str) -> Callable[[Sayer], Sayer]:
+    """Mark who has nothing to say of a step without a cue of one of these kinds."""
+
+    def mark(sayer: Sayer) -> Sayer:
+        ABOUT[sayer] = frozenset(kinds)
+        return sayer
+
+    return mark
+
+
 def say_along(step: Step, cue: Cue) -> str:
     """Say where on a step something is met."""
     metres_on = cue.at_m - step.at_m
@@ -77,6 +91,7 @@ def of_kind(step: Step, kind: str) -> list[Cue]:
     return [cue for cue in step.cues if cue.kind == kind]
 
 
+@about("crossed", "joins")
 def say_streets(step: Step) -> Iterator[str]:
     """Say how many streets are crossed and passed without a turn, and which."""
     yield from _counted(of_kind(step, "crossed"), "crossed")
@@ -118,6 +133,7 @@ def _counted(cues: Sequence[Cue], how: str) -> Iterator[str]:
         yield gettext("%(what)s, among them %(names)s", what=said, names=listed)
 
 
+@about("crossing")
 def say_crossing(step: Step) -> Iterator[str]:
     """Say how a street is crossed."""
     for cue in of_kind(step, "crossing"):
@@ -140,6 +156,7 @@ def kerb_words(cue: Cue) -> str:
     return value_words("kerb", cue.facts.get("kerb"))
 
 
+@about("kerb")
 def say_kerbs(step: Step) -> Iterator[str]:
     """Say the kerbs: which way they go, how high they are."""
     for cue in of_kind(step, "kerb"):
@@ -147,6 +164,7 @@ def say_kerbs(step: Step) -> Iterator[str]:
         yield gettext(KERBS[cue.side], height=kerb_words(cue), where=where)
 
 
+@about("flight")
 def say_flight(step: Step) -> Iterator[str]:
     """Say where stairs go, and what there is to hold."""
     for cue in of_kind(step, "flight"):
@@ -163,6 +181,7 @@ def _yes(value: Value) -> bool | None:
     return None if value is None else bool(value)
 
 
+@about("surface")
 def say_surfaces(step: Step) -> Iterator[str]:
     """Say where the ground changes."""
     for cue in of_kind(step, "surface"):
@@ -174,6 +193,7 @@ def say_surfaces(step: Step) -> Iterator[str]:
         )
 
 
+@about(*OVERS)
 def say_overs(step: Step) -> Iterator[str]:
     """Say what holds over a length: bridges, tunnels, roofs."""
     for kind, sentence in OVERS.items():
@@ -204,11 +224,13 @@ def say_met(step: Step, cues: Iterable[Cue]) -> Iterator[str]:
         )
 
 
+@about("barrier")
 def say_barriers(step: Step) -> Iterator[str]:
     """Say what stands in the way."""
     yield from say_met(step, of_kind(step, "barrier"))
 
 
+@about("goal")
 def say_goal(step: Step) -> Iterator[str]:
     """Say on which side the goal is."""
     yield from (gettext(GOALS[cue.side]) for cue in of_kind(step, "goal"))
@@ -228,7 +250,9 @@ USUAL: Final[tuple[Sayer, ...]] = (
 
 def say_all(step: Step, sayers: Sequence[Sayer]) -> list[str]:
     """Say the cues of a step, each sentence with a capital and a full stop."""
-    said = (sentence for sayer in sayers for sentence in sayer(step))
+    met = {cue.kind for cue in step.cues}
+    speaking = (s for s in sayers if s not in ABOUT or not met.isdisjoint(ABOUT[s]))
+    said = (sentence for sayer in speaking for sentence in sayer(step))
     return [_closed(capital(sentence)) for sentence in said]
 
 

@@ -14,6 +14,7 @@ from webmap.wording.cue import (
     BUTTON,
     USUAL,
     Sayer,
+    about,
     kerb_words,
     of_kind,
     say_along,
@@ -112,6 +113,7 @@ def say_clock(step: Step) -> Iterator[str]:
     )
 
 
+@about("crossing")
 def say_felt_crossing(step: Step) -> Iterator[str]:
     """Say how a street is crossed, what is heard and what is underfoot."""
     yield from (said for said in say_crossing(step) if said != gettext(BUTTON))
@@ -132,6 +134,7 @@ def say_felt_crossing(step: Step) -> Iterator[str]:
             yield gettext(STRIPS[strip])
 
 
+@about("kerb")
 def say_felt_kerbs(step: Step) -> Iterator[str]:
     """Say which kerbs a cane feels."""
     for cue in of_kind(step, "kerb"):
@@ -142,6 +145,7 @@ def say_felt_kerbs(step: Step) -> Iterator[str]:
         yield gettext(sentences[cue.side], height=kerb_words(cue), where=where)
 
 
+@about("guidance")
 def say_guidance(step: Step) -> Iterator[str]:
     """Say for how long paving guides the feet."""
     length = sum(cue.length_m for cue in of_kind(step, "guidance") if cue.value)
@@ -151,6 +155,7 @@ def say_guidance(step: Step) -> Iterator[str]:
         )
 
 
+@about("barrier")
 def say_felt_barriers(step: Step) -> Iterator[str]:
     """Say what a cane or the body meets, and apart what hangs at head height."""
     cues = of_kind(step, "barrier")
@@ -167,6 +172,7 @@ def say_felt_barriers(step: Step) -> Iterator[str]:
             )
 
 
+@about("shared")
 def say_shared(step: Step) -> Iterator[str]:
     """Say where there is no kerb between people and cars."""
     for cue in of_kind(step, "shared"):
@@ -177,12 +183,14 @@ def say_shared(step: Step) -> Iterator[str]:
         )
 
 
+@about("flight")
 def say_contrast(step: Step) -> Iterator[str]:
     """Say whether the edges of steps stand out."""
     for cue in of_kind(step, "flight"):
         yield gettext(CONTRASTS[_truth(cue.facts.get("step_contrast"))])
 
 
+@about("lit")
 def say_light(step: Step) -> Iterator[str]:
     """Say over what length it is dark at night."""
     dark = sum(cue.length_m for cue in of_kind(step, "lit") if not cue.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from data.kept import Kept
 from data.models import Source
 from data.towns import Town
 from webmap.formats import day, percent
-from webmap.i18n import N_, gettext
+from webmap.i18n import KEPT, N_, current_language, gettext
 from webmap.wording.source import say_texts
 from webmap.wording.values import isolate
 
@@ -75,7 +76,15 @@ def say_source(
     confidence: float,
 ) -> str:
     """Say where a value comes from, in one line."""
-    parts = [isolate(sources[key].name if key in sources else key)]
+    name = sources[key].name if key in sources else key
+    return _say(name, method, observed_on, confidence, current_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _say(
+    name: str, method: str, observed_on: date | None, confidence: float, _language: str
+) -> str:
+    parts = [isolate(name)]
     if method in METHODS:
         parts.append(gettext(METHODS[method]))
     parts.append(day(observed_on))

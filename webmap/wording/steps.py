@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from geo.answer import Path, Step
+from geo.answer import Note, Path, Step
 from webmap.formats import metres, minutes, percent
 from webmap.i18n import best_name, gettext, ngettext
 from webmap.wording.cue import of_kind, say_all
@@ -105,8 +106,10 @@ def _where(step: Step, before: Step | None, how: Wording) -> str:
 
 def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
     """Say breaches, then burdens of a step, then in one line what is not known."""
-    dark = [note for note in step.notes if note in path.unknown]
-    bad = [note for note in step.notes if note in path.broken]
+    if not step.notes:
+        return []
+    dark = [note for note in step.notes if _is_one_of(note, path.unknown)]
+    bad = [note for note in step.notes if _is_one_of(note, path.broken)]
     rest = [note for note in step.notes if note not in dark and note not in bad]
     said = say_notes(bad, sources, "bad") + say_notes(rest, sources, "warn")
     if dark:
@@ -115,6 +118,11 @@ def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
         )
         said.append(line)
     return said
+
+
+def _is_one_of(note: Note, others: Sequence[Note]) -> bool:
+    """Tell whether a note is among others; where it is tells most of them apart."""
+    return any(note.at_m == one.at_m and note == one for one in others)
 
 
 def say_step(step: Step, before: Step | None = None) -> str:

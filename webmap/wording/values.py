@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from geo.attribute import ATTRIBUTES, DESCRIPTION_NAMES, Kind
 from geo.observation import Value
 from geo.place_text import read_attribute
 from webmap.formats import centimetres, number, percent, yes_no
-from webmap.i18n import N_, gettext
+from webmap.i18n import KEPT, N_, current_language, gettext
 
 ISOLATE: Final = "\u2068%s\u2069"
 """Keeps a name or a number from mixing its direction into the sentence around it."""
@@ -169,6 +170,12 @@ def attribute_word(name: str) -> str:
 
 def value_words(name: str, value: Value) -> str:
     """Say the value of an access attribute, with its unit."""
+    return _value_words(name, value, current_language())
+
+
+@lru_cache(maxsize=KEPT, typed=True)
+def _value_words(name: str, value: Value, _language: str) -> str:
+    """Say a value once; yes and 1 are not the same."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return gettext("not known")
     if isinstance(value, bool):
