@@ -13,6 +13,7 @@ from geo.bound import Bounds
 from geo.breach import Breach
 from geo.cue import Cue, Sighting
 from geo.entrance import Door
+from geo.fact import fact
 from geo.note import LonLat, Note
 from geo.observation import Value
 from geo.place_text import PlaceText
@@ -50,7 +51,7 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@fact
 class Step:
     """One instruction: go so far along this, after turning so.
 
@@ -113,7 +114,7 @@ class Step:
     sighting: Sighting | None = None
 
 
-@dataclass(frozen=True)
+@fact
 class Height:
     """Height along a path, with its standard error (metres)."""
 

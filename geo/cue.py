@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.fact import fact
 from geo.observation import Value
 
 
@@ -28,7 +29,7 @@ class Landmark:
     lonlat: tuple[float, float]
 
 
-@dataclass(frozen=True)
+@fact
 class Sighting:
     """A landmark as somebody meets it at a turn.
 
@@ -46,7 +47,7 @@ class Sighting:
     side: str
 
 
-@dataclass(frozen=True)
+@fact
 class Cue:
     """One thing met on a step.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from geo.fact import fact
 from geo.observation import Value
 
 LonLat = tuple[float, float]
 
 
-@dataclass(frozen=True)
+@fact
 class Note:
     """One fact on a path that matters to this person: where, what, why, says who.
 

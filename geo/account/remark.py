@@ -155,6 +155,7 @@ def list_runs(  # noqa: PLR0913, PLR0917
     runs : structured array
         Takes the notes.
     """
+    known, method = _gather(said, pieces), said.method
     count, more = 0, 0
     for level in range(3):
         for i in range(len(pieces)):
@@ -164,7 +165,8 @@ def list_runs(  # noqa: PLR0913, PLR0917
                 if rest & 1:
                     doubted = bits[3, i] >> rule & 1
                     _fill(runs[count], level, rule, doubted, pieces, i)
-                    _say(said, limits, pieces[i], runs[count])
+                    _say(known, limits, pieces[i].edge & 1, runs[count])
+                    runs[count].method = method[int(runs[count].said)]
                     count += _join(ways, runs, count, (at_m, end_m))
                 rest, rule = rest >> 1, rule + 1
             while more < len(extra) and _is_at(extra[more], level, i):
@@ -198,44 +200,62 @@ def _copy(remark: Row, run: Row) -> None:
     run.barrier, run.remark, run.method = remark.barrier, remark.remark, remark.method
 
 
+class Known(NamedTuple):
+    """What is told on the pieces of a route: ``TOLD``, and who says it."""
+
+    number: Floats
+    who: Ints
+
+
 @kernel
-def _read(said: Said, told: int, segment: int, doubted: int) -> tuple[float, int]:
+def _gather(said: Said, pieces: Records) -> Known:
+    """Read ``TOLD`` on every piece: the many arrays of a network are passed once."""
+    shape = len(said.columns), len(pieces)
+    known = Known(np.empty(shape), np.empty(shape, np.int32))
+    for told in range(len(said.columns)):
+        column, evidence = said.columns[told], said.evidence[told]
+        for i in range(len(pieces)):
+            segment = pieces[i].segment
+            known.number[told, i] = column[segment] if len(column) else math.nan
+            known.who[told, i] = evidence[segment] if len(evidence) else NO_EVIDENCE
+    return known
+
+
+@kernel
+def _read(known: Known, told: int, place: int, doubted: int) -> tuple[float, int]:
     """Read a value, NaN where nothing is known, and who says it."""
-    column, evidence = said.columns[told], said.evidence[told]
-    number = column[segment] if len(column) else math.nan
-    who = evidence[segment] if len(evidence) else NO_EVIDENCE
+    number, who = known.number[told, place], known.who[told, place]
     if math.isnan(number) or (doubted and who == NO_EVIDENCE and IS_OF_THE_WAY[told]):
         return math.nan, NO_EVIDENCE
     return number, who
 
 
 @kernel
-def _say(said: Said, limits: Limits, piece: Row, run: Row) -> None:
+def _say(known: Known, limits: Limits, is_back: int, run: Row) -> None:
     """Fill in what a remark tells."""
-    rule, doubted, segment = int(run.rule), int(run.doubted), piece.segment
+    rule, doubted, place = int(run.rule), int(run.doubted), int(run.piece)
     told = COLUMN[rule]
     run.told, run.value, run.said = told, 1.0, NO_EVIDENCE
     if rule == OF_KERB:
-        word = _read(said, KERB, segment, doubted)[0]
-        height = _read(said, KERB_M, segment, doubted)[0]
+        word = _read(known, KERB, place, doubted)[0]
+        height = _read(known, KERB_M, place, doubted)[0]
         is_high = height > limits.kerb[int(run.level)]
         run.told = KERB if not (math.isnan(word) or is_high) else KERB_M
     elif rule == OF_STEPS:
-        run.told = _say_steps(said, limits.steps, segment, doubted)
+        run.told = _say_steps(known, limits.steps, place, doubted)
     if told != ONEWAY:
-        run.value, run.said = _read(said, int(run.told), segment, doubted)
+        run.value, run.said = _read(known, int(run.told), place, doubted)
     if rule in (SLOPE_UP, SLOPE_DOWN):
-        run.value *= 1 if (rule == SLOPE_UP) == (piece.edge & 1 == 0) else -1
+        run.value *= -1 if (rule == SLOPE_UP) == (is_back == 1) else 1
     elif run.told == ACROSS:
         run.value = abs(run.value)
-    run.method = said.method[int(run.said)]
 
 
 @kernel
-def _say_steps(said: Said, most: float, segment: int, doubted: int) -> int:
+def _say_steps(known: Known, most: float, place: int, doubted: int) -> int:
     """Choose what tells of a flight of steps."""
-    steps = _read(said, COUNT, segment, doubted)[0]
-    rail = _read(said, RAIL, segment, doubted)[0]
+    steps = _read(known, COUNT, place, doubted)[0]
+    rail = _read(known, RAIL, place, doubted)[0]
     if (math.isnan(most) or (most > 0 and steps <= most)) and not rail > 0:
         return RAIL
     return COUNT if most > 0 and not math.isnan(steps) else STEPS
