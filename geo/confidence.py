@@ -22,7 +22,7 @@ from geo.line import point_at
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Evidence, Network
 from geo.overlay import Facts
-from geo.part import Parts, Piece
+from geo.part import Parts, Piece, lengths_of
 from geo.reason import doubt_note
 from geo.rule import RULES
 
@@ -105,11 +105,7 @@ class Ride:
     @cached_property
     def lengths(self) -> list[float]:
         """Metres of each piece."""
-        length = self.parts.network.length_m
-        segments = [piece.segment for piece in self.pieces]
-        shares = [piece.share for piece in self.pieces]
-        found: list[float] = (length[segments] * shares).tolist()
-        return found
+        return lengths_of(self.parts.network, self.pieces)
 
 
 @dataclass

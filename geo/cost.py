@@ -88,6 +88,8 @@ class Costs:
     def judge(self, edges: Iterable[int]) -> None:
         """Judge some directed edges in one go, before each is asked for."""
         new = [edge for edge in edges if edge not in self._judged]
+        if not new:
+            return
         measures, bits = self.judged(np.array(new, dtype=np.int64))
         found = zip(*measures.tolist(), *bits.tolist(), strict=True)
         self._judged.update(zip(new, starmap(EdgeCost, found), strict=True))
@@ -181,6 +183,7 @@ class Passable:
     def __getitem__(self, segment: int, /) -> bool:
         """Tell it of one segment."""
         edges = (2 * segment, 2 * segment + 1)
+        self.costs.judge(edges)
         return any(self.costs.at(edge).refused == 0 for edge in edges)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
-
-import numpy as np
 
 from geo.answer import Path, Snap, Step, Trip
 from geo.cue import Cue
+from geo.fact import altered
 from geo.join import join_steps
 from geo.landmark import Landmarks, in_frame, side_of
 
@@ -30,7 +28,7 @@ def guide_trip(trip: Trip, landmarks: Landmarks, sense: str) -> Trip:
     Trip
         The same trip; only its steps tell more.
     """
-    return replace(
+    return altered(
         trip,
         out=guide_path(trip.out, landmarks, sense, goal=trip.destination),
         back=guide_path(trip.back, landmarks, sense, goal=trip.origin),
@@ -62,17 +60,17 @@ def guide_path(path: Path, landmarks: Landmarks, sense: str, *, goal: Snap) -> P
         if found is not None and found.landmark.key == last:
             found = None
         last = found.landmark.key if found else last
-        steps.append(replace(step, sighting=found))
+        same = found is step.sighting
+        steps.append(step if same else altered(step, sighting=found))
     steps += [_with_goal(step, goal) for step in told[-1:]]
-    return replace(path, steps=tuple(steps))
+    return altered(path, steps=tuple(steps))
 
 
 def _with_goal(step: Step, goal: Snap) -> Step:
     """Tell on which side of its last metres the goal of a path lies."""
-    asked = np.array([goal.asked])
-    _, aside = in_frame(asked, step.position, step.bearing_deg)
-    side = side_of(float(aside[0]))
+    _, aside = in_frame(goal.asked, step.position, step.bearing_deg)
+    side = side_of(aside)
     if not side:
         return step
-    cue = Cue("goal", step.at_m, step.position, value=float(abs(aside[0])), side=side)
-    return replace(step, cues=(*step.cues, cue))
+    cue = Cue("goal", step.at_m, step.position, value=abs(aside), side=side)
+    return altered(step, cues=(*step.cues, cue))

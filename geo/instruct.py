@@ -10,7 +10,7 @@ from typing import Final
 from geo.account.account import Account, Span, take_account
 from geo.account.cues import list_cues
 from geo.account.span import KINDS
-from geo.account.stairs import crossed_names, names_of
+from geo.account.stairs import crossed_names
 from geo.account.track import lay_track
 from geo.answer import Note, Step
 from geo.column import decode
@@ -71,12 +71,17 @@ def tell_steps(
     corner: dict[int, list[int]] = {}
     for span, way in account.walk.corners.tolist():
         corner.setdefault(span, []).append(way)
+    info = corners(account.network).info
+    names = [info(int(span.way)).names for span in account.spans]
     steps: list[Step] = []
     shared = _share(account.spans, notes)
     for number, span in enumerate(account.spans):
         time = sum(seconds[span.places.start : span.places.stop])
-        met = _corner(account, number, corner.get(number, ()))
-        steps.append(_step(account, number, (time, shared[number], met)))
+        ways = corner.get(number, ())
+        named = [names[max(number - 1, 0)], *(info(way).names for way in ways)]
+        met = tuple(one for one in named if one and one != names[number])
+        told = names[number], time, shared[number], met
+        steps.append(_step(account, number, told))
     return (*steps, _arrival(account, steps[-1]))
 
 
@@ -92,31 +97,20 @@ def _share(spans: Sequence[Span], notes: Sequence[Note]) -> list[tuple[Note, ...
     return shared
 
 
-def _corner(
-    account: Account, number: int, ways: Sequence[int]
-) -> tuple[dict[str, str], ...]:
-    """Name the streets that meet where an instruction begins, but for its own."""
-    if number == 0:
-        return ()
-    mine, before = (names_of(account, account.spans[n]) for n in (number, number - 1))
-    info = corners(account.network).info
-    named = [before, *(info(way).names for way in ways)]
-    return tuple(names for names in named if names and names != mine)
-
-
-Told = tuple[float, tuple[Note, ...], tuple[dict[str, str], ...]]
-"""Seconds, notes, and what meets where an instruction begins."""
+Names = dict[str, str]
+Told = tuple[Names, float, tuple[Note, ...], tuple[Names, ...]]
+"""Names, seconds, notes, and the names that meet where an instruction begins."""
 
 
 def _step(account: Account, number: int, told: Told) -> Step:
     span = account.spans[number]
-    kind, names = KINDS[int(span.kind)], names_of(account, span)
+    kind = KINDS[int(span.kind)]
+    names, seconds, notes, corner = told
     if kind == CROSSING and not names:
         names = crossed_names(account, span)
     cues = list_cues(account, number)
     slope = next((cue for cue in cues if cue.kind == "slope"), None)
     steepest = slope.value if slope else None
-    seconds, notes, corner = told
     return Step(
         "start" if number == 0 else name_turn(span.turn),
         kind,

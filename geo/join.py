@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from geo.answer import Step
 from geo.cue import Cue
+from geo.fact import altered
 
 AHEAD: Final = frozenset({"straight", "slight_left", "slight_right"})
 CROSSING: Final = "crossing"
@@ -64,7 +64,7 @@ def _join(three: Sequence[Step]) -> Step:
         *(_crossed(cue, crossing) for cue in crossing.cues),
         *after.cues,
     )
-    return replace(
+    return altered(
         before,
         length_m=sum(step.length_m for step in three),
         seconds=sum(step.seconds for step in three),
@@ -78,5 +78,5 @@ def _join(three: Sequence[Step]) -> Step:
 
 def _crossed(cue: Cue, crossing: Step) -> Cue:
     if cue.kind == CROSSING:
-        return replace(cue, kind="crossed", names=crossing.names, side="both")
-    return replace(cue, side="") if cue.kind == "kerb" else cue
+        return altered(cue, kind="crossed", names=crossing.names, side="both")
+    return altered(cue, side="") if cue.kind == "kerb" else cue

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from geo.answer import LonLat
 from geo.cue import Landmark, Sighting
-from geo.network import Floats
 
 TABLE: Final = Path(__file__).parent / "tables" / "landmarks.toml"
 NEAR_M: Final = 25.0
@@ -47,10 +45,10 @@ class Landmarks:
         table = prominences()
         told = [m for m in landmarks if m.kind in table and any(m.names.values())]
         self.kept = sorted(told, key=lambda mark: (mark.lonlat, mark.key))
-        self.lonlat = np.array([m.lonlat for m in self.kept]).reshape(-1, 2)
+        self.lon = [mark.lonlat[0] for mark in self.kept]
+        self.lat = [mark.lonlat[1] for mark in self.kept]
         self.weight = {
-            sense: np.array([table[m.kind][sense] for m in self.kept], np.float64)
-            for sense in SENSES
+            sense: [table[m.kind][sense] for m in self.kept] for sense in SENSES
         }
 
     def find(self, place: LonLat, bearing_deg: float, sense: str) -> Sighting | None:
@@ -70,39 +68,35 @@ class Landmarks:
             Of the most prominent within ``NEAR_M``; one at its edge counts half.
         """
         wide = NEAR_M / (DEGREE_M * max(0.01, math.cos(math.radians(place[1]))))
-        bounds = (place[0] - wide, place[0] + wide)
-        low, high = np.searchsorted(self.lonlat[:, 0], bounds)
-        if low == high:
+        low, high = (bisect_left(self.lon, place[0] + far) for far in (-wide, wide))
+        weight, best, most = self.weight[sense], None, 0.0
+        for number in range(low, high):
+            if abs(self.lat[number] - place[1]) * DEGREE_M > NEAR_M:
+                continue
+            ahead, aside = in_frame(self.kept[number].lonlat, place, bearing_deg)
+            distance = math.hypot(ahead, aside)
+            score = weight[number] * (1 - distance / (2 * NEAR_M))
+            if distance <= NEAR_M and score > most:
+                best, most = (self.kept[number], ahead, aside), score
+        if best is None:
             return None
-        ahead, aside = in_frame(self.lonlat[low:high], place, bearing_deg)
-        distance = np.hypot(ahead, aside)
-        fades = self.weight[sense][low:high] * (1 - distance / (2 * NEAR_M))
-        score = np.where(distance <= NEAR_M, fades, 0.0)
-        best = int(np.argmax(score))
-        if score[best] <= 0:
-            return None
-        return Sighting(
-            self.kept[low + best],
-            relation=_relation(float(ahead[best])),
-            side=side_of(float(aside[best])),
-        )
+        mark, ahead, aside = best
+        return Sighting(mark, relation=_relation(ahead), side=side_of(aside))
 
 
-def in_frame(
-    lonlat: Floats, place: LonLat, bearing_deg: float
-) -> tuple[Floats, Floats]:
+def in_frame(lonlat: LonLat, place: LonLat, bearing_deg: float) -> tuple[float, float]:
     """Give metres ahead and to the right of somebody at a place on a bearing.
 
     Parameters
     ----------
-    lonlat : array, shape (n, 2)
+    lonlat : tuple of float
         Degrees, EPSG:4326, near the place.
     place : tuple of float
     bearing_deg : float
         From north, clockwise.
     """
-    east = (lonlat[:, 0] - place[0]) * DEGREE_M * math.cos(math.radians(place[1]))
-    north = (lonlat[:, 1] - place[1]) * DEGREE_M
+    east = (lonlat[0] - place[0]) * DEGREE_M * math.cos(math.radians(place[1]))
+    north = (lonlat[1] - place[1]) * DEGREE_M
     turn = math.radians(bearing_deg)
     ahead = east * math.sin(turn) + north * math.cos(turn)
     return ahead, east * math.cos(turn) - north * math.sin(turn)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from geo.answer import Snap
 from geo.cost import Costs
 from geo.engine.finder import WayFinder, find_lazily
+from geo.fact import fact
 from geo.network import BarrierFact, Network
 from geo.spot import find_spot
 
 
-@dataclass(frozen=True)
+@fact
 class Piece:
     """A stretch of a directed edge, as shares of it in the direction of travel."""
 
@@ -36,6 +36,14 @@ class Piece:
         if self.edge % 2 == 0:
             return self.start, self.end
         return 1 - self.end, 1 - self.start
+
+
+def lengths_of(network: Network, pieces: Sequence[Piece]) -> list[float]:
+    """Measure pieces, in metres."""
+    segments = [piece.edge >> 1 for piece in pieces]
+    shares = [piece.end - piece.start for piece in pieces]
+    found: list[float] = (network.length_m[segments] * shares).tolist()
+    return found
 
 
 Price = Callable[[Sequence[BarrierFact]], Costs]

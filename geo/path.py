@@ -70,6 +70,10 @@ class Journey:
             measures[:, [place]], bits[:, [place]] = self.met[place].judged(one)
         return measures, bits
 
+    def is_refused(self) -> bool:
+        """Tell whether a note may be why it is refused; barriers are not looked at."""
+        return bool(self.pieces) and (bool(self.met) or bool(self.judged[1][0].any()))
+
     @cached_property
     def account(self) -> Account:
         """All that is told of it, as rows."""

@@ -15,7 +15,7 @@ from geo.engine.frontier import Bench
 from geo.engine.lazy import find_way, weighed
 from geo.engine.query import Found, Seeds
 from geo.network import Floats, Network
-from geo.part import Parts, Piece
+from geo.part import Parts, Piece, lengths_of
 from geo.snap import standing
 from geo.star import edge_ends
 
@@ -158,4 +158,4 @@ def _lightest(ends: Iterable[End], node: int) -> End:
 
 def route_length_m(network: Network, pieces: Sequence[Piece]) -> float:
     """Measure a route in metres."""
-    return float(sum(network.length_m[p.segment] * p.share for p in pieces))
+    return sum(lengths_of(network, pieces), 0.0)

@@ -13,13 +13,22 @@ from numpy.typing import NDArray
 from shapely import STRtree
 
 from geo.answer import LonLat, Snap
-from geo.crs import WGS84, distance_m, project, require_lon_lat, utm_code
+from geo.crs import (
+    WGS84,
+    distance_m,
+    project,
+    require_lon_lat,
+    transformer,
+    utm_code,
+)
 from geo.errors import InputError
 from geo.line import point_at
 from geo.network import Floats, Network
 
 MAX_M: Final = 250.0
 """A point farther than this from every way is not on the network."""
+NEXT_TO_M: Final = 60.0
+"""Most points have a way so near; only where none is, is one looked for farther off."""
 DETOUR_M: Final = 30.0
 """A way that the person can use is taken if it is at most this much farther."""
 ON_IT_M: Final = 1.0
@@ -45,7 +54,7 @@ class Usable(Protocol):
 @lru_cache(maxsize=64)
 def _project(lonlat: LonLat, metric: int) -> shapely.Point:
     """Project a point, once for all the segments it is compared with."""
-    return shapely.Point(project(np.array([lonlat]), WGS84, metric)[0])
+    return shapely.Point(*transformer(WGS84, metric).transform(*lonlat))
 
 
 class SegmentIndex:
@@ -172,7 +181,7 @@ def snap_point(
     """
     require_lon_lat(*lonlat, field=field)
     index = segment_index(network)
-    found, distance = index.near(lonlat, MAX_M + DETOUR_M)
+    found, distance = _around(index, lonlat)
     if not found or distance[0] > MAX_M:
         raise InputError(field, _too_far(index, lonlat))
     detour = DETOUR_M if distance[0] > ON_IT_M else CORNER_M
@@ -181,10 +190,20 @@ def snap_point(
     for segment, metres in zip(found, distance, strict=True):
         if metres > distance[0] + detour:
             break
-        place = index.snap(lonlat, segment)
-        if segment not in beyond and (usable[segment] or leaves(place)):
-            return _sided(index, place)
+        if segment in beyond:
+            continue
+        place = index.snap(lonlat, segment) if segment != found[0] else nearest
+        if usable[segment] or leaves(place):
+            return nearest if place is nearest else _sided(index, place)
     return nearest
+
+
+def _around(index: SegmentIndex, lonlat: LonLat) -> tuple[list[int], Floats]:
+    """List the segments among which a point is placed, as ``SegmentIndex.near``."""
+    found, distance = index.near(lonlat, NEXT_TO_M)
+    if found and distance[0] < NEXT_TO_M - DETOUR_M:
+        return found, distance
+    return index.near(lonlat, MAX_M + DETOUR_M)
 
 
 def _sided(index: SegmentIndex, place: Snap) -> Snap:

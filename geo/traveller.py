@@ -112,7 +112,8 @@ class Traveller:
 
     def objections(self, pieces: Sequence[Piece]) -> tuple[Note, ...]:
         """Tell why somebody else's route is not for this person."""
-        return dedupe(list_notes(self.journey(pieces), REFUSED))
+        journey = self.journey(pieces)
+        return dedupe(list_notes(journey, REFUSED)) if journey.is_refused() else ()
 
     def bounds(self, found: Found, stops: Sequence[Snap]) -> Bounds | None:
         """Say what a way is at best and at worst, where that is an open question."""

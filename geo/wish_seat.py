@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geo.crs import WGS84, project
 from geo.network import Floats, Network
-from geo.part import Piece
+from geo.part import Piece, lengths_of
 from geo.snap import segment_index
 from geo.wish import SEAT, Facility
 from geo.wish_stop import SeatGap, Stop
@@ -137,8 +137,7 @@ def list_seat_gaps(
         Metres that the person goes without a seat.
     """
     at = [0.0, *(metres for metres, _ in _walk(seats, pieces))]
-    lengths = (seats.network.length_m[p.segment] * p.share for p in pieces)
-    at.append(float(sum(lengths)))
+    at.append(sum(lengths_of(seats.network, pieces), 0.0))
     return tuple(
         SeatGap(start, end - start)
         for start, end in pairwise(at)
@@ -158,9 +157,11 @@ def list_seats(
 
 def _walk(seats: Seats, pieces: Sequence[Piece]) -> Iterator[tuple[float, Seat]]:
     at_m = 0.0
-    for piece in pieces:
-        yield from ((at_m + metres, seat) for metres, seat in seats.along(piece))
-        at_m += float(seats.network.length_m[piece.segment] * piece.share)
+    lengths = lengths_of(seats.network, pieces)
+    for piece, length in zip(pieces, lengths, strict=True):
+        if piece.segment in seats.on:
+            yield from ((at_m + metres, seat) for metres, seat in seats.along(piece))
+        at_m += length
 
 
 def tell_seats(seats: Seats, pieces: Sequence[Piece]) -> Iterator[Stop]:

@@ -121,7 +121,7 @@ class Ways:
     def tell(self, path: Path, legs: Sequence[Leg], halts: Sequence[Halt]) -> Path:
         """Add to a path what became of the wishes."""
         pieces = [piece for leg in legs for piece in leg.pieces]
-        stops = list(self._stops(legs, halts))
+        stops = list(self._stops(legs, halts)) if any(h.kind for h in halts) else []
         gaps = None
         if self.seats is not None and self.every_m is not None:
             gaps = list_seat_gaps(self.seats, pieces, self.every_m)
