@@ -64,6 +64,14 @@ def _metres(whole: int, language: str) -> str:
     return gettext("%(m)s m", m=_decimal(whole + 0.0, 0, language))
 
 
+@lru_cache(maxsize=KEPT)
+def _minutes(whole: int, _language: str) -> str:
+    if whole < 60:  # minutes in an hour
+        return ngettext("%(num)s minute", "%(num)s minutes", whole)
+    hours, rest = divmod(whole, 60)
+    return gettext("%(h)s h %(min)s min", h=number(hours), min=number(rest))
+
+
 def number(value: float, places: int = 0) -> str:
     """Write a number with at most some decimal places."""
     return _decimal(round(value, places) + 0.0, places, current_language())
@@ -89,10 +97,7 @@ def minutes(seconds: float | None) -> str:
     if seconds is None or math.isnan(seconds):
         return gettext("not known")
     whole = max(1, round(to_minutes(seconds)))
-    if whole < 60:  # minutes in an hour
-        return ngettext("%(num)s minute", "%(num)s minutes", whole)
-    hours, rest = divmod(whole, 60)
-    return gettext("%(h)s h %(min)s min", h=number(hours), min=number(rest))
+    return _minutes(whole, current_language())
 
 
 def percent(ratio: float | None, places: int = 0) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from geo.answer import Step
@@ -11,7 +12,14 @@ from geo.barrier_kind import barrier_kinds
 from geo.cue import Cue
 from geo.observation import Value
 from webmap.formats import metres
-from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.i18n import (
+    KEPT,
+    N_,
+    best_name,
+    current_language,
+    gettext,
+    ngettext,
+)
 from webmap.wording.values import isolate, value_words
 from webmap.wording.where import capital
 
@@ -94,10 +102,14 @@ def of_kind(step: Step, kind: str) -> list[Cue]:
 @about("crossed", "joins")
 def say_streets(step: Step) -> Iterator[str]:
     """Say how many streets are crossed and passed without a turn, and which."""
-    yield from _counted(of_kind(step, "crossed"), "crossed")
-    passed = [cue for cue in of_kind(step, "joins") if cue.names]
-    for side in ("left", "right"):
-        yield from _counted([cue for cue in passed if cue.side == side], side)
+    met: dict[str, list[str]] = {"crossed": [], "left": [], "right": []}
+    for cue in step.cues:
+        if cue.kind == "crossed":
+            met["crossed"].append(best_name(cue.names))
+        elif cue.kind == "joins" and cue.names and cue.side in met:
+            met[cue.side].append(best_name(cue.names))
+    language = current_language()
+    yield from (_counted(tuple(met[how]), how, language) for how in met if met[how])
 
 
 ONE: Final = {
@@ -116,21 +128,19 @@ MANY: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-def _counted(cues: Sequence[Cue], how: str) -> Iterator[str]:
-    """Say the number of some streets, and their names."""
-    names = [isolate(best_name(cue.names)) for cue in cues if cue.names]
+@lru_cache(maxsize=KEPT)
+def _counted(streets: tuple[str, ...], how: str, _language: str) -> str:
+    """Say the number of some streets, and the names of those that have one."""
+    names = [isolate(street) for street in streets if street]
     listed = gettext(", ").join(dict.fromkeys(names))
-    if not cues:
-        return
-    said = MANY[how](len(cues))
-    if len(cues) == len(names) == 1:
-        yield gettext(ONE[how], name=listed)
-    elif not names:
-        yield said
-    elif len(names) == len(cues):
-        yield gettext("%(what)s: %(names)s", what=said, names=listed)
-    else:
-        yield gettext("%(what)s, among them %(names)s", what=said, names=listed)
+    said = MANY[how](len(streets))
+    if len(streets) == len(names) == 1:
+        return gettext(ONE[how], name=listed)
+    if not names:
+        return said
+    if len(names) == len(streets):
+        return gettext("%(what)s: %(names)s", what=said, names=listed)
+    return gettext("%(what)s, among them %(names)s", what=said, names=listed)
 
 
 @about("crossing")
@@ -248,12 +258,17 @@ USUAL: Final[tuple[Sayer, ...]] = (
 """What is told to anybody who sees, in this order."""
 
 
-def say_all(step: Step, sayers: Sequence[Sayer]) -> list[str]:
+def say_all(step: Step, sayers: tuple[Sayer, ...]) -> list[str]:
     """Say the cues of a step, each sentence with a capital and a full stop."""
-    met = {cue.kind for cue in step.cues}
-    speaking = (s for s in sayers if s not in ABOUT or not met.isdisjoint(ABOUT[s]))
+    speaking = _speaking(frozenset([cue.kind for cue in step.cues]), sayers)
     said = (sentence for sayer in speaking for sentence in sayer(step))
     return [_closed(capital(sentence)) for sentence in said]
+
+
+@lru_cache(maxsize=KEPT)
+def _speaking(met: frozenset[str], sayers: tuple[Sayer, ...]) -> tuple[Sayer, ...]:
+    """Choose who has something to say where these kinds of cues are met."""
+    return tuple(s for s in sayers if s not in ABOUT or not met.isdisjoint(ABOUT[s]))
 
 
 def _closed(sentence: str) -> str:

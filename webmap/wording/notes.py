@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from geo.answer import Note
@@ -56,29 +57,37 @@ class NoteWords:
 
 def rule_of(note: Note) -> str:
     """Give the rule's root: ``"kerb_limit"`` is of ``"kerb"``."""
-    if note.attribute in TIMED:
-        return "hours_doubt" if note.rule.endswith(UNKNOWN) else "hours"
-    if note.rule in FACTS:
-        return note.rule
-    return next((root for root in FACTS if note.rule.startswith(f"{root}_")), "")
+    return _root(note.rule, note.attribute in TIMED)
+
+
+@cache
+def _root(rule: str, is_timed: bool) -> str:  # noqa: FBT001
+    """Find the root of a rule; there are few rules, and they come again and again."""
+    if is_timed:
+        return "hours_doubt" if rule.endswith(UNKNOWN) else "hours"
+    if rule in FACTS:
+        return rule
+    return next((root for root in FACTS if rule.startswith(f"{root}_")), "")
 
 
 SLOPES: Final = ("slope_up", "slope_down")
 MODELLED: Final = "modelled"
 
 
-def say_notes(notes: Iterable[Note], sources: Sources, kind: str) -> list[NoteWords]:
+def say_notes(notes: Sequence[Note], sources: Sources, kind: str) -> list[NoteWords]:
     """Say notes, the same thing in several places once.
 
     Parameters
     ----------
-    notes : iterable of Note
+    notes : sequence of Note
         In the order of the path.
     sources : mapping
         Key of a source → what to say of it.
     kind : str
         ``"warn"``, ``"doubt"`` or ``"bad"``.
     """
+    if not notes:
+        return []
     groups: dict[tuple[object, ...], list[Note]] = {}
     for note in notes:
         groups.setdefault(_likeness(note), []).append(note)
@@ -105,6 +114,8 @@ def _say_group(group: Sequence[Note], sources: Sources, kind: str) -> NoteWords:
             "The slope is only estimated: up to about %(value)s", value=value
         )
         said = replace(said, text=text, limit="")
+    if len(group) == 1:
+        return said
     places = {round(note.at_m): note.length_m for note in group}
     if len(places) == 1:
         return said

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from geo.answer import Note, Path, Step
 from webmap.formats import metres, minutes, percent
-from webmap.i18n import best_name, gettext, ngettext
+from webmap.i18n import KEPT, best_name, current_language, gettext, ngettext
 from webmap.wording.cue import of_kind, say_all
 from webmap.wording.felt import WORDINGS, Wording
 from webmap.wording.notes import NoteWords, say_notes, say_unknowns
@@ -110,7 +111,8 @@ def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
         return []
     dark = [note for note in step.notes if _is_one_of(note, path.unknown)]
     bad = [note for note in step.notes if _is_one_of(note, path.broken)]
-    rest = [note for note in step.notes if note not in dark and note not in bad]
+    told = {id(note) for note in (*dark, *bad)}
+    rest = [note for note in step.notes if id(note) not in told]
     said = say_notes(bad, sources, "bad") + say_notes(rest, sources, "warn")
     if dark:
         line = replace(
@@ -122,7 +124,8 @@ def _notes(path: Path, step: Step, sources: Sources) -> list[NoteWords]:
 
 def _is_one_of(note: Note, others: Sequence[Note]) -> bool:
     """Tell whether a note is among others; where it is tells most of them apart."""
-    return any(note.at_m == one.at_m and note == one for one in others)
+    at_m = note.at_m
+    return any(note == one for one in others if one.at_m == at_m)
 
 
 def say_step(step: Step, before: Step | None = None) -> str:
@@ -144,11 +147,17 @@ def say_step(step: Step, before: Step | None = None) -> str:
 def _go(step: Step, name: str) -> str:
     if name:
         return gettext(INTO[step.turn], name=name)
+    return _go_on(step.turn, step.kind, step.heading, current_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _go_on(turn: str, kind: str, heading: str, _language: str) -> str:
+    """Say where to go on a way without a name."""
     return gettext(
         "%(turn)s, on %(way)s, towards the %(heading)s",
-        turn=gettext(TURNS[step.turn]),
-        way=gettext(NAMELESS[step.kind]),
-        heading=gettext(HEADINGS[step.heading]),
+        turn=gettext(TURNS[turn]),
+        way=gettext(NAMELESS[kind]),
+        heading=gettext(HEADINGS[heading]),
     )
 
 

@@ -52,8 +52,10 @@ def say_where(step: Step, before: Step | None, *, always: bool = False) -> str:
         Begins with a capital; empty where there is nothing to say.
     """
     place = _landmark(step) or _corner(step)
+    if not place and not always:
+        return ""
     parts = [place] if place else []
-    if before is not None and before.length_m >= 1 and (place or always):
+    if before is not None and before.length_m >= 1:
         parts.insert(0, gettext("after %(length)s", length=metres(before.length_m)))
     return capital(gettext(", ").join(parts))
 
@@ -85,6 +87,8 @@ def say_landmark(landmark: Landmark) -> str:
 
 def _corner(step: Step) -> str:
     """Name the corner of two streets, unless the instruction names it anyway."""
+    if not step.corner:
+        return ""
     names = dict.fromkeys(isolate(best_name(one)) for one in step.corner)
     if len(names) < 2:  # a corner has two streets
         return ""
