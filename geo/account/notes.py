@@ -163,7 +163,10 @@ class Numbers:
         self.others: dict[object, int] = {}
 
     def of(self, remark: Remark) -> tuple[float, ...]:
-        """Give rule, doubt, attribute, value, who says it, barrier, method."""
+        """Give rule, doubt, attribute, value, who says it, barrier, method.
+
+        What is there at times only has no key: it is joined like a fact of the way.
+        """
         rule, _, ending = remark.rule.rpartition("_")
         shown, barrier = remark.shown, remark.told.barrier
         name = shown.column if shown.attribute == rule else shown.attribute
@@ -174,7 +177,7 @@ class Numbers:
             self._attribute(name),
             self._value(name, shown.value),
             NO_EVIDENCE,
-            -1 if barrier is None else self._number(("barrier", barrier.key)),
+            self._number(("barrier", barrier.key)) if barrier and barrier.key else -1,
             method,
         )
 
