@@ -22,7 +22,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from data.settings import Settings
 from geo.errors import InputError, SourceError
-from importers.osm.element import wanted_tags
+from importers.osm.element import BUILDING, wanted_tags
 
 TIMEOUT_S: Final = 600
 LARGEST_M2: Final = 1e11
@@ -141,6 +141,7 @@ def _download(outline: Area) -> None:
     tags: dict[str, bool | str | list[str]] = {
         key: sorted(values) or True for key, values in wanted_tags().items()
     }
+    tags[BUILDING] = True  # whose doors are those of the places inside
     try:
         osmnx.features_from_polygon(outline, tags)
     except InterruptedError:
