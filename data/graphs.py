@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from data.collector import without_collector
 from data.db import Database
 from data.graph_file import read_network, write_network
-from data.kept import look
+from data.kept import glance
 from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
@@ -214,8 +214,8 @@ class GraphStore:
         return self.folder / FILE.format(identity=identity or "empty")
 
     def _fresh(self) -> Held:
-        with self._lock, self.database.read() as session:
-            now = look(session)
+        with self._lock:
+            now = glance(self.database)
             path = self._path(now.identity)
             stamp = _stamp(path)
             if self._held is None or self._held.stamp != stamp:
@@ -223,7 +223,8 @@ class GraphStore:
                 self._held = Held(stamp, network, Anchorage(network))
             self._held.data = now.network
             if self._held.revision != now.barriers:
-                found = list(iter_active_barriers(session))
+                with self.database.read() as session:
+                    found = list(iter_active_barriers(session))
                 _hold(self._held, found, now.barriers)
             return self._held
 

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from data.db import Database
 from data.glance import GLANCES, Counters
 from data.queries.revision import get_revision
 
@@ -44,6 +45,25 @@ def look(session: Session) -> Counters:
     if not is_writing:
         GLANCES.put(bind.engine, fresh, begun=begun)
     return fresh
+
+
+def glance(database: Database) -> Counters:
+    """Tell how often a database has changed; a session is opened only if need be.
+
+    Parameters
+    ----------
+    database : Database
+
+    Returns
+    -------
+    Counters
+        As ``look`` gives them.
+    """
+    seen = GLANCES.get(database.engine)
+    if seen is not None:
+        return seen
+    with database.read() as session:
+        return look(session)
 
 
 class Kept(Generic[T]):
