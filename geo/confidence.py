@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -18,6 +18,7 @@ from geo.ageing import aged
 from geo.answer import Note
 from geo.carriageway import exposure, is_crossing
 from geo.column import decode
+from geo.fact import altered
 from geo.line import point_at
 from geo.need import Profile
 from geo.network import NO_EVIDENCE, Evidence, Network
@@ -240,7 +241,7 @@ def _evidence(facts: Facts, attribute: str, segment: int) -> Evidence | None:
 
 def _weakest(ride: Ride, lost: Lost) -> Note:
     """Note what takes the most metres from the confidence."""
-    return replace(
+    return altered(
         _note(ride, lost.first),
         at_m=math.fsum(ride.lengths[: lost.first.piece]),
         length_m=lost.length_m,

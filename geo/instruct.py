@@ -76,7 +76,7 @@ def tell_steps(
     steps: list[Step] = []
     shared = _share(account.spans, notes)
     for number, span in enumerate(account.spans):
-        time = sum(seconds[span.places.start : span.places.stop])
+        time = sum(seconds[int(span.first) : int(span.end)])
         ways = corner.get(number, ())
         named = [names[max(number - 1, 0)], *(info(way).names for way in ways)]
         met = tuple(one for one in named if one and one != names[number])

@@ -68,7 +68,8 @@ class Landmarks:
             Of the most prominent within ``NEAR_M``; one at its edge counts half.
         """
         wide = NEAR_M / (DEGREE_M * max(0.01, math.cos(math.radians(place[1]))))
-        low, high = (bisect_left(self.lon, place[0] + far) for far in (-wide, wide))
+        low = bisect_left(self.lon, place[0] - wide)
+        high = bisect_left(self.lon, place[0] + wide)
         weight, best, most = self.weight[sense], None, 0.0
         for number in range(low, high):
             if abs(self.lat[number] - place[1]) * DEGREE_M > NEAR_M:

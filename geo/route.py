@@ -84,7 +84,9 @@ def list_exits(
 ) -> Iterator[End]:
     """Go from a position to the ends of its segment (come from them, if reversed)."""
     leave, enter = edge_ends(network)
-    for segment in standing(network, place):
+    segments = standing(network, place)
+    weights.parts.whole.judge(e for s in segments for e in (2 * s, 2 * s + 1))
+    for segment in segments:
         for edge in (2 * segment, 2 * segment + 1):
             at = place.fraction if edge % 2 == 0 else 1 - place.fraction
             piece = Piece(edge, 0.0, at) if reverse else Piece(edge, at, 1.0)

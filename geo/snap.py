@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
@@ -22,6 +21,7 @@ from geo.crs import (
     utm_code,
 )
 from geo.errors import InputError
+from geo.fact import altered
 from geo.line import point_at
 from geo.network import Floats, Network
 
@@ -214,7 +214,7 @@ def _sided(index: SegmentIndex, place: Snap) -> Snap:
     between = min(shapely.distance(here, index.lines[other]) for other in others)
     farther = min(shapely.distance(asked, index.lines[other]) for other in others)
     own = shapely.distance(asked, index.lines[place.segment])
-    return replace(place, either=bool(farther - own <= SURE * between))
+    return altered(place, either=bool(farther - own <= SURE * between))
 
 
 def _too_far(index: SegmentIndex, lonlat: LonLat) -> str:

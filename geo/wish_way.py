@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from geo.alternative import is_shaded
 from geo.answer import Path, Snap
 from geo.breaking import Broken, find_breaking_ways
+from geo.fact import altered
 from geo.need import Profile
 from geo.network import Network
 from geo.part import Parts, Piece
@@ -128,7 +129,7 @@ class Ways:
             if self.wishes.rest_every_m is not None:
                 stops += tell_seats(self.seats, pieces)
         told = {stop.source for stop in stops if stop.source}
-        return replace(
+        return altered(
             path,
             sources=tuple(sorted({*path.sources, *told})),
             stops=tuple(sorted(stops, key=lambda stop: stop.at_m)),
@@ -161,7 +162,7 @@ def tell_halt(halt: Halt, at_m: float) -> Stop:
     one = halt.facility
     if one is None:
         return stop
-    return replace(
+    return altered(
         stop,
         key=one.key,
         names=one.names,

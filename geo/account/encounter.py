@@ -17,6 +17,8 @@ MET: Final = frozenset({"narrowest_m", "clearance_m", "obstructed"})
 
 def list_met(account: Account, span: Span) -> list[Cue]:
     """List the barriers along an instruction, each once, in order."""
+    if not account.touched:
+        return []
     found: dict[str, Cue] = {}
     for place in account.touched:
         if not span.first <= place < span.end:
