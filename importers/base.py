@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
-from data.collector import without_collector as without_collector  # noqa: PLC0414
+from data.collector import without_collector
 from data.db import Database
 from data.lock import import_lock
 from data.models import Source

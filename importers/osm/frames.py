@@ -8,7 +8,6 @@ from datetime import date
 
 from geo.observation import Observation
 from importers.osm.facts import Facts
-from importers.osm.way_frames import WayFrame as WayFrame  # noqa: PLC0414
 from importers.osm.way_frames import WayFrames
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from data.collector import without_collector
 from data.queries.source import SourceInfo, catalog
 from geo.anchor import Anchor, Anchorage
 from geo.column import SOFT
@@ -19,7 +20,7 @@ from geo.osm.sidewalk import read_sidewalks
 from geo.osm.way import read_names, read_oneway
 from geo.rows import NodeRow, Rows, WayRow
 from geo.tagmatch import Tags, judge_each
-from importers.base import Progress, without_collector
+from importers.base import Progress
 from importers.osm.build import build_network
 from importers.osm.element import PLATFORMS
 from importers.osm.frames import BarrierFrame, OsmFrames
