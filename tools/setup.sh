@@ -2,7 +2,7 @@
 # usage: . tools/setup.sh run|test
 set -eu
 
-RUN_PACKAGES="libsqlite3-mod-spatialite libexpat1"
+RUN_PACKAGES="libsqlite3-mod-spatialite libexpat1 libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 TEST_PACKAGES="chromium libatomic1 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts"
 UV_VERSION="0.13.9"
 

@@ -109,19 +109,7 @@ def create_site(held: Runtime) -> APIFlask:
         OPENAPI_VERSION="3.1.0",
     )
     context.install(site, held)
-    for part in (
-        trace,
-        compress,
-        i18n,
-        json,
-        errors,
-        security,
-        rate,
-        assets,
-        formats,
-        frame,
-        api,
-    ):
+    for part in PARTS:
         part.install(site)
     for blueprint in BLUEPRINTS:
         site.register_blueprint(blueprint)
