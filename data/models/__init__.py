@@ -2,7 +2,21 @@
 
 from data.models.barrier import AuditEvent, Barrier, Gap, Report, Work
 from data.models.base import Base, Json, Names, to_column, to_shapely
+from data.models.contact import Contact
+from data.models.effect import ReportEffect
+from data.models.follow import Follower
 from data.models.network import Edge, Node, Way
+from data.models.photo import ReportPhoto
+from data.models.open311 import (
+    ApiKey,
+    HeldSender,
+    MediaFetch,
+    Open311Update,
+    RateCount,
+    ReportOrigin,
+    SenderMark,
+)
+from data.models.person import Mail, PersonLink, PersonRow, SignIn, Throttle
 from data.models.place import Area, Entrance, Place
 from data.models.source import ObservationRow, Revision, Source
 from data.models.transit import (
@@ -19,28 +33,44 @@ from data.models.transit import (
 
 __all__ = [
     "Agency",
+    "ApiKey",
     "Area",
     "AuditEvent",
     "Barrier",
     "Base",
+    "Contact",
     "Edge",
     "Entrance",
     "FeedRow",
+    "Follower",
     "Gap",
+    "HeldSender",
     "Json",
     "Line",
+    "Mail",
+    "MediaFetch",
     "Names",
     "Node",
     "ObservationRow",
+    "Open311Update",
+    "PersonLink",
+    "PersonRow",
     "Place",
+    "RateCount",
     "Report",
+    "ReportPhoto",
+    "ReportOrigin",
+    "ReportEffect",
     "Revision",
+    "SenderMark",
     "Service",
     "ServiceDate",
     "Shape",
+    "SignIn",
     "Source",
     "Stop",
     "StopTime",
+    "Throttle",
     "TransitTrip",
     "Way",
     "Work",
