@@ -43,6 +43,64 @@ class SendAnswer:
     statuses: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Retry:
+    """How a device tries again; all but ``factor`` and ``jitter`` in seconds.
+
+    Attributes
+    ----------
+    first_s : float
+        The first wait.
+    factor : float
+        Each wait to the one before.
+    most_s : float
+        The longest wait.
+    jitter : float
+        Share of a wait that is drawn by lot, 0 … 1.
+    look_s : float
+        Longest that a glance at what was typed may take.
+    text_s : float
+        Longest that a report may take.
+    photo_s : float
+        Longest that a photo may take.
+    """
+
+    first_s: float
+    factor: float
+    most_s: float
+    jitter: float
+    look_s: float
+    text_s: float
+    photo_s: float
+
+    def wait_s(self, tries: int, share: float = 1.0) -> float:
+        """Tell how long to wait after a number of failed tries.
+
+        Parameters
+        ----------
+        tries : int
+            At least 1.
+        share : float
+            What was drawn, 0 … 1.
+
+        Returns
+        -------
+        float
+            Seconds.
+        """
+        whole = min(self.first_s * self.factor ** (tries - 1), self.most_s)
+        return whole * (1 - self.jitter * (1 - share))
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What a device keeps, and how many days; ``contact`` is never part of a draft."""
+
+    draft_days: int
+    sent_days: int
+    contact: tuple[str, ...]
+
+
 def _table() -> dict[str, Any]:
     return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
 
@@ -89,3 +147,16 @@ def state_after_send(status: int) -> ClientState:
         if status in answer.statuses:
             return client_states()[answer.to]
     raise InputError("status", f"{status} is no answer to a report")
+
+
+@lru_cache
+def retry_rule() -> Retry:
+    """Read how a device tries again."""
+    return Retry(**_table()["retry"])
+
+
+@lru_cache
+def keep_rule() -> Keep:
+    """Read what a device keeps."""
+    row = _table()["keep"]
+    return Keep(**{**row, "contact": tuple(row["contact"])})

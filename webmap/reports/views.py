@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from flask import (
     Blueprint,
@@ -20,6 +20,7 @@ from data.queries.report import get_report, read_tracking
 from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
 from webmap.i18n import PREFIX, gettext
+from webmap.offline.look import asked, is_look, sound
 from webmap.rate import require_patience
 from webmap.reports.form import TOO_OLD, ReportForm
 from webmap.reports.intake import photos, take_in
@@ -102,7 +103,7 @@ def _list(errors: dict[str, str], number: str) -> str:
 @reports.get("/new")
 def new() -> Response:
     """Open the form."""
-    return _form(ReportForm.fresh(), SendForm(), 200)
+    return form_page(ReportForm.fresh(), SendForm(), 200)
 
 
 @reports.post("/new")
@@ -117,14 +118,17 @@ def send() -> Response:
         said = gettext("The form was open for too long. Please send it again.")
         form.wrong("form", said, TOO_OLD)
     if form.errors:
-        return _form(form, proof, form.status)
+        return form_page(form, proof, form.status)
+    if is_look():
+        return sound()
     require_patience()
     token = form.typed["photo_token"]
     filed = take_in(runtime(), draft, photo_token=token, trapped=form.trapped)
     return redirect(url_for("reports.show", tracking=filed.tracking), 303)
 
 
-def _form(form: ReportForm, proof: SendForm, status: int) -> Response:
+def form_page(form: ReportForm, proof: Any, status: int) -> Response:  # noqa: ANN401
+    """Write the form; ``proof`` gives the hidden field of a form of ours."""
     page = render_template(
         "reports/new.html",
         form=form,
@@ -133,7 +137,7 @@ def _form(form: ReportForm, proof: SendForm, status: int) -> Response:
         affected=affected_options(),
         page_data=pick_scene(),
     )
-    response = Response(page, status, mimetype="text/html")
+    response = asked(Response(page, status, mimetype="text/html"))
     response.cache_control.no_store = True
     return response
 

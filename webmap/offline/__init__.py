@@ -1,0 +1,1 @@
+"""Reports without a network: the worker of the browser, the queue, the shell."""
