@@ -35,6 +35,8 @@ class BarrierKind:
         Takes up one spot of the street: whoever stops short of it is not stopped.
     reportable : bool
         Offered to citizens as a category.
+    hangs : bool
+        Whether it is a fact of a street; else a report puts nothing on a way.
     lasts_days : int
         A report of it lapses after so many days; 0 where it lasts.
     """
@@ -48,6 +50,7 @@ class BarrierKind:
     width: str = ""
     spot: bool = False
     reportable: bool = False
+    hangs: bool = True
     lasts_days: int = 0
 
 

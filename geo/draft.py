@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from geo.answer import LonLat
 from geo.category import report_categories
+from geo.channel import WEB, report_channels
 from geo.crs import require_lon_lat
 from geo.errors import InputError
+from geo.observation import Value
 from geo.profile import load_profiles
+from geo.question import check_answers
 
 LONGEST: Final = 4000
 """Letters of a description (Open311 GeoReport v2)."""
 LONGEST_WHERE: Final = 200
 LONGEST_KEY: Final = 80
+LONGEST_SUBJECT: Final = 120
 PLACES: Final = 5
 """Decimal places of a position: about a metre, not where exactly somebody stood."""
 
@@ -39,6 +43,12 @@ class Draft:
     lang : str
     send_key : str
         The sender's own key: sent again, it makes no second report.
+    answers : dict of str to Value
+        Question of ``geo.question`` → answer, SI units; ``None``: not known.
+    channel : str
+        By which way it came, an id of ``geo.channel.report_channels``.
+    subject : str
+        Key of the place or stop that it is about; empty for a spot of a street.
     """
 
     category: str
@@ -48,11 +58,18 @@ class Draft:
     lonlat: LonLat | None = None
     lang: str = "ar"
     send_key: str = ""
+    answers: dict[str, Value] = field(default_factory=dict)
+    channel: str = WEB
+    subject: str = ""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong: ``missing``, ``too_long``, ``unknown`` or ``outside``."""
+    """What is wrong: ``missing``, ``too_long``, ``unknown`` or ``outside``.
+
+    Of an answer, also ``not_asked``, ``kind``, ``bounds`` or ``choice``; its field is
+    ``answers.`` and the question.
+    """
 
     field: str
     code: str
@@ -78,13 +95,14 @@ def _texts(draft: Draft) -> Iterator[Fault]:
         "description": (draft.description, LONGEST),
         "where": (draft.where_text, LONGEST_WHERE),
         "send_key": (draft.send_key, LONGEST_KEY),
+        "subject": (draft.subject, LONGEST_SUBJECT),
     }
-    for field, (text, most) in limits.items():
+    for name, (text, most) in limits.items():
         if len(text) > most:
             reason = f"{len(text)} letters are more than {most}"
-            yield Fault(field, "too_long", reason)
+            yield Fault(name, "too_long", reason)
         if any(is_control(letter) for letter in text):
-            yield Fault(field, "unknown", "holds a character that no text has")
+            yield Fault(name, "unknown", "holds a character that no text has")
 
 
 def _position(draft: Draft) -> Iterator[Fault]:
@@ -108,11 +126,31 @@ def _affected(draft: Draft) -> Iterator[Fault]:
             yield Fault("affected", "unknown", reason)
 
 
+def _answers(draft: Draft) -> Iterator[Fault]:
+    if draft.category not in report_categories():
+        return
+    for fault in check_answers(draft.category, draft.answers):
+        yield Fault(f"answers.{fault.question}", fault.code, fault.reason)
+    for name, answer in draft.answers.items():
+        if isinstance(answer, str) and any(map(is_control, answer)):
+            reason = "holds a character that no text has"
+            yield Fault(f"answers.{name}", "unknown", reason)
+
+
+def _channel(draft: Draft) -> Iterator[Fault]:
+    if draft.channel not in report_channels():
+        known = ", ".join(report_channels())
+        reason = f"{draft.channel[:40]!r} is not one of {known}"
+        yield Fault("channel", "unknown", reason)
+
+
 CHECKS: Final[tuple[Callable[[Draft], Iterator[Fault]], ...]] = (
     _category,
     _position,
     _texts,
     _affected,
+    _answers,
+    _channel,
 )
 
 

@@ -5,8 +5,17 @@ from data.models.base import Base, Json, Names, to_column, to_shapely
 from data.models.contact import Contact
 from data.models.effect import ReportEffect
 from data.models.follow import Follower
+from data.models.inbox import (
+    AnswerTemplateRow,
+    Appeal,
+    AssignmentRule,
+    Desk,
+    DeskSeverity,
+    ReportNote,
+    ReportUpdate,
+    SealedText,
+)
 from data.models.network import Edge, Node, Way
-from data.models.photo import ReportPhoto
 from data.models.open311 import (
     ApiKey,
     HeldSender,
@@ -17,7 +26,9 @@ from data.models.open311 import (
     SenderMark,
 )
 from data.models.person import Mail, PersonLink, PersonRow, SignIn, Throttle
+from data.models.photo import ReportPhoto
 from data.models.place import Area, Entrance, Place
+from data.models.question import ReportTold, ReportVote
 from data.models.source import ObservationRow, Revision, Source
 from data.models.transit import (
     Agency,
@@ -33,12 +44,17 @@ from data.models.transit import (
 
 __all__ = [
     "Agency",
+    "AnswerTemplateRow",
     "ApiKey",
+    "Appeal",
     "Area",
+    "AssignmentRule",
     "AuditEvent",
     "Barrier",
     "Base",
     "Contact",
+    "Desk",
+    "DeskSeverity",
     "Edge",
     "Entrance",
     "FeedRow",
@@ -58,10 +74,15 @@ __all__ = [
     "Place",
     "RateCount",
     "Report",
-    "ReportPhoto",
-    "ReportOrigin",
     "ReportEffect",
+    "ReportNote",
+    "ReportOrigin",
+    "ReportPhoto",
+    "ReportTold",
+    "ReportUpdate",
+    "ReportVote",
     "Revision",
+    "SealedText",
     "SenderMark",
     "Service",
     "ServiceDate",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Report, to_column, to_shapely
 from data.queries.audit import Change, record_change
+from data.queries.question import get_told, keep_told, told_of
 from data.queries.standing import keep_standing, standing_of
 from geo.answer import LonLat
 from geo.draft import Draft, blur
@@ -122,21 +123,24 @@ def file_report(
     keep_standing(row, standing_of(row))
     try:
         with session.begin_nested():
-            known = find_sent(session, row)
+            known = find_sent(session, row, draft)
             if known:
                 return Filed(known, is_new=False)
             session.add(row)
+            session.flush()
+            keep_told(session, row.tracking, told_of(draft))
     except IntegrityError:
-        known = find_sent(session, row)
+        known = find_sent(session, row, draft)
         if not known:
             raise
         return Filed(known, is_new=False)
-    change = Change(PUBLIC, SUBJECT, row.tracking, "file", after=FIRST)
+    said = {"flags": list(row.flags)}
+    change = Change(PUBLIC, SUBJECT, row.tracking, "file", after=FIRST, details=said)
     record_change(session, change, at=at)
     return Filed(row.tracking, is_new=True)
 
 
-def find_sent(session: Session, row: Report) -> str:
+def find_sent(session: Session, row: Report, draft: Draft) -> str:
     """Find the number of the report that was sent before; empty if it is new.
 
     Raises
@@ -151,7 +155,8 @@ def find_sent(session: Session, row: Report) -> str:
     if known is None:
         return ""
     before, now = vars(record_of(known)), vars(record_of(row))
-    if any(before[name] != now[name] for name in SAID):
+    is_same = get_told(session, known.tracking).says_as(told_of(draft))
+    if not is_same or any(before[name] != now[name] for name in SAID):
         reason = "was used for a report that says something else; make a new key"
         raise InputError("send_key", reason)
     return known.tracking
