@@ -16,13 +16,9 @@ Verdict = TypeVar("Verdict")
 
 def judge_each(tags: Sequence[Tags], judge: Callable[[Tags], Verdict]) -> list[Verdict]:
     """Judge the tags of many elements; what elements share is judged once."""
-    known: dict[int, Verdict] = {}
-    found = []
-    for one in tags:
-        if id(one) not in known:
-            known[id(one)] = judge(one)
-        found.append(known[id(one)])
-    return found
+    different = {id(one): one for one in tags}
+    known = {number: judge(one) for number, one in different.items()}
+    return [known[id(one)] for one in tags]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -68,8 +70,9 @@ def reach_groups(
     *,
     reverse: bool = False,
     limit: int = CLOSED - 1,
+    threads: int = 1,
 ) -> Weights:
-    """Do the same for several groups of seeds, up to 32 at a time.
+    """Do the same for several groups of seeds, up to 32 at a time and a thread.
 
     Parameters
     ----------
@@ -80,6 +83,8 @@ def reach_groups(
         Whether ways from all nodes *to* the seeds are asked for.
     limit : int
         Milliseconds; what takes longer counts as not reached.
+    threads : int
+        How many share the work; the kernels let go of Python's lock.
 
     Returns
     -------
@@ -87,9 +92,16 @@ def reach_groups(
         Milliseconds by node from the nearest seed of each group.
     """
     found = np.full((metric.hierarchy.nodes, len(groups)), CLOSED, dtype=np.int32)
-    for first in range(0, len(groups), MOST):
-        some = groups[first : first + MOST]
-        _reach_batch(metric, some, found, first, reverse=reverse)
+    _stream(metric, reverse=reverse)  # Laid out before threads ask for it.
+    sweep = partial(_reach_batch, metric, groups, found, reverse=reverse)
+    width = LEAST if len(groups) <= LEAST * threads else MOST
+    firsts = range(0, len(groups), width)
+    if threads == 1 or len(firsts) < 2:
+        for first in firsts:
+            sweep(first, width)
+        return _within(found, limit)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda first: sweep(first, width), firsts))
     return _within(found, limit)
 
 
@@ -98,12 +110,13 @@ def _reach_batch(
     groups: Sequence[Seeds],
     found: Weights,
     first: int,
+    width: int,
     *,
     reverse: bool,
 ) -> None:
-    """Fill the columns of a table from ``first`` on."""
+    """Fill some columns of a table from ``first`` on."""
     tree, stream = metric.hierarchy, _stream(metric, reverse=reverse)
-    width = LEAST if len(groups) <= LEAST else MOST
+    groups = groups[first : first + width]
     ranks = tree.rank[np.concatenate([group.nodes for group in groups])]
     numbers = np.arange(len(groups), dtype=np.int32)
     flow_lanes(

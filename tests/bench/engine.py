@@ -66,7 +66,8 @@ class Engine:
 
     def trees(self, sources: Sequence[int]) -> Weights:
         """Measure the ways from several nodes to all, together."""
-        return reach_groups(self.metric, [_at(source) for source in sources])
+        seeds = [_at(source) for source in sources]
+        return reach_groups(self.metric, seeds, threads=THREADS)
 
     def matrix(self, sources: Sequence[int], targets: Sequence[int]) -> Weights:
         """Measure all with all."""

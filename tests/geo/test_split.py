@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.crs import line_length_m
-from geo.split import along_m, find_junctions, split_ways
+from geo.split import STRIDE, along_m, find_junctions, split_ways
 
 TOTAL = 13
 """One more than the highest number of a node in these tests."""
@@ -82,3 +82,15 @@ def test_lines_are_measured_along_the_ellipsoid_each_from_its_own_start():
 
 def test_no_line_has_no_length():
     assert len(along_m(np.zeros((0, 2)), np.zeros(0, dtype=np.int64))) == 0
+
+
+def test_long_lists_of_lines_are_measured_as_short_ones():
+    chance = np.random.default_rng(3)
+    points = chance.uniform([8.7, 36.1], [8.8, 36.2], (2 * STRIDE + 5, 2))
+    counts = np.array([STRIDE - 1, STRIDE + 3, 3], dtype=np.int64)
+    measured = along_m(points, counts)
+    ends = np.cumsum(counts)
+    for first, last in zip(ends - counts, ends, strict=True):
+        length_m = line_length_m(points[first:last])
+        assert measured[first] == 0
+        assert measured[last - 1] == pytest.approx(length_m, rel=1e-9)

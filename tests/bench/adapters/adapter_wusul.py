@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from numba.core.registry import cpu_target
+
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from data.db import Database
@@ -20,6 +22,9 @@ from importers.osm.read_file import read_file
 from importers.osm.routable import WAYS, read_network
 
 TELLING = ("kerb", "barrier", "tactile_paving", "crossing")
+cpu_target.typing_context.refresh()
+cpu_target.target_context.refresh()
+"""The rest of numba's own modules: what peers import is there before the clock, too."""
 NOTHING = open_values() | {"no"}
 """Said, but no hindrance and no help: an opening in a wall."""
 

@@ -43,15 +43,19 @@ def test_all_nodes_are_reached_from_the_nearest_seed(
     assert found.tolist() == expect(sketch, rows, reverse=reverse)
 
 
-@given(sketches(), st.lists(ROWS, max_size=37), st.booleans())
+@given(sketches(), st.lists(ROWS, max_size=37), st.booleans(), st.integers(1, 3))
 @settings(max_examples=100)
 def test_groups_are_reached_as_each_alone(
-    sketch: Sketch, groups: list[list[tuple[int, int]]], reverse: bool
+    sketch: Sketch,
+    groups: list[list[tuple[int, int]]],
+    reverse: bool,
+    threads: int,
 ) -> None:
     groups = [inside(rows, sketch) for rows in groups]
     metric = build_metric(sketch.hierarchy, sketch.weights)
 
-    found = reach_groups(metric, [Seeds.of(g) for g in groups], reverse=reverse)
+    seeds = [Seeds.of(group) for group in groups]
+    found = reach_groups(metric, seeds, reverse=reverse, threads=threads)
 
     assert found.shape == (sketch.nodes, len(groups))
     for lane, rows in enumerate(groups):
