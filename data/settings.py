@@ -12,6 +12,7 @@ from typing import Final
 from geo.errors import InputError, StorageError
 
 PREFIX: Final = "WUSUL_"
+SWITCH: Final = {"on": True, "off": False}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,17 @@ class Settings:
         Download service used by ``import osm --place``; empty means osmnx's own.
     max_upload_mb : int
         Largest accepted request body, megabytes.
+    proxies : int
+        Reverse proxies in front of the server, whose word on who asks counts.
+    smtp_url : str
+        Mail server, ``smtp://user:password@host:587?starttls=1`` or ``smtps://…``;
+        empty sends no mail.
+    mail_from : str
+        Address that our mail comes from.
+    public_url : str
+        Where people reach the site, for links in mail: ``https://host``.
+    offline : bool
+        Whether devices may keep the report form and send without a network later.
     pg_bin : str
         Folder of the PostgreSQL server programs for the tests; empty searches.
     """
@@ -48,6 +60,11 @@ class Settings:
     nominatim_url: str = ""
     overpass_url: str = ""
     max_upload_mb: int = 12
+    proxies: int = 0
+    smtp_url: str = ""
+    mail_from: str = ""
+    public_url: str = ""
+    offline: bool = True
     pg_bin: str = ""
 
     @classmethod
@@ -57,7 +74,7 @@ class Settings:
         Raises
         ------
         InputError
-            If a number is not a number.
+            If a number is not a number, or a switch neither on nor off.
         """
         found = {
             name: environment[PREFIX + name.upper()]
@@ -69,6 +86,10 @@ class Settings:
             values["data_dir"] = Path(found["data_dir"])
         if "max_upload_mb" in found:
             values["max_upload_mb"] = _positive(found["max_upload_mb"])
+        if "proxies" in found:
+            values["proxies"] = _positive(found["proxies"], "WUSUL_PROXIES")
+        if "offline" in found:
+            values["offline"] = _switch("WUSUL_OFFLINE", found["offline"])
         return cls(**values)  # type: ignore[arg-type]
 
     @property
@@ -103,9 +124,13 @@ def _keep(path: Path, text: str) -> None:
         raise StorageError(reason, permanent=False) from cause
 
 
-def _positive(text: str) -> int:
+def _switch(name: str, text: str) -> bool:
+    if text not in SWITCH:
+        raise InputError(name, f"{text!r} is neither on nor off")
+    return SWITCH[text]
+
+
+def _positive(text: str, setting: str = "WUSUL_MAX_UPLOAD_MB") -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise InputError(
-            "WUSUL_MAX_UPLOAD_MB", f"{text!r} is not a whole number of at least 1"
-        )
+        raise InputError(setting, f"{text!r} is not a whole number of at least 1")
     return int(text)

@@ -51,6 +51,7 @@ STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
 
 TITLES: Final = {
     400: ("bad-request", N_("The request cannot be read")),
+    401: ("unauthorized", N_("Please sign in first")),
     403: ("forbidden", N_("This is not allowed")),
     404: ("not-found", N_("There is nothing here")),
     405: ("method-not-allowed", N_("This address does not take that kind of request")),

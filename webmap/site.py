@@ -14,6 +14,7 @@ from webmap import (
     assets,
     compress,
     context,
+    device,
     errors,
     formats,
     frame,
@@ -30,6 +31,8 @@ from webmap.home.views import home
 from webmap.judging.views import judging
 from webmap.pages.lists import lists
 from webmap.pages.views import pages
+from webmap.people import install as people_parts
+from webmap.people.views import people
 from webmap.reach.views import reaches
 from webmap.reports.views import reports
 from webmap.search.views import finder
@@ -47,10 +50,12 @@ PARTS: Final = (
     errors,
     security,
     rate,
+    device,
     assets,
     formats,
     frame,
     api,
+    people_parts,
 )
 """What is tied to the site before its pages, in this order."""
 
@@ -68,6 +73,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     reports,
     gaps,
     works,
+    people,
 )
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 

@@ -13,14 +13,17 @@ from flask import (
     url_for,
 )
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from data.queries.layer import list_features
 from data.queries.report import get_report, read_tracking
 from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
+from webmap.device import give_device
 from webmap.i18n import PREFIX, gettext
 from webmap.offline.look import asked, is_look, sound
+from webmap.people.proof import without_proof
 from webmap.rate import require_patience
 from webmap.reports.form import TOO_OLD, ReportForm
 from webmap.reports.intake import photos, take_in
@@ -103,10 +106,12 @@ def _list(errors: dict[str, str], number: str) -> str:
 @reports.get("/new")
 def new() -> Response:
     """Open the form."""
+    give_device()
     return form_page(ReportForm.fresh(), SendForm(), 200)
 
 
 @reports.post("/new")
+@without_proof
 def send() -> Response:
     """Take the form in; what is wrong is said and everything typed is kept."""
     request.max_content_length = MOST_FORM_BYTES
@@ -121,10 +126,21 @@ def send() -> Response:
         return form_page(form, proof, form.status)
     if is_look():
         return sound()
-    require_patience()
+    try:
+        require_patience()
+    except TooManyRequests as wait:
+        return _wait(form, proof, wait)
     token = form.typed["photo_token"]
     filed = take_in(runtime(), draft, photo_token=token, trapped=form.trapped)
     return redirect(url_for("reports.show", tracking=filed.tracking), 303)
+
+
+def _wait(form: ReportForm, proof: SendForm, wait: TooManyRequests) -> Response:
+    """Ask to wait; everything typed stays in the form."""
+    form.wrong("form", wait.description or "", wait.code)
+    response = form_page(form, proof, form.status)
+    response.headers["Retry-After"] = str(wait.retry_after)
+    return response
 
 
 def form_page(form: ReportForm, proof: Any, status: int) -> Response:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""People who work on reports: accounts, signing in, who may do what."""

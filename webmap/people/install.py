@@ -1,0 +1,26 @@
+"""Ties people to a site: templates know who asks, and answers to them are theirs."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+from flask import Response, g
+
+from webmap.people import proof
+from webmap.people.nav import list_staff_pages
+from webmap.people.who import current_person, may
+
+
+def keep_private(response: Response) -> Response:
+    """Let no cache keep an answer that was made for a person."""
+    if g.get("signed_in") is not None:
+        response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def install(site: APIFlask) -> None:
+    """Tie people to a site."""
+    proof.install(site)
+    site.after_request(keep_private)
+    site.jinja_env.globals.update(
+        may=may, current_person=current_person, list_staff_pages=list_staff_pages
+    )

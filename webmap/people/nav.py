@@ -1,0 +1,28 @@
+"""What people who are signed in find in the header: their pages, by permission."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import request
+
+from webmap.i18n import N_, current_language, gettext
+from webmap.people.who import current_person, may
+
+STAFF_NAV: Final = (
+    ("people", N_("People"), "people.manage"),
+    ("account", N_("My account"), "account.own"),
+)
+"""Last part of the address, the word, and the permission of every page for them."""
+
+
+def list_staff_pages() -> list[tuple[str, str, bool]]:
+    """List address, word and whether it is shown now; nothing without an account."""
+    if current_person() is None:
+        return []
+    here = [*request.path.split("/"), "", "", ""][2]
+    return [
+        (f"/{current_language()}/{part}", gettext(word), part == here)
+        for part, word, permission in STAFF_NAV
+        if may(permission)
+    ]
