@@ -1,68 +1,91 @@
-"""How often one network may send something; counted in this process, never stored."""
+"""How often one sender may send something; counted in the database for all workers.
+
+Kept are keyed hashes with the salt of the day, never an address, and only for as long
+as they are needed.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict, deque
-from threading import Lock
+import hmac
+import math
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Final
 
 from apiflask import APIFlask
 from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from data.queries.rate import count_one, forget_counts
+from data.runtime import Runtime
+from geo.rate import list_rates
+from webmap.context import runtime
+from webmap.device import device_token
+from webmap.formats import minutes
+from webmap.i18n import gettext
 from webmap.trace import network_of
 
-MOST: Final = 30
-"""Reports of one network in a window: a class that surveys its street stays below."""
-WINDOW_S: Final = 600.0
-NETWORKS: Final = 10_000
-"""Networks that are remembered; the longest unseen is forgotten first."""
 KEY: Final = "wusul.rate"
+"""A site may keep its own rows here, for tests: kind → rates."""
 
 
-class Rate:
-    """Counts what each network sends.
+def mark_sender(held: Runtime, by: str, who: str, at: datetime) -> str:
+    """Hash a sender with the key of the instance and the salt of the day."""
+    said = f"rate:{at.astimezone(UTC).date()}:{by}:{who}"
+    return hmac.new(held.settings.key().encode(), said.encode(), sha256).hexdigest()
+
+
+def _senders(key: str) -> dict[str, str]:
+    """Give who asks, as each kind of row counts it."""
+    return {
+        "network": network_of(request.remote_addr),
+        "device": device_token(),
+        "key": key,
+    }
+
+
+def require_patience(kind: str = "report", *, key: str = "") -> None:
+    """Refuse (429) a sender who does something too often.
 
     Parameters
     ----------
-    most : int
-        How many in a window.
-    window_s : float
+    kind : str
+        A kind of ``geo/tables/rates.toml``.
+    key : str
+        Name of the key of a program; it has a measure of its own, and the network
+        of a program that is known does not count.
     """
-
-    def __init__(self, most: int = MOST, window_s: float = WINDOW_S) -> None:
-        self.most = most
-        self.window_s = window_s
-        self._lock = Lock()
-        self._seen: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def wait_s(self, network: str, *, now_s: float) -> float:
-        """Count one more; give the seconds to wait, zero if it is allowed."""
-        with self._lock:
-            times = self._seen.setdefault(network, deque())
-            self._seen.move_to_end(network)
-            while times and times[0] <= now_s - self.window_s:
-                times.popleft()
-            if len(times) >= self.most:
-                return times[0] + self.window_s - now_s
-            times.append(now_s)
-            if len(self._seen) > NETWORKS:
-                self._seen.popitem(last=False)
-        return 0.0
+    held = runtime()
+    now = held.clock()
+    who = _senders(key)
+    rates = current_app.extensions[KEY].get(kind) or list_rates(kind)
+    asked = [r for r in rates if who[r.by] and not (key and r.by == "network")]
+    with held.database.write() as session:
+        forget_counts(session, now_s=now.timestamp())
+        marks = {r: mark_sender(held, r.by, who[r.by], now) for r in asked}
+        seconds = now.timestamp()
+        waits = [count_one(session, r, m, now_s=seconds) for r, m in marks.items()]
+        if any(waits):
+            raise too_many(max(waits))
 
 
-def require_patience() -> None:
-    """Refuse (429) a network that sends too much."""
-    rate: Rate = current_app.extensions[KEY]
-    wait_s = rate.wait_s(network_of(request.remote_addr), now_s=time.monotonic())
-    if wait_s > 0:
-        raise TooManyRequests(
-            f"more than {rate.most} in {rate.window_s:g} seconds",
-            retry_after=int(wait_s) + 1,
-        )
+def too_many(wait_s: float) -> TooManyRequests:
+    """Say how long to wait, in a plain sentence and for programs."""
+    seconds = math.ceil(wait_s)
+    said = gettext(
+        "Too much was sent from your network or device in a short time. "
+        "Please try again in %(time)s; nothing of what you typed is lost.",
+        time=minutes(seconds),
+    )
+    return TooManyRequests(said, retry_after=seconds)
 
 
 def install(site: APIFlask) -> None:
-    """Give a site its counter."""
-    site.extensions[KEY] = Rate()
+    """Let a site count; behind proxies, those tell who asks."""
+    site.extensions[KEY] = {}
+    held: Runtime = site.extensions["wusul"]
+    proxies = held.settings.proxies
+    if proxies:
+        fixed = ProxyFix(site.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        site.wsgi_app = fixed  # type: ignore[method-assign]
