@@ -33,13 +33,21 @@ class Goal:
     times: float | None = None
     at_most: bool = False
 
-    def is_met(self, ratio: float) -> bool:
-        """Tell whether a ratio is within the slack of the goal."""
+    def is_met(self, ratio: float, slack: float = 1.0) -> bool:
+        """Tell whether a ratio reaches the goal, or a share of it."""
         if self.times is None:
             return True
         if self.at_most:
-            return ratio <= self.times / SLACK
-        return ratio >= self.times * SLACK
+            return ratio <= self.times / slack
+        return ratio >= self.times * slack
+
+    def word(self, ratio: float) -> str:
+        """Say how a ratio stands to the goal."""
+        if self.times is None:
+            return ""
+        if self.is_met(ratio):
+            return "met"
+        return "near" if self.is_met(ratio, SLACK) else "MISSED"
 
     @property
     def text(self) -> str:
@@ -75,14 +83,15 @@ class Row:
 
     @property
     def is_good(self) -> bool:
-        """Whether the goal is met, or nothing could be measured."""
-        return bool(self.state) or self.goal.is_met(self.ratio)
+        """Whether the goal is met or near, or nothing could be measured."""
+        return bool(self.state) or self.goal.is_met(self.ratio, SLACK)
 
     def as_json(self) -> dict[str, Any]:
         """Give the row as plain values."""
         values = {k: v for k, v in asdict(self).items() if k != "goal"}
         known = {k: None if v != v else v for k, v in values.items()}  # noqa: PLR0124
-        return {**asdict(self.goal), **known, "met": self.is_good}
+        word = self.state or self.goal.word(self.ratio)
+        return {**asdict(self.goal), **known, "outcome": word}
 
 
 def make_row(
@@ -137,8 +146,7 @@ def _cells(row: Row) -> tuple[str, ...]:
     times = (row.ours_ms, row.ours_p99_ms, row.peer_ms, row.peer_p99_ms)
     shown = (f"{value:.3g}" if value < 1000 else f"{value:.0f}" for value in times)
     ratio = f"{row.ratio:.3g} ({row.low:.3g} … {row.high:.3g})"
-    word = "" if row.goal.times is None else "met" if row.is_good else "MISSED"
-    return (*name, *shown, ratio, row.goal.text, word)
+    return (*name, *shown, ratio, row.goal.text, row.goal.word(row.ratio))
 
 
 def _line(cells: Iterable[str]) -> str:

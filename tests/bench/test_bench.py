@@ -21,7 +21,7 @@ from tests.bench.environment import choose_peers, find_python, load_peers
 from tests.bench.instance import Instance, load_instance
 from tests.bench.measure import Compared, compare
 from tests.bench.reference import require_equal, require_same
-from tests.bench.row import Goal, make_row, missing_row, row_lines
+from tests.bench.row import Goal, Row, make_row, missing_row, row_lines
 from tests.bench.tile import tile_network
 
 
@@ -60,19 +60,25 @@ def test_a_row_gives_the_median_ratio_and_its_spread() -> None:
 
 
 @pytest.mark.parametrize(
-    ("goal", "ratio", "met"),
+    ("goal", "ratio", "word"),
     [
-        (Goal("t", "p", 5.0), 4.1, True),
-        (Goal("t", "p", 5.0), 3.9, False),
-        (Goal("t", "p", 4.0, at_most=True), 4.9, True),
-        (Goal("t", "p", 4.0, at_most=True), 5.1, False),
-        (Goal("t", "p"), 0.1, True),
+        (Goal("t", "p", 5.0), 5.0, "met"),
+        (Goal("t", "p", 5.0), 4.1, "near"),
+        (Goal("t", "p", 5.0), 3.9, "MISSED"),
+        (Goal("t", "p", 4.0, at_most=True), 4.0, "met"),
+        (Goal("t", "p", 4.0, at_most=True), 4.9, "near"),
+        (Goal("t", "p", 4.0, at_most=True), 5.1, "MISSED"),
+        (Goal("t", "p"), 0.1, ""),
     ],
 )
-def test_a_goal_is_missed_below_four_fifths_of_it(
-    goal: Goal, ratio: float, met: bool
+def test_a_goal_is_near_within_a_fifth_and_else_met_or_missed(
+    goal: Goal, ratio: float, word: str
 ) -> None:
-    assert goal.is_met(ratio) is met
+    row = Row(goal, ratio=ratio)
+
+    assert goal.word(ratio) == word
+    assert row.is_good is (word != "MISSED")
+    assert row.as_json()["outcome"] == word
 
 
 def test_a_peer_that_is_missing_stays_in_the_table() -> None:
