@@ -143,6 +143,8 @@ class Word:
     label: dict[str, str]
     kind: str = ""
     public: bool = False
+    free: bool = False
+    """Written by hand: it may hold anything, so the trail keeps only its hash."""
 
 
 def _rows(path: Path, name: str) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ class Report(Base):
     where_text: Mapped[str] = mapped_column(String(300), default="")
     lang: Mapped[str] = mapped_column(String(2))
     photo: Mapped[str] = mapped_column(String(80), default="")
-    """File name under the data folder; empty without a photo."""
+    """Where photos were named before they had a table: ``report_photo``."""
     reason: Mapped[str] = mapped_column(String(40), default="")
     flags: Mapped[list[str]] = mapped_column(default=list)
     """What staff must know: ``outside_town``, ``no_position``."""
@@ -149,5 +149,9 @@ class AuditEvent(Base):
     after: Mapped[str] = mapped_column(String(64), default="")
     reason: Mapped[str] = mapped_column(String(500), default="")
     details: Mapped[Json] = mapped_column(default=dict)
+    form: Mapped[int] = mapped_column(default=1, server_default="1")
+    """How it is hashed: see ``geo.trail``."""
+    salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Secret number of its commitments; never published as it is."""
     previous_hash: Mapped[str] = mapped_column(String(64), default="")
     hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -18,6 +18,7 @@ from data.queries.report_event import (
     BARRIER,
     actor_details,
     barrier_details,
+    given_details,
     tell_change,
 )
 from data.queries.revision import raise_revision
@@ -111,7 +112,7 @@ def step_row(
     details = {
         **barrier_details(session, row),
         **actor_details(move.actor),
-        "given": {n: str(v) for n, v in move.evidence.items() if v and n != BARRIER},
+        **given_details(move.evidence),
     }
     if move.expires_at:
         details["expires_at"] = move.expires_at.isoformat()

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import AuditEvent, Report
+from data.queries.audit import read_events
 from data.queries.report import SUBJECT
 from data.queries.standing import standing_of
 from geo.replay import Told, replay
 from geo.standing import Standing
+from geo.trail import are_words
 
-HELD: Final = ("state", "since", "closed_at", "claimant", "canonical", "marks")
-"""What events have always told; what was given with a step is newer."""
+HELD: Final = (
+    "state",
+    "since",
+    "closed_at",
+    "claimant",
+    "canonical",
+    "marks",
+    "is_private",
+)
+"""What events have always told; of what was given, only newer ones do."""
+BLOCK: Final = 500
+"""Reports that are read at a time."""
 
 
-def _events(session: Session) -> Iterator[Told]:
-    wanted = select(AuditEvent).where(AuditEvent.subject_kind == SUBJECT)
-    for row in session.scalars(wanted.order_by(AuditEvent.id)):
+def told_of(events: Iterable[AuditEvent]) -> Iterator[Told]:
+    """Give what events tell of reports.
+
+    Parameters
+    ----------
+    events : iterable of AuditEvent
+        Of any kind.
+
+    Yields
+    ------
+    Told
+    """
+    for row in events:
+        if row.subject_kind != SUBJECT:
+            continue
         yield Told(
             tracking=row.subject_key,
             role=row.role,
@@ -29,6 +53,7 @@ def _events(session: Session) -> Iterator[Told]:
             after=row.after,
             at=row.at,
             details=row.details,
+            number=row.id,
         )
 
 
@@ -46,10 +71,10 @@ def replay_reports(session: Session) -> dict[str, Standing]:
 
     Raises
     ------
-    DataError
+    TrailError
         If an event does not follow from the one before.
     """
-    return replay(_events(session))
+    return replay(told_of(read_events(session)))
 
 
 def find_unlike(session: Session) -> list[str]:
@@ -62,23 +87,44 @@ def find_unlike(session: Session) -> list[str]:
     Returns
     -------
     list of str
-        Tracking numbers, in the order of the reports.
+        Tracking numbers, those that are gone last.
 
     Raises
     ------
-    DataError
+    TrailError
         If an event does not follow from the one before.
     """
-    told = replay_reports(session)
-    rows = session.scalars(select(Report).order_by(Report.id))
-    return [
-        row.tracking
-        for row in rows
-        if not _is_like(standing_of(row), told.get(row.tracking))
-    ]
+    return list_unlike(session, replay_reports(session))
+
+
+def list_unlike(session: Session, told: Mapping[str, Standing]) -> list[str]:
+    """List the reports that stand elsewhere than told, and those that are gone.
+
+    Parameters
+    ----------
+    session : Session
+    told : mapping
+        Tracking number → where it stands.
+
+    Returns
+    -------
+    list of str
+        Tracking numbers, those that are gone last.
+    """
+    wanted = select(Report).order_by(Report.id).execution_options(yield_per=BLOCK)
+    gone, unlike = set(told), []
+    for block in session.scalars(wanted).partitions():
+        for row in block:
+            gone.discard(row.tracking)
+            if not _is_like(standing_of(row), told.get(row.tracking)):
+                unlike.append(row.tracking)
+            session.expunge(row)
+    return [*unlike, *sorted(gone)]
 
 
 def _is_like(now: Standing, told: Standing | None) -> bool:
-    return told is not None and all(
-        getattr(now, name) == getattr(told, name) for name in HELD
+    return (
+        told is not None
+        and all(getattr(now, name) == getattr(told, name) for name in HELD)
+        and all(are_words(told.facts.get(n, v), v) for n, v in now.facts.items() if v)
     )

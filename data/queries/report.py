@@ -53,7 +53,6 @@ class ReportRecord:
     affected: tuple[str, ...]
     where_text: str
     lang: str
-    photo: str
     reason: str
     flags: tuple[str, ...]
     created_at: datetime
@@ -89,7 +88,6 @@ def file_report(
     *,
     flags: Sequence[str] = (),
     tracking: str = "",
-    photo: str = "",
     at: datetime,
 ) -> Filed:
     """Keep a report in its first state.
@@ -104,8 +102,6 @@ def file_report(
         What staff must know.
     tracking : str
         Its number; a fresh one by default.
-    photo : str
-        File name of its photo.
     at : datetime
 
     Returns
@@ -119,7 +115,7 @@ def file_report(
         If another report was sent under the key: it is somebody else's, or a mistake.
     """
     row = _row(draft, tracking or new_tracking(), at)
-    row.flags, row.photo = list(flags), photo
+    row.flags = list(flags)
     keep_standing(row, standing_of(row))
     try:
         with session.begin_nested():
@@ -190,7 +186,6 @@ def record_of(row: Report) -> ReportRecord:
         affected=tuple(row.affected),
         where_text=row.where_text,
         lang=row.lang,
-        photo=row.photo,
         reason=row.reason,
         flags=tuple(row.flags),
         created_at=row.created_at,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,9 +13,12 @@ from data.models import Report
 from data.queries.audit import Change, record_change
 from data.queries.report import SUBJECT
 from data.queries.report_barrier import find_barrier
+from geo.life_cycle import report_words
 from geo.standing import Actor, Standing
+from geo.trail import seal_words
 
 BARRIER: Final = "barrier"
+NONCE_BYTES: Final = 16
 
 
 def tell_change(
@@ -55,6 +60,19 @@ def tell_change(
 def actor_details(actor: Actor) -> dict[str, str]:
     """Say who it was, where that is known."""
     return {n: v for n, v in (("who", actor.who), ("body", actor.body)) if v}
+
+
+def given_details(evidence: Mapping[str, object]) -> dict[str, Any]:
+    """Say what was given with a step: keys, days and numbers as they are.
+
+    Of what somebody wrote, only a hash goes into the trail, for nothing is ever deleted
+    there; it proves later that the words are the same, as long as they are kept.
+    """
+    known = report_words("evidence")
+    given = {n: str(v) for n, v in evidence.items() if v and n != BARRIER}
+    free = [n for n in given if n in known and known[n].free]
+    sealed = {n: seal_words(given[n], secrets.token_hex(NONCE_BYTES)) for n in free}
+    return {"given": {**given, **sealed}}
 
 
 def barrier_details(session: Session, row: Report) -> dict[str, Any]:

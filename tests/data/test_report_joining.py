@@ -20,6 +20,7 @@ from geo.draft import Draft
 from geo.errors import ConflictError, DataError, InputError
 from geo.standing import Actor, Move
 from tests.map_rows import LAT, LON, filled
+from tests.tamper import unsealed
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -209,7 +210,7 @@ def test_ticks_at_the_same_time_move_every_report_once(town):
 
 def test_a_report_that_was_changed_past_the_trail_is_found(town):
     tracking = _published(town)
-    with town.write() as session:
+    with unsealed(town) as session:
         event = session.scalar(
             select(AuditEvent).where(
                 AuditEvent.subject_key == tracking, AuditEvent.after == "published"
