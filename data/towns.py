@@ -76,8 +76,8 @@ class Town:
         Language → name; empty where no town is set.
     languages : tuple of str
         The first one is shown first.
-    timezone, currency : str
-        IANA name; ISO 4217 code.
+    timezone, currency, country : str
+        IANA name; ISO 4217 code; ISO 3166 code, empty where it is not told.
     centre : tuple of float
         (lon, lat).
     zoom : float
@@ -106,6 +106,7 @@ class Town:
     languages: tuple[str, ...] = ("ar", "fr", "en")
     timezone: str = "UTC"
     currency: str = ""
+    country: str = ""
     centre: tuple[float, float] = (0.0, 0.0)
     zoom: float = 1.0
     bbox: tuple[float, float, float, float] = (-180.0, -85.0, 180.0, 85.0)
@@ -208,6 +209,7 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         languages=tuple(values["languages"]),
         timezone=ZoneInfo(values["timezone"]).key,
         currency=str(values["currency"]),
+        country=str(values.get("country", "")),
         centre=(lon, lat),
         zoom=float(values["zoom"]),
         bbox=(west, south, east, north),
