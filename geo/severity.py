@@ -117,7 +117,7 @@ def _worst_of(
 
 
 def _unknown(profile: Profile, attribute: str) -> Severity:
-    """What stops at its worst may stop."""
+    """Reckon with the worst: what then stops may stop."""
     worst = judge_fact(profile, attribute, {attribute: WORST[attribute]})
     level = {Level.STOPS: Level.MAY_STOP, Level.SLOWS: Level.MAY_SLOW}
     return replace(worst, level=level.get(worst.level, worst.level), value=None)
