@@ -33,6 +33,7 @@ from webmap.pages.lists import lists
 from webmap.pages.views import pages
 from webmap.people import install as people_parts
 from webmap.people.views import people
+from webmap.photos.views import photos
 from webmap.reach.views import reaches
 from webmap.reports.views import reports
 from webmap.search.views import finder
@@ -71,6 +72,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     sheets,
     reaches,
     reports,
+    photos,
     gaps,
     works,
     people,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Report, to_column, to_shapely
 from data.queries.audit import Change, record_change
+from data.queries.desk import lay_on_desk
 from data.queries.question import get_told, keep_told, told_of
 from data.queries.standing import keep_standing, standing_of
 from geo.answer import LonLat
@@ -130,6 +131,7 @@ def file_report(
         if not known:
             raise
         return Filed(known, is_new=False)
+    lay_on_desk(session, row)
     said = {"flags": list(row.flags)}
     change = Change(PUBLIC, SUBJECT, row.tracking, "file", after=FIRST, details=said)
     record_change(session, change, at=at)

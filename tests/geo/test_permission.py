@@ -17,6 +17,8 @@ people.manage         -     -       -        -      -      -        -       x
 mail.watch            -     -       -        -      -      -        -       x
 inbox.read            -     x       x        x      x      x        x       -
 contact.read          -     x       -        -      -      -        -       -
+photo.moderate         -     -       -        -      -      -        x       -
+photo.add              -     x       x        x      x      -        -       -
 """
 """x: allowed. One line for each row of ``geo/tables/permissions.toml``."""
 

@@ -9,8 +9,9 @@ import time
 import pytest
 from PIL import Image
 
-from data.photos import LONGEST_SIDE, PENDING_S, PhotoStore, clean_photo
-from geo.errors import InputError, MissingError, SourceError
+from data.photos import PENDING_S, PhotoStore
+from data.picture import LONGEST_SIDE, clean_photo
+from geo.errors import DataError, InputError, MissingError, SourceError
 
 MOST = 12_000_000
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -36,10 +37,10 @@ def opened(raw: bytes) -> Image.Image:
 def test_position_and_telephone_are_gone_and_the_picture_stands_upright():
     clean = clean_photo(with_gps((400, 300)), most_bytes=MOST)
 
-    photo = opened(clean)
+    photo = opened(clean.content)
     assert (photo.format, photo.size) == ("WEBP", (300, 400))
     assert dict(photo.getexif()) == {}
-    assert b"Telephone" not in clean
+    assert b"Telephone" not in clean.content
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -47,15 +48,15 @@ def test_position_and_telephone_are_gone_and_the_picture_stands_upright():
 def test_every_accepted_kind_becomes_a_small_webp(kind, mode):
     clean = clean_photo(picture(kind, (4000, 3000), mode), most_bytes=MOST)
 
-    assert opened(clean).format == "WEBP"
-    assert max(opened(clean).size) == LONGEST_SIDE
+    assert opened(clean.content).format == "WEBP"
+    assert max(opened(clean.content).size) == LONGEST_SIDE
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
 def test_what_is_transparent_becomes_white(mode):
     clean = clean_photo(picture("PNG", (20, 20), mode), most_bytes=MOST)
 
-    assert opened(clean).mode == "RGB"
+    assert opened(clean.content).mode == "RGB"
 
 
 @pytest.mark.parametrize(
@@ -90,32 +91,62 @@ def test_too_many_bytes_are_refused_with_the_limit():
         clean_photo(bytes(50_000_000), most_bytes=MOST)
 
 
-def test_a_waiting_photo_is_claimed_once(tmp_path):
+def test_a_waiting_photo_is_there_until_its_report_has_it(tmp_path):
     store = PhotoStore(tmp_path)
-    token = store.keep(picture("WEBP"))
+    token = store.keep(b"photo")
 
-    file = store.claim(token, "AAAAA-BBBBB")
+    assert store.take(token) == b"photo"
+    store.drop(token)
 
-    assert store.path(file).is_file()
     with pytest.raises(MissingError):
-        store.claim(token, "CCCCC-DDDDD")
+        store.take(token)
 
 
 @pytest.mark.parametrize("token", ["", "../../etc/passwd", "a" * 32, "é"])
 def test_a_made_up_token_opens_nothing(tmp_path, token):
+    assert not PhotoStore(tmp_path).has(token)
+
+
+@pytest.mark.parametrize("file", ["", "../secret-key", "sealed/../x.webp", "/a.webp"])
+def test_no_name_leads_out_of_the_folder(tmp_path, file):
+    with pytest.raises(DataError):
+        PhotoStore(tmp_path).path(file)
+
+
+def test_photos_are_for_us_alone_and_lie_in_many_folders(tmp_path):
+    store = PhotoStore(tmp_path / "photos")
+
+    files = [store.seal(b"photo") for _ in range(40)]
+
+    assert len({file[:9] for file in files}) > 20
+    assert all(store.path(file).stat().st_mode & 0o777 == 0o600 for file in files)
+    folders = {path for path in (tmp_path / "photos").rglob("*") if path.is_dir()}
+    assert all(folder.stat().st_mode & 0o777 == 0o700 for folder in folders)
+
+
+def test_nothing_half_written_is_left_under_a_name(tmp_path):
     store = PhotoStore(tmp_path)
 
-    assert not store.has(token)
-    assert store.path("../../secret-key").parent == tmp_path
+    file = store.seal(b"photo")
+
+    assert [path.name for path in tmp_path.rglob("*.webp*")] == [file.rsplit("/")[-1]]
+
+
+def test_strays_are_found_only_when_they_are_no_longer_fresh(tmp_path):
+    store = PhotoStore(tmp_path)
+    stray = store.show(b"photo")
+
+    assert list(store.list_files()) == []
+    assert list(store.list_files(older_s=0)) == [stray]
 
 
 def test_a_photo_that_nobody_claims_is_forgotten_after_a_day(tmp_path):
     store = PhotoStore(tmp_path)
-    token = store.keep(picture("WEBP"))
+    token = store.keep(b"photo")
     old = time.time() - PENDING_S - 1
     os.utime(store.pending / f"{token}.webp", (old, old))
 
-    store.keep(picture("WEBP"))
+    store.keep(b"photo")
 
     assert not store.has(token)
 

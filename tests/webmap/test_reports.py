@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from data.queries.life_cycle import advance_report
+from data.queries.photo import list_photos
 from data.queries.report import get_report
 from geo.rate import Rate
 from geo.standing import Actor, Move
@@ -18,6 +19,7 @@ from tests.life import usual_role
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_photos import with_gps
+from webmap.photos.verdict import show
 from webmap.rate import KEY
 
 HOSTILE = "<script>alert(1)</script>'; DROP TABLE report; --"
@@ -55,6 +57,11 @@ def tracking_of(answer) -> str:
 def kept(held, tracking):
     with held.database.read() as session:
         return get_report(session, tracking)
+
+
+def photos_of(held, tracking):
+    with held.database.read() as session:
+        return list_photos(session, tracking, public=False)
 
 
 def advance(held, tracking, to, **values):
@@ -125,13 +132,15 @@ def test_hidden_is_gone_even_for_who_has_the_number(client, held):
     assert client.get(f"/ar/reports/{tracking}").status_code == 404
 
 
-def test_a_photo_is_private_until_published_and_bare_then(client, held):
+def test_a_photo_is_private_until_looked_at_and_bare_then(client, held):
     tracking = tracking_of(send(client, photo=with_gps()))
     address = f"/en/reports/{tracking}/photo.webp"
+    advance(held, tracking, "published")
 
     before = client.get(address).status_code
-    advance(held, tracking, "published")
-    photo = client.get(address, buffered=True)
+    (waiting,) = photos_of(held, tracking)
+    show(held, waiting.key, [], seen="waiting", actor=Actor("moderator"))
+    photo = client.get(address, buffered=True, follow_redirects=True)
 
     assert before == 404
     assert photo.mimetype == "image/webp"
@@ -182,7 +191,7 @@ def test_a_photo_outlives_an_error_in_another_field(client, held):
 
     tracking = tracking_of(send(client, photo_token=token))
 
-    assert kept(held, tracking).photo == f"{tracking}.webp"
+    assert [photo.state for photo in photos_of(held, tracking)] == ["waiting"]
 
 
 def test_a_kept_photo_can_be_left_out_again(client, held):
@@ -191,7 +200,7 @@ def test_a_kept_photo_can_be_left_out_again(client, held):
 
     tracking = tracking_of(send(client, photo_token=token, photo_drop="1"))
 
-    assert kept(held, tracking).photo == ""
+    assert photos_of(held, tracking) == []
 
 
 @pytest.mark.parametrize(
@@ -315,7 +324,7 @@ def test_the_api_takes_a_photo_in_a_form(client, held):
     answer = post_form(client, "/api/v1/reports", values)
 
     assert answer.status_code == 201, answer.json
-    assert kept(held, answer.json["tracking"]).photo
+    assert len(photos_of(held, answer.json["tracking"])) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,14 @@ from flask import Response, request, url_for
 from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
-from data.photos import clean_photo
+from data.picture import clean_photo
 from data.queries.report import Filed
 from data.search import LONGEST as LONGEST_NAME
 from data.search import resolve_place
 from geo.answer import LonLat
 from geo.draft import LONGEST_KEY, Draft, require_sound
 from geo.errors import InputError
+from geo.photo import Caption, require_caption
 from webmap.api import api
 from webmap.api.fresh import private_answer
 from webmap.api.problem import first_fault
@@ -25,8 +26,9 @@ from webmap.api.question import POINT_DOC, Read, read_point
 from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
 from webmap.i18n import LANGUAGES, current_language
+from webmap.photos.store import Kept, most_photo_bytes, photos
 from webmap.rate import require_patience
-from webmap.reports.intake import most_photo_bytes, photos, take_in
+from webmap.reports.intake import take_in
 
 MULTIPART: Final = "multipart/form-data"
 SEND_KEY: Final = "Idempotency-Key"
@@ -43,6 +45,9 @@ class ReportBody(Schema):
     position = Read(read_point, metadata=dict(POINT_DOC))
     affected = List(String(), load_default=list)
     lang = String(metadata={"enum": list(LANGUAGES)})
+    photo_alt = String(
+        load_default="", metadata={"description": "What can be seen on the photo"}
+    )
 
 
 RECEIPT: Final = {
@@ -80,13 +85,17 @@ def send_report(_unread: object) -> Response:
     """
     values = _body()
     draft = require_sound(_draft(values))
+    caption = require_caption(Caption(values["photo_alt"].strip()))
     photo = request.files.get("photo")
     clean = photo and clean_photo(
         photo.stream.read(), most_bytes=most_photo_bytes(runtime())
     )
     require_patience()
-    token = photos(runtime()).keep(clean) if clean else ""
-    return _answer(take_in(runtime(), draft, photo_token=token))
+    kept = [Kept(photos(runtime()).keep(clean.content), caption)] if clean else []
+    filed = take_in(runtime(), draft, kept=kept)
+    for one in kept:
+        photos(runtime()).drop(one.token)
+    return _answer(filed)
 
 
 def _answer(filed: Filed) -> Response:

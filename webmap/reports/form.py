@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 
-from data.photos import clean_photo
 from data.runtime import Runtime
 from data.search import Hit, resolve_place
 from geo.answer import LonLat
@@ -19,7 +17,7 @@ from geo.errors import InputError
 from webmap.context import read_session
 from webmap.formats import number
 from webmap.i18n import N_, current_language, gettext
-from webmap.reports.intake import most_photo_bytes, photos
+from webmap.photos.fields import PhotoFields
 from webmap.trips.spot import find_spot, write_at
 
 TEXTS: Final = (
@@ -27,7 +25,6 @@ TEXTS: Final = (
     "where",
     "where_at",
     "description",
-    "photo_token",
     "send_key",
 )
 ORDER: Final = ("category", "where", "where_at", "description", "affected", "photo")
@@ -37,7 +34,6 @@ SAID: Final = ("category", "where", "where_at", "description")
 TRAP: Final = "website"
 UNSURE: Final = "unsure"
 """Chosen when none of the offered places is meant."""
-TOO_LARGE: Final = 413
 WRONG: Final = 422
 TOO_OLD: Final = 400
 
@@ -82,6 +78,7 @@ class ReportForm:
         HTTP statuses of what is wrong.
     trapped : bool
         Whether a field was filled in that people do not see.
+    photos : PhotoFields
     """
 
     typed: dict[str, str]
@@ -90,6 +87,7 @@ class ReportForm:
     choices: list[tuple[str, str]] = field(default_factory=list)
     statuses: set[int] = field(default_factory=set)
     trapped: bool = False
+    photos: PhotoFields = field(default_factory=PhotoFields.fresh)
 
     @classmethod
     def fresh(cls) -> ReportForm:
@@ -119,38 +117,11 @@ class ReportForm:
         """HTTP status of the form as a whole."""
         return next(iter(self.statuses)) if len(self.statuses) == 1 else WRONG
 
-    def read_photo(self, runtime: Runtime) -> None:
-        """Keep a photo that was sent, even if another field is wrong."""
-        store = photos(runtime)
-        if self.typed["photo_token"] and not store.has(self.typed["photo_token"]):
-            self.typed["photo_token"] = ""
-        if request.form.get("photo_drop"):
-            self.typed["photo_token"] = ""
-        file = request.files.get("photo")
-        if file is not None and file.filename:
-            self._keep(runtime, file)
-
-    def _keep(self, runtime: Runtime, file: FileStorage) -> None:
-        most = most_photo_bytes(runtime)
-        raw = file.stream.read(most + 1)
-        if len(raw) > most:
-            sentence = gettext(
-                "The photo is larger than %(most)s MB. Everything else was kept; "
-                "please choose a smaller one, or send the report without.",
-                most=number(most / 1e6),
-            )
-            self.wrong("photo", sentence, TOO_LARGE)
-            return
-        try:
-            clean = clean_photo(raw, most_bytes=most)
-        except InputError:
-            sentence = gettext(
-                "This is not a photo that can be read. Please choose a JPEG, PNG or "
-                "WebP picture, or send the report without."
-            )
-            self.wrong("photo", sentence)
-            return
-        self.typed["photo_token"] = photos(runtime).keep(clean)
+    def read_photos(self, runtime: Runtime) -> None:
+        """Keep the photos that were sent, even if another field is wrong."""
+        self.photos = PhotoFields.sent(runtime)
+        for name, sentence, status in self.photos.faults:
+            self.wrong(name, sentence, status)
 
     def draft(self) -> Draft:
         """Build the draft; what is wrong with it is noted."""

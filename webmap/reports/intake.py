@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
-from data.photos import PhotoStore
 from data.queries.report import Filed, file_report, new_tracking
 from data.runtime import Runtime
 from geo.draft import Draft
+from webmap.photos.store import Kept, attach
 
-FOLDER: Final = "photos"
 OUTSIDE: Final = "outside_town"
 NOWHERE: Final = "no_position"
 TRAPPED: Final = "filled_the_trap"
-
-
-@lru_cache
-def _store(folder: Path) -> PhotoStore:
-    return PhotoStore(folder)
-
-
-def photos(runtime: Runtime) -> PhotoStore:
-    """Give the photos of an instance."""
-    return _store(runtime.settings.data_dir / FOLDER)
-
-
-def most_photo_bytes(runtime: Runtime) -> int:
-    """Give the largest accepted photo."""
-    return runtime.settings.max_upload_mb * 1_000_000
 
 
 def flags_of(runtime: Runtime, draft: Draft) -> list[str]:
@@ -42,17 +25,17 @@ def flags_of(runtime: Runtime, draft: Draft) -> list[str]:
 
 
 def take_in(
-    runtime: Runtime, draft: Draft, *, photo_token: str = "", trapped: bool = False
+    runtime: Runtime, draft: Draft, *, kept: Sequence[Kept] = (), trapped: bool = False
 ) -> Filed:
-    """Keep a sound draft and its photo, both or neither.
+    """Keep a sound draft and its photos, all or nothing.
 
     Parameters
     ----------
     runtime : Runtime
     draft : Draft
         Without faults.
-    photo_token : str
-        Of a photo that waits; empty without one.
+    kept : sequence of Kept
+        Photos that wait.
     trapped : bool
         Whether a field was filled in that people do not see.
 
@@ -63,7 +46,7 @@ def take_in(
     Raises
     ------
     MissingError
-        If the photo is no longer there; nothing is kept.
+        If a photo is no longer there; nothing is kept.
     """
     tracking = new_tracking()
     flags = [*flags_of(runtime, draft), *([TRAPPED] if trapped else [])]
@@ -73,9 +56,8 @@ def take_in(
             draft,
             flags=flags,
             tracking=tracking,
-            photo=f"{tracking}.webp" if photo_token else "",
             at=runtime.clock(),
         )
-        if filed.is_new and photo_token:
-            photos(runtime).claim(photo_token, tracking)
+        if filed.is_new:
+            attach(runtime, session, filed.tracking, kept)
     return filed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ from geo.category import report_categories
 from geo.life_cycle import report_reasons, report_states
 from webmap.context import runtime
 from webmap.i18n import best_name, gettext
+from webmap.photos.words import PhotoView
 from webmap.wording.profile import PROFILE_WORDS, profile_word
 
 Options = list[tuple[str, str]]
@@ -32,6 +33,7 @@ class ReportCard:
     is_open: bool
     where_text: str
     created_at: datetime
+    photo: PhotoView | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class ReportPage:
     where_text: str = ""
     affected: tuple[str, ...] = ()
     reason: str = ""
-    photo: bool = False
+    photos: tuple[PhotoView, ...] = ()
     lonlat: LonLat | None = None
 
 
@@ -70,7 +72,7 @@ def _local(moment: datetime) -> datetime:
     return moment.astimezone(runtime().town.zone)
 
 
-def card_of(feature: Feature) -> ReportCard:
+def card_of(feature: Feature, photo: PhotoView | None = None) -> ReportCard:
     """Build the card of a row of the public list."""
     values: Mapping[str, Any] = feature.properties
     return ReportCard(
@@ -80,10 +82,11 @@ def card_of(feature: Feature) -> ReportCard:
         is_open=report_states()[values["state"]].open311 == "open",
         where_text=values["where_text"],
         created_at=_local(values["created_at"]),
+        photo=photo,
     )
 
 
-def page_of(record: ReportRecord) -> ReportPage:
+def page_of(record: ReportRecord, photos: Sequence[PhotoView] = ()) -> ReportPage:
     """Build the page of a number, content only if anybody may read it."""
     state = report_states()[record.state]
     bare = ReportPage(
@@ -106,8 +109,8 @@ def page_of(record: ReportRecord) -> ReportPage:
         where_text=record.where_text,
         affected=tuple(map(profile_word, record.affected)),
         reason=best_name(reason.label) if reason else "",
-        photo=bool(record.photo),
         lonlat=record.lonlat,
+        photos=tuple(photos),
     )
 
 

@@ -9,7 +9,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_wtf import FlaskForm
@@ -24,9 +23,10 @@ from webmap.device import give_device
 from webmap.i18n import PREFIX, gettext
 from webmap.offline.look import asked, is_look, sound
 from webmap.people.proof import without_proof
+from webmap.photos.words import first_views, list_views
 from webmap.rate import require_patience
 from webmap.reports.form import TOO_OLD, ReportForm
-from webmap.reports.intake import photos, take_in
+from webmap.reports.intake import take_in
 from webmap.reports.page import (
     affected_options,
     card_of,
@@ -87,13 +87,14 @@ def _list(errors: dict[str, str], number: str) -> str:
     page = list_features(
         read_session(), "reports", filters=filters, limit=PAGE, cursor=cursor
     )
+    seen = first_views(read_session(), [f.key for f in page.features])
     following = {**filters, "cursor": page.next_cursor}
     here = "reports.index"
     return render_template(
         "reports/list.html",
         errors=errors,
         number=number,
-        cards=[card_of(feature) for feature in page.features],
+        cards=[card_of(f, seen.get(f.key)) for f in page.features],
         total=page.total,
         filters=filters,
         categories=category_options(gettext("All")),
@@ -117,7 +118,7 @@ def send() -> Response:
     request.max_content_length = MOST_FORM_BYTES
     proof = SendForm()
     form = ReportForm.sent()
-    form.read_photo(runtime())
+    form.read_photos(runtime())
     draft = form.draft()
     if not proof.validate():
         said = gettext("The form was open for too long. Please send it again.")
@@ -130,8 +131,9 @@ def send() -> Response:
         require_patience()
     except TooManyRequests as wait:
         return _wait(form, proof, wait)
-    token = form.typed["photo_token"]
-    filed = take_in(runtime(), draft, photo_token=token, trapped=form.trapped)
+    kept = form.photos.kept
+    filed = take_in(runtime(), draft, kept=kept, trapped=form.trapped)
+    form.photos.forget(runtime())
     return redirect(url_for("reports.show", tracking=filed.tracking), 303)
 
 
@@ -166,14 +168,6 @@ def show(tracking: str) -> str:
     if record.state in GONE:
         raise MissingError(f"there is no report {tracking[:20]!r}")
     story = tell_story(session, record)
-    return render_template("reports/show.html", report=page_of(record), story=story)
-
-
-@reports.get("/<tracking>/photo.webp")
-def photo(tracking: str) -> Response:
-    """Give the photo of a public report."""
-    record = get_report(read_session(), tracking)
-    path = photos(runtime()).path(record.photo)
-    if not (record.is_public and record.photo and path.is_file()):
-        raise MissingError("there is no photo here")
-    return send_file(path.absolute(), mimetype="image/webp", max_age=0)
+    seen = list_views(session, record.tracking)
+    page = page_of(record, seen)
+    return render_template("reports/show.html", report=page, story=story)

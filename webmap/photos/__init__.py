@@ -1,0 +1,1 @@
+"""Photos of reports: sent, looked at by a moderator, shown."""
