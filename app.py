@@ -70,7 +70,9 @@ def create_worker() -> Any:  # noqa: ANN401
     """Build the application of a worker of the server, with a clock behind it."""
     settings = Settings.from_env(os.environ)
     resolve_name("webmap.ticker:Ticker")(Runtime(settings)).start()
-    return create_app(settings)
+    site = create_app(settings)
+    resolve_name("webmap.first:begin")(site)
+    return site
 
 
 class Commands(click.Group):

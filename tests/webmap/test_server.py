@@ -82,14 +82,16 @@ class Server:
 
     def wait_until_up(self) -> None:
         for _ in range(300):
+            if self.process.poll() is not None:
+                break
             try:
                 self.ask("GET", "/healthz")
             except OSError:
                 time.sleep(0.1)
             else:
                 return
-        self.stop()
-        pytest.fail("the server did not come up")
+        out, err, code = self.stop()
+        pytest.fail(f"the server did not come up: {code} {out} {err}")
 
     def __enter__(self) -> Server:
         return self
