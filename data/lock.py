@@ -50,3 +50,27 @@ def _file_lock(path: Path) -> Iterator[None]:
         except BlockingIOError as cause:
             raise ConflictError(MESSAGE) from cause
         yield
+
+
+@contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Take the right to do something in this folder, if nobody has it; else go on.
+
+    Parameters
+    ----------
+    path : Path
+        A file beside what is worked on; the system frees it when the process dies.
+
+    Yields
+    ------
+    bool
+        Whether the right is ours.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -52,6 +52,8 @@ class SiteCheck:
     observed_on : date, optional
     expires_at : datetime, optional
         It acts until then.
+    is_new : bool
+        Whether somebody says so now: then it must take hold of a way.
     """
 
     kind: str = ""
@@ -63,9 +65,10 @@ class SiteCheck:
     way_key: str = ""
     observed_on: date | None = None
     expires_at: datetime | None = None
+    is_new: bool = True
 
 
-WARNING: Final = SiteCheck(method=Method.REPORTED, confidence=DOUBTED)
+WARNING: Final = SiteCheck(method=Method.REPORTED, confidence=DOUBTED, is_new=False)
 """What an unchecked report says: something is there, nobody knows how large."""
 
 
@@ -82,8 +85,8 @@ def put_barrier(session: Session, report: Report, found: SiteCheck) -> bool:
     Returns
     -------
     bool
-        Whether it took hold of a way. An unchecked report (``REPORTED``) that lies
-        off every way is left out.
+        Whether it took hold of a way. What nobody places now and lies off every way
+        is left out.
 
     Raises
     ------
@@ -92,10 +95,13 @@ def put_barrier(session: Session, report: Report, found: SiteCheck) -> bool:
         staff places must take hold of a way.
     """
     kind = get_category(found.kind or report.category)
+    if not kind.hangs:
+        return False
     lonlat = found.lonlat or _position(report)
-    hold = None if lonlat is None else _hold(session, lonlat, found.way_key)
+    way_key = found.way_key if found.is_new else _known_way(session, found.way_key)
+    hold = None if lonlat is None else _hold(session, lonlat, way_key)
     if lonlat is None or hold is None:
-        if found.method is Method.REPORTED:
+        if not found.is_new:
             return False
         raise InputError(
             "at",
@@ -167,7 +173,7 @@ def _position(report: Report) -> LonLat | None:
 def _columns(attribute: str, found: SiteCheck) -> tuple[float | None, str | None]:
     """Give the value as the two columns of a barrier; also checks the attribute."""
     value = check_value(attribute, found.value)
-    if value is None and found.method is not Method.REPORTED:
+    if value is None and found.is_new:
         value = True if ATTRIBUTES[attribute].kind is Kind.YES_NO else None
     if isinstance(value, str):
         return None, value
@@ -188,6 +194,11 @@ def _hold(
     if hung is None:
         return None
     return ways[hung.way].key, hung.along_m, str(_side(hung, ways[hung.way]))
+
+
+def _known_way(session: Session, way_key: str) -> str:
+    """Give the key of a way that is there; empty where streets have changed since."""
+    return session.scalar(select(Way.key).where(Way.key == way_key)) or ""
 
 
 def _ways(session: Session, lonlat: LonLat, way_key: str) -> list[NearWay]:

@@ -1,14 +1,18 @@
-"""What a report does to trips: its barrier, by the effect of its state."""
+"""What a report does to trips: its barrier, by ``geo.effect``."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from data.models import Report
+from data.models import Barrier, Report, ReportEffect
+from data.queries.audit import lock_chain
+from data.queries.report import get_row
 from data.queries.report_barrier import (
     WARNING,
     SiteCheck,
@@ -18,11 +22,20 @@ from data.queries.report_barrier import (
     put_barrier,
     wake_barrier,
 )
+from data.queries.report_event import barrier_details, tell_change
+from data.queries.report_found import know_report, pack_found, said_of
+from data.queries.revision import raise_revision
 from data.queries.standing import standing_of
+from geo.clock import SYSTEM
+from geo.column import SOFT
+from geo.effect import Effect, effect_of
+from geo.replay import EFFECT
+
+STAMP: Final = 8
 
 
 def act_on_trips(session: Session, row: Report, found: SiteCheck | None) -> bool:
-    """Let a report do to trips what its state says; tell whether that changed.
+    """Let a report do to trips what ``geo.effect`` says; tell whether that changed.
 
     Parameters
     ----------
@@ -41,38 +54,94 @@ def act_on_trips(session: Session, row: Report, found: SiteCheck | None) -> bool
     InputError
         If the value, the position or the way that staff gives is wrong.
     """
-    return ACTS[standing_of(row).acts](session, row, found)
+    kept = _kept(session, row)
+    if found is not None:
+        kept.found = pack_found(found, row.category)
+    known = know_report(session, row, kept.found)
+    effect = effect_of(known)
+    kept.effect, kept.stamp = effect, secrets.token_hex(STAMP)
+    site = found or said_of(session, row, kept.found)
+    return ACTS[effect](session, row, replace(site, expires_at=row.expires_at))
 
 
-def _forget(session: Session, row: Report, found: SiteCheck | None) -> bool:  # noqa: ARG001
+def reweigh_report(session: Session, tracking: str, *, at: datetime) -> Effect:
+    """Let the votes on a report change what it does; one audit event tells of it.
+
+    Parameters
+    ----------
+    session : Session
+        The write session in which a vote was added or taken back.
+    tracking : str
+    at : datetime
+
+    Returns
+    -------
+    Effect
+
+    Raises
+    ------
+    MissingError
+        If there is no such report.
+    """
+    lock_chain(session)
+    row = get_row(session, tracking, lock=True)
+    before = _kept(session, row).effect
+    known = know_report(session, row, _kept(session, row).found)
+    now = effect_of(known)
+    if now == before:
+        return now
+    raise_revision(session, barriers=act_on_trips(session, row, None))
+    standing = standing_of(row)
+    votes = {"there": known.there, "gone": known.gone}
+    details = {**barrier_details(session, row), "from": before, "to": now, **votes}
+    said = (EFFECT, SYSTEM, "")
+    tell_change(
+        session, (standing, standing), said, details, at=max(at, row.changed_at)
+    )
+    return now
+
+
+def _kept(session: Session, row: Report) -> ReportEffect:
+    kept = session.get(ReportEffect, row.id)
+    if kept is None:
+        kept = ReportEffect(report_id=row.id, effect=Effect.NONE, found={}, results={})
+        session.add(kept)
+    return kept
+
+
+def _forget(session: Session, row: Report, site: SiteCheck) -> bool:  # noqa: ARG001
     return forget_barrier(session, row)
 
 
-def _warn(session: Session, row: Report, found: SiteCheck | None) -> bool:  # noqa: ARG001
-    return put_barrier(session, row, replace(WARNING, expires_at=row.expires_at))
+def _warn(session: Session, row: Report, site: SiteCheck) -> bool:
+    return put_barrier(session, row, replace(WARNING, expires_at=site.expires_at))
 
 
-def _block(session: Session, row: Report, found: SiteCheck | None) -> bool:
-    if found is not None:
-        return put_barrier(session, row, replace(found, expires_at=row.expires_at))
+def _confirm(session: Session, row: Report, site: SiteCheck) -> bool:
+    """Put what was found; what stands there already stays where it was placed."""
     barrier = find_barrier(session, row)
-    if barrier is None:
-        return _warn(session, row, found)
+    if site.is_new or barrier is None or barrier.method in SOFT:
+        return put_barrier(session, row, site)
+    return _go_on(session, row, barrier)
+
+
+def _go_on(session: Session, row: Report, barrier: Barrier) -> bool:
     barrier.expires_at = row.expires_at
     return wake_barrier(session, row)
 
 
-def _end(session: Session, row: Report, found: SiteCheck | None) -> bool:  # noqa: ARG001
+def _end(session: Session, row: Report, site: SiteCheck) -> bool:  # noqa: ARG001
     return end_barrier(session, row)
 
 
-Act = Callable[[Session, Report, SiteCheck | None], bool]
+Act = Callable[[Session, Report, SiteCheck], bool]
 
-ACTS: Final[dict[str, Act]] = {
-    "none": _forget,
-    "warn": _warn,
-    "block": _block,
-    "removed": _end,
-    "caution": _end,
+ACTS: Final[dict[Effect, Act]] = {
+    Effect.NONE: _forget,
+    Effect.WARN: _warn,
+    Effect.COST: _confirm,
+    Effect.LIMIT: _confirm,
+    Effect.REMOVED: _end,
+    Effect.CAUTION: _end,
 }
-"""What each effect of the table of states does to the barrier of a report."""
+"""What each effect does to the barrier of a report."""

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Report, ReportTold, ReportVote
+from data.queries.audit import lock_chain
 from data.queries.report import get_row
+from data.queries.report_effect import reweigh_report
 from data.queries.standing import standing_of
 from geo.errors import ConflictError, ForbiddenError, InputError
 
@@ -55,6 +57,8 @@ def add_vote(  # noqa: PLR0913
 ) -> bool:
     """Count what somebody says of a report; said again, only the time is new.
 
+    What the report does to trips follows at once (``geo.effect``).
+
     Parameters
     ----------
     session : Session
@@ -90,6 +94,7 @@ def add_vote(  # noqa: PLR0913
         raise InputError("kind", f"{kind[:40]!r} is not one of {', '.join(KINDS)}")
     if not voter_token:
         raise InputError("voter", "is missing")
+    lock_chain(session)
     row = get_row(session, tracking, lock=True)
     if not standing_of(row).is_public:
         raise ConflictError("the report is not public: nobody can vote on it")
@@ -103,7 +108,41 @@ def add_vote(  # noqa: PLR0913
     vote.is_confirmed = bool(vote.is_confirmed) or is_confirmed
     session.add(vote)
     session.flush()
+    reweigh_report(session, row.tracking, at=at)
     return is_new
+
+
+def drop_votes(
+    session: Session, tracking: str, voter_token: str, *, at: datetime
+) -> int:
+    """Take back all that somebody says of a report; what it does to trips follows.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    tracking, voter_token : str
+    at : datetime
+
+    Returns
+    -------
+    int
+        How many votes there were.
+
+    Raises
+    ------
+    MissingError
+        If there is no such report.
+    """
+    lock_chain(session)
+    row = get_row(session, tracking, lock=True)
+    mine = (ReportVote.report_id == row.id) & (ReportVote.voter == voter_token)
+    votes = session.scalars(select(ReportVote).where(mine)).all()
+    for vote in votes:
+        session.delete(vote)
+    session.flush()
+    reweigh_report(session, row.tracking, at=at)
+    return len(votes)
 
 
 def _find(session: Session, report: int, voter: str, kind: str) -> ReportVote | None:
