@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.queries.source import SourceInfo
+from geo.assignment import Rule
 from geo.barrier_kind import barrier_kinds
 from geo.clock import SATURDAY, SUNDAY, WEEK
 from geo.crs import require_lon_lat
@@ -53,7 +54,8 @@ class Body:
     Attributes
     ----------
     key, kind : str
-        ``kind`` is ``"municipality"``, ``"association"`` or ``"monitor"``.
+        ``kind`` is ``"municipality"``, ``"association"``, ``"monitor"``, or
+        ``"operator"``: somebody else who is responsible for streets, stops or cables.
     names : dict of str to str
         Language → name.
     """
@@ -98,6 +100,8 @@ class Town:
         Key of the norm set that is shown with a trip.
     rest_days : tuple of int
         Days of the week without work, Monday is 0.
+    rules : tuple of Rule
+        Whose reports are, where an instance begins.
     """
 
     key: str
@@ -118,6 +122,7 @@ class Town:
     repair_costs: dict[str, float] = field(default_factory=dict)
     norm: str = USUAL_NORM
     rest_days: tuple[int, ...] = WEEKEND
+    rules: tuple[Rule, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -223,6 +228,7 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         repair_costs={k: float(v) for k, v in values.get("repair_costs", {}).items()},
         norm=str(values.get("norm", USUAL_NORM)),
         rest_days=tuple(int(day) for day in values.get("rest_days", WEEKEND)),
+        rules=tuple(Rule(0, **row) for row in values.get("assign", [])),
     )
 
 
@@ -236,6 +242,7 @@ def _check(town: Town, file: str) -> None:
             raise InputError(file, f"repair_costs: {kind} = {cost:g} cannot be")
     if not set(town.rest_days) < set(WEEK):
         raise InputError(file, f"rest_days: {town.rest_days} leaves no day of 0 … 6")
+    _check_rules(town, file)
     try:
         get_norm(town.norm)
     except InputError as wrong:
@@ -247,3 +254,10 @@ def _check(town: Town, file: str) -> None:
             )
         if not (town.folder / load.file).exists():
             raise InputError(file, f"{load.file} does not exist in {town.folder}")
+
+
+def _check_rules(town: Town, file: str) -> None:
+    bodies = [body.key for body in town.bodies]
+    for rule in town.rules:
+        if rule.body not in bodies:
+            raise InputError(file, f"assign: there is no body {rule.body!r}")

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from data.queries.assignment import seed_rules
 from data.runtime import Runtime
 from data.schema import upgrade_schema
 from data.towns import NO_TOWN, load_town
@@ -24,7 +25,10 @@ def init(runtime: Runtime, town: str) -> None:
         click.echo("The database is ready and empty.")
         return
     progress = Progress(shown=sys.stderr.isatty())
-    loaded = load_town_files(runtime.database, load_town(key), progress)
+    known = load_town(key)
+    loaded = load_town_files(runtime.database, known, progress)
+    with runtime.database.write() as session:
+        seed_rules(session, known.rules)
     for report in loaded:
         click.echo("\n".join(report.lines()))
     click.echo(f"{key}: {len(loaded)} files loaded; the rest was up to date.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Report
 from data.queries.audit import lock_chain
+from data.queries.desk import follow_body
 from data.queries.report import ReportRecord, get_row, record_of
 from data.queries.report_barrier import SiteCheck
 from data.queries.report_effect import act_on_trips
@@ -107,6 +108,7 @@ def step_row(
     keep_standing(row, now)
     row.reason = move.reason
     barriers = act_on_trips(session, row, found)
+    follow_body(session, row)
     session.flush()
     raise_revision(session, barriers=barriers)
     details = {
