@@ -25,6 +25,8 @@ from webmap.i18n import (
 )
 from webmap.wording.source import say_texts
 
+WORKER: Final = "/sw.js"
+
 NAV: Final = (
     ("", N_("Map")),
     ("trip", N_("Trip")),
@@ -127,6 +129,11 @@ class Frame:
     def text(self) -> str:
         """The size of letters that this device asked for."""
         return _chosen("text", TEXTS)
+
+    @cached_property
+    def worker(self) -> str:
+        """Address of the worker that keeps the report form; empty if there is none."""
+        return WORKER if runtime().settings.offline else ""
 
     @cached_property
     def here(self) -> str:

@@ -29,6 +29,7 @@ from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
 from webmap.judging.views import judging
+from webmap.offline.views import offline
 from webmap.pages.lists import lists
 from webmap.pages.views import pages
 from webmap.people import install as people_parts
@@ -71,6 +72,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     trips,
     sheets,
     reaches,
+    offline,
     reports,
     photos,
     gaps,

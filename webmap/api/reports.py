@@ -12,6 +12,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from data.picture import clean_photo
+from data.queries.contact import author_token
 from data.queries.report import Filed
 from data.search import LONGEST as LONGEST_NAME
 from data.search import resolve_place
@@ -24,10 +25,13 @@ from webmap.api.fresh import private_answer
 from webmap.api.problem import first_fault
 from webmap.api.question import POINT_DOC, Read, read_point
 from webmap.api.spec import Responses, content
+from webmap.arrival import arrival_of
 from webmap.context import read_session, runtime
 from webmap.i18n import LANGUAGES, current_language
+from webmap.offline.typed import TYPED, read_typed, tell_faults
 from webmap.photos.store import Kept, most_photo_bytes, photos
 from webmap.rate import require_patience
+from webmap.reports.filing import file_form
 from webmap.reports.intake import take_in
 
 MULTIPART: Final = "multipart/form-data"
@@ -52,11 +56,15 @@ class ReportBody(Schema):
 
 RECEIPT: Final = {
     "type": "object",
-    "required": ["tracking", "state", "page"],
+    "required": ["tracking", "state", "page", "author_token"],
     "properties": {
         "tracking": {"type": "string"},
         "state": {"type": "string"},
         "page": {"type": "string", "description": "Address of its page"},
+        "author_token": {
+            "type": "string",
+            "description": "Whoever holds it is the author: it sends photos",
+        },
     },
 }
 
@@ -83,6 +91,8 @@ def send_report(_unread: object) -> Response:
 
     Sent again with the same `Idempotency-Key`, it makes no second report.
     """
+    if request.mimetype == TYPED:
+        return _take_typed()
     values = _body()
     draft = require_sound(_draft(values))
     caption = require_caption(Caption(values["photo_alt"].strip()))
@@ -92,15 +102,30 @@ def send_report(_unread: object) -> Response:
     )
     require_patience()
     kept = [Kept(photos(runtime()).keep(clean.content), caption)] if clean else []
-    filed = take_in(runtime(), draft, kept=kept)
+    filed = take_in(runtime(), draft, kept=kept, arrival=arrival_of())
     for one in kept:
         photos(runtime()).drop(one.token)
     return _answer(filed)
 
 
+def _take_typed() -> Response:
+    """Take in what the queue of a device sends: the page's form, as it was typed."""
+    send_key = request.headers.get(SEND_KEY, "")
+    form, draft = read_typed(send_key)
+    if form.errors:
+        return tell_faults(form)
+    require_patience()
+    return _answer(file_form(form, require_sound(draft)))
+
+
 def _answer(filed: Filed) -> Response:
     page = url_for("reports.show", tracking=filed.tracking, lang=current_language())
-    receipt = {"tracking": filed.tracking, "state": "received", "page": page}
+    receipt = {
+        "tracking": filed.tracking,
+        "state": "received",
+        "page": page,
+        "author_token": author_token(runtime().settings.key(), filed.tracking),
+    }
     response = private_answer(receipt, 201 if filed.is_new else 200)
     response.headers["Location"] = page
     return response
@@ -169,6 +194,8 @@ def describe(spec: dict[str, Any]) -> None:
     photo = {"type": "string", "format": "binary"}
     form = {**fields, "properties": {**fields["properties"], "photo": photo}}
     operation["requestBody"]["content"] |= content(form, MULTIPART)["content"]
+    typed = {"type": "object", "description": "The fields of the page's form"}
+    operation["requestBody"]["content"] |= content(typed, TYPED)["content"]
     operation["parameters"].append(
         {
             "in": "header",

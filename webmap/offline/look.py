@@ -1,4 +1,4 @@
-"""A look at a form before it is sent: is it sound, or is there something to ask?
+"""A look at a form before it is sent: sound, or is there something to ask first.
 
 A device sends its reports itself, so that none is lost on the line. While there is a
 network it lets the server look first: what is wrong, and what has been reported before,
@@ -10,12 +10,22 @@ from __future__ import annotations
 from typing import Final
 
 from flask import request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 FIELD: Final = "look"
 """Field of the form; with it, nothing is kept."""
 HEADER: Final = "Wusul-Form"
 """Tells our answer from that of a network which answers in our name."""
+
+
+class NoProof:
+    """A form that devices keep is everybody's: it bears nobody's token."""
+
+    @staticmethod
+    def hidden_tag() -> Markup:
+        """Give no hidden field."""
+        return Markup()
 
 
 def is_look() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import (
     Blueprint,
@@ -21,12 +21,13 @@ from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
 from webmap.device import give_device
 from webmap.i18n import PREFIX, gettext
-from webmap.offline.look import asked, is_look, sound
+from webmap.offline.look import NoProof, asked, is_look, sound
+from webmap.offline.told import tell_device
 from webmap.people.proof import without_proof
 from webmap.photos.words import first_views, list_views
 from webmap.rate import require_patience
+from webmap.reports.filing import file_form
 from webmap.reports.form import TOO_OLD, ReportForm
-from webmap.reports.intake import take_in
 from webmap.reports.page import (
     affected_options,
     card_of,
@@ -131,9 +132,7 @@ def send() -> Response:
         require_patience()
     except TooManyRequests as wait:
         return _wait(form, proof, wait)
-    kept = form.photos.kept
-    filed = take_in(runtime(), draft, kept=kept, trapped=form.trapped)
-    form.photos.forget(runtime())
+    filed = file_form(form, draft)
     return redirect(url_for("reports.show", tracking=filed.tracking), 303)
 
 
@@ -145,15 +144,16 @@ def _wait(form: ReportForm, proof: SendForm, wait: TooManyRequests) -> Response:
     return response
 
 
-def form_page(form: ReportForm, proof: Any, status: int) -> Response:  # noqa: ANN401
-    """Write the form; ``proof`` gives the hidden field of a form of ours."""
+def form_page(form: ReportForm, proof: SendForm | NoProof, status: int) -> Response:
+    """Write the form; one that devices keep bears no proof."""
     page = render_template(
         "reports/new.html",
         form=form,
         proof=proof,
         categories=category_options(gettext("Please choose")),
         affected=affected_options(),
-        page_data=pick_scene(),
+        page_data={**pick_scene(), "offline": tell_device()},
+        is_shell=isinstance(proof, NoProof),
     )
     response = asked(Response(page, status, mimetype="text/html"))
     response.cache_control.no_store = True

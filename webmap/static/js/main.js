@@ -1,3 +1,4 @@
+import { keepSending } from "./offline/start.js";
 import { suggestNames } from "./ui/combobox.js";
 import { openDialogs } from "./ui/dialog.js";
 import { changeDisplay } from "./ui/display.js";
@@ -17,4 +18,5 @@ offerPosition(document);
 rememberNeeds(document, localStorage);
 showChoices(document);
 focusSummary(document);
+keepSending(document);
 document.documentElement.dataset.ready = "";

@@ -11,6 +11,14 @@ export function changeDisplay(page) {
     page.querySelector("form[data-display]")
   );
   if (!form) return;
+  // A page that was kept on this device does not know what was chosen since.
+  for (const name of ["theme", "text"]) {
+    const chosen = new RegExp(`(?:^|; )${name}=(\\w+)`).exec(page.cookie);
+    const input = chosen && form.querySelector(`[name="${name}"][value="${chosen[1]}"]`);
+    if (!chosen || !input) continue;
+    page.documentElement.dataset[name] = chosen[1];
+    /** @type {HTMLInputElement} */ (input).checked = true;
+  }
   form.querySelector("[type=submit]")?.setAttribute("hidden", "");
   form.addEventListener("change", (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);

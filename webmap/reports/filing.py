@@ -1,0 +1,30 @@
+"""Take a sound form in, from the page and from a device's queue alike."""
+
+from __future__ import annotations
+
+from data.queries.report import Filed
+from geo.draft import Draft
+from webmap.arrival import arrival_of, read_took
+from webmap.context import runtime
+from webmap.reports.form import ReportForm
+from webmap.reports.intake import take_in
+
+
+def file_form(form: ReportForm, draft: Draft) -> Filed:
+    """Keep what a form says, with its photos and how it came in.
+
+    Parameters
+    ----------
+    form : ReportForm
+        Without errors.
+    draft : Draft
+        Of the form.
+
+    Returns
+    -------
+    Filed
+    """
+    came = arrival_of(trapped=form.trapped, took_s=read_took(form.typed["opened"]))
+    filed = take_in(runtime(), draft, kept=form.photos.kept, arrival=came)
+    form.photos.forget(runtime())
+    return filed

@@ -1,0 +1,5 @@
+import { fillAsked } from "./asked.js";
+import { keepForm } from "./form.js";
+
+fillAsked(document);
+keepForm(document);

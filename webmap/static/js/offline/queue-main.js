@@ -1,0 +1,3 @@
+import { showQueue } from "./queue-page.js";
+
+showQueue(document);

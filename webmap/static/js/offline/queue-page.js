@@ -1,0 +1,229 @@
+import { hurried, isOpen, nextPart } from "../core/queue.js";
+import { speaker } from "../core/text.js";
+import { announce, getTold, sendWaiting } from "./start.js";
+import { allKept, canKeep, changeKept, deleteAllKept, deleteKept } from "./store.js";
+
+/**
+ * @typedef {import("../core/queue.js").Kept} Kept
+ * @typedef {import("../core/queue.js").Part} Part
+ * @typedef {import("./form.js").Told} Told
+ */
+
+const WHY = {
+  silence: "No answer came. It will be tried again.",
+  stranger:
+    "Something else answered instead of the server: this network may want you to sign in first. It will be tried again.",
+  asked: "The server asks to wait. It will be tried again.",
+  broken: "The server has a problem for the moment. It will be tried again.",
+};
+const YEAR_AGO = "Max-Age=0; Path=/; SameSite=Lax";
+
+/** The list of reports that are kept on this device. */
+class Queue {
+  /** @param {Document} page @param {Told} told */
+  constructor(page, told) {
+    this.page = page;
+    this.told = told;
+    this.say = speaker(told.messages);
+    this.locale = told.lang === "ar" ? "ar-TN" : told.lang;
+    this.list = this.part("[data-queue-list]");
+    /** @type {Map<string, string>} */
+    this.shown = new Map();
+    /** Changes are shown one after the other. */
+    this.work = Promise.resolve();
+  }
+
+  /** @param {string} selector */
+  part(selector) {
+    return /** @type {HTMLElement} */ (this.page.querySelector(selector));
+  }
+
+  async start() {
+    if (!(await canKeep())) {
+      const said = this.part("[data-device-said]");
+      said.hidden = false;
+      said.textContent = this.say(
+        "This device lets no page keep anything. You can report while there is a network; without one, the report cannot wait here.",
+      );
+      return;
+    }
+    this.part("[data-queue]").hidden = false;
+    this.part("[data-queue-tools]").hidden = false;
+    this.part("[data-delete-all]").addEventListener("click", () => this.deleteAll());
+    this.page.addEventListener("queue", () => this.refresh());
+    for (const event of ["online", "offline"]) addEventListener(event, () => this.showNetwork());
+    this.showNetwork();
+    await this.refresh();
+    document.getElementById(location.hash.slice(1))?.focus();
+    this.list.dataset.ready = "";
+  }
+
+  showNetwork() {
+    const said = this.part("[data-no-network]");
+    const sentence = "There is no network now. What waits is sent when it is back.";
+    said.hidden = navigator.onLine;
+    said.textContent = this.say(sentence);
+    if (!navigator.onLine) this.announce(this.say(sentence));
+  }
+
+  refresh() {
+    this.work = this.work.then(() => this.show());
+    return this.work;
+  }
+
+  async show() {
+    const all = (await allKept()).reverse();
+    const keys = new Set(all.map(({ key }) => key));
+    for (const item of [...this.list.children]) if (!keys.has(item.id)) item.remove();
+    for (const kept of all) {
+      const item = document.getElementById(kept.key) ?? this.newItem(kept.key);
+      this.write(item, kept);
+      this.announceChange(kept);
+    }
+    const focused = this.list.contains(document.activeElement);
+    if (!focused) this.list.append(...all.map(({ key }) => document.getElementById(key) ?? ""));
+    this.part("[data-queue-empty]").hidden = all.length > 0;
+    this.list.hidden = !all.length;
+  }
+
+  /** @param {string} key */
+  newItem(key) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("queue-item"));
+    const item = /** @type {HTMLElement} */ (
+      /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
+    );
+    item.id = key;
+    item.querySelector("[data-do=send]")?.addEventListener("click", () => this.sendNow(key));
+    item.querySelector("[data-do=delete]")?.addEventListener("click", () => this.delete(key));
+    this.list.append(item);
+    return item;
+  }
+
+  /** @param {HTMLElement} item @param {Kept} kept */
+  write(item, kept) {
+    const { text, photos, tracking } = kept;
+    const place = nextPart(kept);
+    const waiting = place === null ? null : place < 0 ? text : photos[place];
+    this.put(item, {
+      title: this.titleOf(kept),
+      about: `: ${this.titleOf(kept)}`,
+      where: kept.where,
+      state: this.label(text),
+      photo: photos.map((photo) => this.fit("Photo: %(state)s", this.label(photo))).join(" · "),
+      begun: this.fit("Begun on %(date)s", this.date(kept.begun)),
+      why: this.whyOf(kept),
+      next:
+        waiting?.state === "retry_wait" ? this.fit("Next try at %(time)s", this.time(waiting.due)) : "",
+      number: tracking && this.fit("Its number is %(number)s", tracking),
+    });
+    this.offer(item, "follow", kept.page);
+    this.offer(item, "change", isOpen(kept, this.told) && `${this.told.form}#draft=${kept.key}`);
+    this.offer(item, "send", waiting !== null && waiting.state !== "sending");
+  }
+
+  /** @param {HTMLElement} item @param {Record<string, string>} said */
+  put(item, said) {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll("[data-said]"))) {
+      const text = said[place.dataset.said ?? ""];
+      if (place.textContent !== text) place.textContent = text;
+      place.hidden = !text;
+    }
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {string} what
+   * @param {string | boolean} to - where to, or whether at all
+   */
+  offer(item, what, to) {
+    const control = /** @type {HTMLElement} */ (item.querySelector(`[data-do=${what}]`));
+    const had = control === document.activeElement;
+    control.hidden = !to;
+    if (typeof to === "string" && to) control.setAttribute("href", to);
+    if (had && !to) item.focus();
+  }
+
+  /** @param {Kept} kept */
+  whyOf({ text, photos, note }) {
+    const why = [text, ...photos].find((part) => part.why)?.why;
+    if (!why) return note && this.say(note);
+    if (why.kind in WHY) return this.say(WHY[/** @type {keyof typeof WHY} */ (why.kind)]);
+    const said = why.faults.map(({ sentence }) => sentence).join(" ") || why.sentence;
+    return said || this.say("The report could not be taken as it is. It waits here to be changed.");
+  }
+
+  /** @param {Part} part */
+  label({ state }) {
+    return this.told.states[state].label;
+  }
+
+  /** @param {Kept} kept */
+  titleOf({ title }) {
+    return title || this.say("Without a name yet");
+  }
+
+  /** @param {string} sentence @param {string} value */
+  fit(sentence, value) {
+    return this.say(sentence).replace(/%\(\w+\)s/, value);
+  }
+
+  /** @param {number} moment */
+  date(moment) {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long" }).format(moment);
+  }
+
+  /** @param {number} moment */
+  time(moment) {
+    return new Intl.DateTimeFormat(this.locale, { timeStyle: "medium" }).format(moment);
+  }
+
+  /** @param {Kept} kept */
+  announceChange(kept) {
+    const state = this.label(kept.text);
+    const before = this.shown.get(kept.key);
+    this.shown.set(kept.key, state);
+    if (before === undefined || before === state) return;
+    const sentence = this.say("%(what)s: %(state)s");
+    this.announce(sentence.replace("%(what)s", this.titleOf(kept)).replace("%(state)s", state));
+  }
+
+  /** @param {string} sentence */
+  announce(sentence) {
+    this.part("[data-queue-said]").textContent = sentence;
+  }
+
+  /** @param {string} key */
+  async sendNow(key) {
+    await changeKept(key, (kept) => hurried(kept, Date.now(), { even: true }));
+    await sendWaiting();
+  }
+
+  /** @param {string} key */
+  async delete(key) {
+    await deleteKept(key);
+    await announce(key);
+    this.announce(this.say("It was deleted."));
+    document.getElementById("queue-waiting")?.focus();
+  }
+
+  async deleteAll() {
+    await deleteAllKept();
+    localStorage.clear();
+    sessionStorage.clear();
+    for (const name of ["theme", "text"]) document.cookie = `${name}=; ${YEAR_AGO}`;
+    await announce("");
+    /** @type {HTMLDialogElement} */ (this.part("#delete-all")).close();
+    this.announce(this.say("Everything on this device was deleted."));
+    document.getElementById("queue-waiting")?.focus();
+  }
+}
+
+/**
+ * Show what is kept on this device.
+ *
+ * @param {Document} page
+ */
+export async function showQueue(page) {
+  if (!page.querySelector("[data-queue]")) return;
+  await new Queue(page, /** @type {Told} */ (await getTold())).start();
+}
