@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from geoalchemy2 import WKBElement
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -84,9 +85,7 @@ def find_similar(
     box = around if street is None else _grown(street, around)
     others = _list_edges(session, box) if street is not None else []
     found = []
-    for row in _list_reports(session, box):
-        point = to_shapely(row.geom).centroid
-        place = (point.x, point.y)
+    for row, place in _list_reports(session, box):
         same = street is not None and _is_on(others, place, street)
         away_m = distance_m(lonlat, place)
         if same or (row.category == category and away_m <= NEAR_M):
@@ -110,7 +109,7 @@ def _similar(row: Report, category: str, away_m: float, *, same: bool) -> Simila
     )
 
 
-def _list_reports(session: Session, box: Box) -> list[Report]:
+def _list_reports(session: Session, box: Box) -> list[tuple[Report, LonLat]]:
     states = [state.id for state in report_states().values() if state.open311 == OPEN]
     rows = session.scalars(
         select(Report)
@@ -118,7 +117,13 @@ def _list_reports(session: Session, box: Box) -> list[Report]:
         .order_by(Report.created_at.desc(), Report.id)
         .limit(LOOKED_AT)
     )
-    return [row for row in rows if standing_of(row).is_public]
+    public = [row for row in rows if standing_of(row).is_public]
+    return [(row, _place_of(row.geom)) for row in public if row.geom is not None]
+
+
+def _place_of(geom: WKBElement) -> LonLat:
+    point = to_shapely(geom).centroid
+    return point.x, point.y
 
 
 def _list_edges(session: Session, box: Box) -> list[Line]:

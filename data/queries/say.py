@@ -15,7 +15,7 @@ from geo.standing import Actor, Move
 
 PUBLIC: Final = "public"
 LEADS_TO: Final = {GONE: "fix_claimed", STILL_THERE: "published", ME_TOO: "published"}
-"""Where a vote leads to, if the table of steps has a way; who met it says it is there."""
+"""Where a vote leads to, if the table of steps has such a step."""
 
 
 def say_of_report(

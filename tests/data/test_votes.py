@@ -203,8 +203,7 @@ def streets(database):
         fill(session)
     with database.read() as session:
         lines = [to_shapely(g) for g in session.scalars(select(Edge.geom))]
-    longest = max(lines, key=lambda line: line.length)
-    return longest
+    return max(lines, key=lambda line: line.length)
 
 
 def at(line, share):
