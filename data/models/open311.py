@@ -1,4 +1,4 @@
-"""Keys of other programs, where reports came from, senders that are held, counters."""
+"""Keys of other programs, what they handed in, senders that are held, counters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ApiKey(Base):
 
 
 class ReportOrigin(Base):
-    """How a report came in; marks of its sender are keyed hashes, and forgotten."""
+    """What else a program said of a report that it handed in."""
 
     __tablename__ = "report_origin"
 
@@ -37,8 +37,6 @@ class ReportOrigin(Base):
     report_id: Mapped[int] = mapped_column(
         ForeignKey("report.id", ondelete="CASCADE"), unique=True
     )
-    channel: Mapped[str] = mapped_column(String(16))
-    """An id of ``geo/tables/report_channels.toml``."""
     api_key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"), index=True)
     account: Mapped[str] = mapped_column(String(80), default="")
     """What the program calls its user."""

@@ -14,6 +14,7 @@ from data.search import Hit, resolve_place
 from geo.answer import LonLat
 from geo.draft import LONGEST, LONGEST_KEY, Draft, Fault, find_faults
 from geo.errors import InputError
+from webmap.arrival import sign_opened
 from webmap.context import read_session
 from webmap.formats import number
 from webmap.i18n import N_, current_language, gettext
@@ -26,6 +27,7 @@ TEXTS: Final = (
     "where_at",
     "description",
     "send_key",
+    "opened",
 )
 ORDER: Final = ("category", "where", "where_at", "description", "affected", "photo")
 """Fields from top to bottom: what is wrong is told in this order."""
@@ -98,6 +100,7 @@ class ReportForm:
         typed["where_at"] = f"{at}|{near}" if near and at else ""
         typed["category"] = request.args.get("category", "")
         typed["send_key"] = uuid.uuid4().hex
+        typed["opened"] = sign_opened()
         return cls(typed)
 
     @classmethod

@@ -8,6 +8,8 @@ from typing import Final
 from data.queries.report import Filed, file_report, new_tracking
 from data.runtime import Runtime
 from geo.draft import Draft
+from geo.hold import Arrival
+from webmap.arrival import settle
 from webmap.photos.store import Kept, attach
 
 OUTSIDE: Final = "outside_town"
@@ -25,7 +27,11 @@ def flags_of(runtime: Runtime, draft: Draft) -> list[str]:
 
 
 def take_in(
-    runtime: Runtime, draft: Draft, *, kept: Sequence[Kept] = (), trapped: bool = False
+    runtime: Runtime,
+    draft: Draft,
+    *,
+    kept: Sequence[Kept] = (),
+    arrival: Arrival | None = None,
 ) -> Filed:
     """Keep a sound draft and its photos, all or nothing.
 
@@ -36,8 +42,8 @@ def take_in(
         Without faults.
     kept : sequence of Kept
         Photos that wait.
-    trapped : bool
-        Whether a field was filled in that people do not see.
+    arrival : Arrival, optional
+        How it came in; rules may hold it for that.
 
     Returns
     -------
@@ -49,7 +55,8 @@ def take_in(
         If a photo is no longer there; nothing is kept.
     """
     tracking = new_tracking()
-    flags = [*flags_of(runtime, draft), *([TRAPPED] if trapped else [])]
+    came = arrival or Arrival()
+    flags = [*flags_of(runtime, draft), *([TRAPPED] if came.trapped else [])]
     with runtime.database.write() as session:
         filed = file_report(
             session,
@@ -60,4 +67,5 @@ def take_in(
         )
         if filed.is_new:
             attach(runtime, session, filed.tracking, kept)
+            settle(runtime, session, filed.tracking, draft, came)
     return filed

@@ -86,7 +86,6 @@ def upgrade() -> None:
     op.create_table('report_origin',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('report_id', sa.Integer(), nullable=False),
-    sa.Column('channel', sa.String(length=16), nullable=False),
     sa.Column('api_key_id', sa.Integer(), nullable=True),
     sa.Column('account', sa.String(length=80), nullable=False),
     sa.Column('address_id', sa.String(length=120), nullable=False),
