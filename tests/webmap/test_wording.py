@@ -33,6 +33,16 @@ def test_a_verdict_says_the_time_what_is_hard_and_what_is_not_known():
     )
 
 
+@pytest.mark.parametrize("method", ["modelled", "inferred", "reported"])
+def test_what_is_only_estimated_is_counted_as_perhaps_and_last(method):
+    guessed = replace(CLIMB, method=method)
+    narrow = note("width_comfort", attribute="width_m", value=1.0, limit=1.2)
+
+    assert say_verdict(replace(OUT, watch=(guessed, guessed, narrow), unknown=())) == (
+        "You can get there: 14 minutes, with 1 narrow stretch, perhaps 2 steep climbs."
+    )
+
+
 def test_a_way_beyond_the_limits_is_never_called_open():
     beyond = replace(OUT, verdict=Verdict.ONLY_IF, broken=(KERB,), unknown=())
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from geo.answer import Note
 from geo.change import UNKNOWN
+from geo.column import SOFT
 from geo.timed import TIMED
 from webmap.formats import metres
 from webmap.i18n import best_name, gettext, ngettext
@@ -209,13 +210,32 @@ def say_where(note: Note) -> str:
 
 
 def count_notes(notes: Sequence[Note], most: int = 3) -> list[str]:
-    """Count notes by what they are: "2 high kerbs", the most frequent first."""
-    found = Counter((rule_of(note), is_unknown(note)) for note in notes)
-    return [
-        _count_unknown(root, times) if unknown else COUNTS[root](times)
-        for (root, unknown), times in found.most_common()
-        if root
-    ][:most]
+    """Count notes by what they are: "2 high kerbs", the most frequent first.
+
+    What only a model, a rule of thumb or one report says comes last: "perhaps 1".
+    """
+    found = Counter((rule_of(note), _counted_as(note)) for note in notes)
+    sure_first = sorted(
+        found.most_common(), key=lambda one: one[0][1] is _count_guessed
+    )
+    return [counted(root, times) for (root, counted), times in sure_first if root][
+        :most
+    ]
+
+
+def _counted_as(note: Note) -> Callable[[str, int], str]:
+    """Give how notes of this certainty are counted."""
+    if is_unknown(note):
+        return _count_unknown
+    return _count_guessed if note.method in SOFT else _count_known
+
+
+def _count_known(root: str, times: int) -> str:
+    return COUNTS[root](times)
+
+
+def _count_guessed(root: str, times: int) -> str:
+    return gettext("perhaps %(what)s", what=COUNTS[root](times))
 
 
 def _count_unknown(root: str, times: int) -> str:
