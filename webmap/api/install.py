@@ -6,9 +6,11 @@ from apiflask import APIFlask
 
 from webmap.api import (
     api,
+    audit,
     layers,
     life_cycle,
     names,
+    photos,
     problem,
     reach,
     reports,
@@ -16,12 +18,12 @@ from webmap.api import (
     trips,
 )
 
-PARTS = (layers, names, trips, reach, reports, life_cycle)
+PARTS = (audit, layers, names, trips, reach, reports, photos, life_cycle)
 """Modules whose views belong to the blueprint."""
 
 
 def install(site: APIFlask) -> None:
     """Describe the API, answer its wrong questions and register its views."""
-    spec.install(site, reports.describe)
+    spec.install(site, reports.describe, photos.describe)
     problem.install(site)
     site.register_blueprint(api)
