@@ -69,8 +69,10 @@ def create_app(settings: Settings | None = None) -> Any:  # noqa: ANN401
 def create_worker() -> Any:  # noqa: ANN401
     """Build the application of a worker of the server, with a clock behind it."""
     settings = Settings.from_env(os.environ)
-    resolve_name("webmap.ticker:Ticker")(Runtime(settings)).start()
     site = create_app(settings)
+    behind = Runtime(settings)
+    behind.graphs = site.extensions["wusul"].graphs
+    resolve_name("webmap.ticker:Ticker")(behind).start()
     resolve_name("webmap.first:begin")(site)
     return site
 

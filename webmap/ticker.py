@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.effects import measure_effects
 from data.queries.tick import tick
 from data.runtime import Runtime
 from geo.clock import Calendar
-from geo.errors import WusulError
+from geo.errors import MissingError, WusulError
 
 PERIOD_S: Final = 60.0
 """Barriers end on time without it; only states and marks wait for it."""
@@ -21,6 +24,26 @@ LOG: Final = logging.getLogger("wusul")
 def calendar_of(runtime: Runtime) -> Calendar:
     """Give the calendar of the town."""
     return Calendar(runtime.town.zone, frozenset(runtime.town.rest_days))
+
+
+def strike_clocks(held: Runtime) -> None:
+    """Let the clocks of reports strike."""
+    done = tick(held.database, at=held.clock(), calendar=calendar_of(held))
+    for one in done.moved:
+        LOG.info("report %s: %s -> %s", one.tracking, one.before, one.after)
+
+
+def measure_reports(held: Runtime) -> None:
+    """Measure what reports changed for trips; without streets there is nothing to."""
+    with suppress(MissingError):
+        measure_effects(held)
+
+
+TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
+    "the clocks of reports could not strike": strike_clocks,
+    "what reports changed could not be measured": measure_reports,
+}
+"""What is done at each look, one after the other, and what is said if it fails."""
 
 
 class Ticker:
@@ -55,11 +78,8 @@ class Ticker:
 
     def _look(self) -> None:
         """Look once; a database that does not answer is asked again later."""
-        held = self._runtime
-        try:
-            done = tick(held.database, at=held.clock(), calendar=calendar_of(held))
-        except (WusulError, SQLAlchemyError) as failed:
-            LOG.warning("the clocks of reports could not strike: %s", failed)
-            return
-        for one in done.moved:
-            LOG.info("report %s: %s -> %s", one.tracking, one.before, one.after)
+        for trouble, task in TASKS.items():
+            try:
+                task(self._runtime)
+            except (WusulError, SQLAlchemyError) as failed:
+                LOG.warning("%s: %s", trouble, failed)

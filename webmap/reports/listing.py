@@ -11,7 +11,7 @@ from data.queries.tick import Ticked, tick
 from data.runtime import Runtime
 from webmap.lists import list_command, require_tables
 from webmap.reports.typed import parse_time
-from webmap.ticker import calendar_of
+from webmap.ticker import calendar_of, measure_reports
 
 listing = list_command("reports")
 
@@ -38,6 +38,7 @@ def tick_command(runtime: Runtime, moment: str, *, as_json: bool) -> None:
     require_tables(runtime)
     at = parse_time(runtime, moment, "--at") or runtime.clock()
     done = tick(runtime.database, at=at, calendar=calendar_of(runtime))
+    measure_reports(runtime)
     if as_json:
         body = {"moved": [vars(one) for one in done.moved], "expired": done.expired}
         click.echo(orjson.dumps(body, option=orjson.OPT_INDENT_2))
