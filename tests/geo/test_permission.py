@@ -19,6 +19,15 @@ inbox.read            -     x       x        x      x      x        x       -
 contact.read          -     x       -        -      -      -        -       -
 photo.moderate         -     -       -        -      -      -        x       -
 photo.add              -     x       x        x      x      -        -       -
+report.enter_for_others  -   x       -        x      -      -        -       -
+inbox.held            -     x       -        -      -      -        x       -
+inbox.assign          -     x       -        -      -      -        -       -
+inbox.note            -     x       x        -      -      -        x       -
+inbox.answer          -     x       -        -      x      -        -       -
+inbox.export          -     x       -        -      -      x        x       -
+inbox.templates       -     x       -        -      -      -        -       x
+inbox.rules           -     -       -        -      -      -        -       x
+moderate              -     -       -        -      -      -        x       -
 """
 """x: allowed. One line for each row of ``geo/tables/permissions.toml``."""
 
