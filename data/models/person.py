@@ -66,7 +66,6 @@ class PersonLink(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     expires_at: Mapped[datetime] = mapped_column(UtcTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class Throttle(Base):

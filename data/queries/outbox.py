@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from data.models import Mail
@@ -99,6 +99,12 @@ def put_mail(
     session.add(row)
     session.flush()
     return row.key
+
+
+def has_due_letter(session: Session, *, at: datetime) -> bool:
+    """Tell whether a letter is due: looking takes no lock."""
+    due = (Mail.state == WAITING) & (Mail.next_at <= at)
+    return bool(session.scalar(select(exists().where(due))))
 
 
 def take_letter(session: Session, *, at: datetime) -> Letter | None:

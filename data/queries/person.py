@@ -19,6 +19,7 @@ from geo.standing import Actor
 
 SUBJECT: Final = "person"
 LONGEST_NAME: Final = 120
+TAKEN: Final = "somebody with this address has an account already"
 LAST_ADMIN: Final = "the last administrator has to stay: name another one first"
 
 
@@ -151,7 +152,7 @@ def add_person(session: Session, new: NewPerson, *, by: Actor, at: datetime) -> 
     email, body = check_email(new.email), _checked_body(new.role, new.body)
     lock_chain(session)
     if find_row(session, email) is not None:
-        raise ConflictError("somebody with this address has an account already")
+        raise ConflictError(TAKEN)
     row = PersonRow(
         key=new_key(),
         name=_checked_name(new.name),

@@ -13,7 +13,7 @@ from data.models import PersonRow, SignIn
 from data.queries.audit import lock_chain
 from data.queries.person import Person, get_row, person_of, tell
 from data.seal import hash_token, new_token
-from geo.errors import MissingError
+from geo.errors import ForbiddenError, MissingError
 
 IDLE: Final = timedelta(hours=21)
 """More than 20 hours: nobody is hurried (WCAG 2.2.1)."""
@@ -93,9 +93,16 @@ def start_sign_in(
     -------
     str
         The token for the cookie; only its hash is kept.
+
+    Raises
+    ------
+    ForbiddenError
+        If the account is closed.
     """
     lock_chain(session)
     row = get_row(session, key)
+    if not row.is_active:
+        raise ForbiddenError("the account is closed")
     session.execute(delete(SignIn).where(~_lasting(at)))
     token = new_token()
     session.add(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from apiflask import APIFlask
 from flask import Response, g
 
-from webmap.people import proof
+from webmap.people import account, manage, proof
 from webmap.people.nav import list_staff_pages
 from webmap.people.who import current_person, may
+from webmap.people.wording import role_word
+
+PAGES: Final = (account, manage)
+"""Modules whose pages join the blueprint of ``webmap.people.views``."""
 
 
 def keep_private(response: Response) -> Response:
@@ -22,5 +28,8 @@ def install(site: APIFlask) -> None:
     proof.install(site)
     site.after_request(keep_private)
     site.jinja_env.globals.update(
-        may=may, current_person=current_person, list_staff_pages=list_staff_pages
+        may=may,
+        current_person=current_person,
+        list_staff_pages=list_staff_pages,
+        role_word=role_word,
     )

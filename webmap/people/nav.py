@@ -9,7 +9,10 @@ from flask import request
 from webmap.i18n import N_, current_language, gettext
 from webmap.people.who import current_person, may
 
+KEPT_ON_DEVICES: Final = "offline"
+"""Pages that a device keeps are the same for everybody."""
 STAFF_NAV: Final = (
+    ("moderate/photos", N_("Photos to check"), "photo.moderate"),
     ("people", N_("People"), "people.manage"),
     ("account", N_("My account"), "account.own"),
 )
@@ -18,7 +21,7 @@ STAFF_NAV: Final = (
 
 def list_staff_pages() -> list[tuple[str, str, bool]]:
     """List address, word and whether it is shown now; nothing without an account."""
-    if current_person() is None:
+    if request.blueprint == KEPT_ON_DEVICES or current_person() is None:
         return []
     here = [*request.path.split("/"), "", "", ""][2]
     return [

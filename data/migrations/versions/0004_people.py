@@ -53,7 +53,6 @@ def upgrade() -> None:
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("kind IN ('invite', 'reset')", name=op.f('ck_person_link_kind')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_person_link_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person_link')),

@@ -1,0 +1,68 @@
+"""The letters that Wusul writes: subject and paragraphs, in the reader's language.
+
+A paragraph that is only a value whose name ends in ``link`` becomes a button in the
+formatted part. A row that may be sent again and again also has the value
+``unsubscribe``: an address that ends it with one click, without signing in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from webmap.i18n import N_
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """What a letter says.
+
+    Attributes
+    ----------
+    subject : str
+    paragraphs : tuple of str
+        Sentences with places for values, ``%(name)s``.
+    """
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+LINK: Final = "%(link)s"
+WORD_FROM: Final = N_("This letter comes from Wusul, %(town)s.")
+
+LETTERS: Final[dict[str, LetterText]] = {
+    "invitation": LetterText(
+        N_("Your account for the reports of obstacles in %(town)s"),
+        (
+            N_("Good day %(name)s,"),
+            N_("%(by)s invites you to work on the reports of obstacles in %(town)s."),
+            N_("Please choose your password here; the link is good for 7 days:"),
+            LINK,
+            N_("If you do not expect this, you need not do anything."),
+        ),
+    ),
+    "reset": LetterText(
+        N_("A new password for Wusul"),
+        (
+            N_("Good day %(name)s,"),
+            N_("Somebody has asked for a new password for your account."),
+            N_("You can choose one here within one hour, once:"),
+            LINK,
+            N_(
+                "If it was not you, you need not do anything: your password stays "
+                "as it is."
+            ),
+        ),
+    ),
+    "password_changed": LetterText(
+        N_("Your password was changed"),
+        (
+            N_("Good day %(name)s,"),
+            N_("The password of your account was changed."),
+            N_("If it was not you, choose another one here at once:"),
+            LINK,
+        ),
+    ),
+}
+"""Key of a letter → what it says."""
