@@ -27,12 +27,15 @@ class UpdateStatus:
         States that an update of this status asks for.
     day : str
         What is given as the day of the update.
+    proof : str
+        What is given as its picture.
     """
 
     id: str
     states: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     day: str = ""
+    proof: str = ""
 
 
 @lru_cache

@@ -12,6 +12,8 @@ from typing import Final
 from apiflask import APIFlask
 from flask import Response, g, request
 
+from webmap.errors import is_for_program
+
 COOKIE: Final = "wusul-device"
 LASTS_S: Final = 180 * 24 * 3600
 
@@ -34,7 +36,7 @@ def give_device() -> str:
 
 def _hand_out(response: Response) -> Response:
     fresh = g.get("device", "")
-    if fresh:
+    if fresh and not is_for_program():
         response.set_cookie(
             COOKIE,
             fresh,

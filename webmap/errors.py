@@ -26,8 +26,11 @@ from webmap.i18n import N_, gettext
 
 LOG: Final = logging.getLogger("wusul.error")
 PROBLEM: Final = "application/problem+json"
-PROGRAMS: Final = ("/api/", "/tiles/", "/healthz", "/readyz")
+PROGRAMS: Final = ("/api/", "/tiles/", "/healthz", "/readyz", "/open311")
 """Beginnings of the addresses that programs ask, never people."""
+
+DIALECTS: Final = "wusul.dialects"
+"""Beginning of an address → how errors are written there, where not as problems."""
 
 TOO_LARGE: Final = 413
 BLOCK: Final = 1 << 20
@@ -139,10 +142,18 @@ def answer(error: Exception) -> Response:
         _drain()
     if problem.status >= 500:
         LOG.error("%s failed", g.get("request_id", ""), exc_info=error)
-    response = problem_response(problem) if is_for_program() else _page(problem)
+    response = _written(error, problem)
     if isinstance(error, HTTPException):
         _keep_headers(error, response)
     return response
+
+
+def _written(error: Exception, problem: Problem) -> Response:
+    for beginning, write in current_app.extensions[DIALECTS].items():
+        if request.path.startswith(beginning):
+            written: Response = write(error, problem)
+            return written
+    return problem_response(problem) if is_for_program() else _page(problem)
 
 
 def _drain() -> None:
@@ -165,4 +176,5 @@ def _keep_headers(error: HTTPException, response: Response) -> None:
 
 def install(site: APIFlask) -> None:
     """Make the table answer every error of a site."""
+    site.extensions.setdefault(DIALECTS, {})
     site.register_error_handler(Exception, answer)

@@ -25,18 +25,26 @@ from webmap import (
     trace,
 )
 from webmap.api import install as api
+from webmap.audit.views import audit
 from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
 from webmap.judging.views import judging
 from webmap.offline.views import offline
+from webmap.open311 import views as open311_parts
+from webmap.open311.place import ROOT as OPEN311
+from webmap.open311.views import open311
 from webmap.pages.lists import lists
 from webmap.pages.views import pages
 from webmap.people import install as people_parts
 from webmap.people.views import people
+from webmap.photos.desk import photo_desk
 from webmap.photos.views import photos
+from webmap.privacy.mine import mine
+from webmap.privacy.views import privacy
 from webmap.reach.views import reaches
 from webmap.reports.views import reports
+from webmap.reports.votes import votes
 from webmap.search.views import finder
 from webmap.security import OPEN_PATH
 from webmap.tiles.views import tiles
@@ -58,6 +66,7 @@ PARTS: Final = (
     frame,
     api,
     people_parts,
+    open311_parts,
 )
 """What is tied to the site before its pages, in this order."""
 
@@ -73,11 +82,17 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     sheets,
     reaches,
     offline,
+    mine,
     reports,
+    votes,
     photos,
+    photo_desk,
     gaps,
     works,
+    audit,
+    privacy,
     people,
+    open311,
 )
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 
@@ -87,7 +102,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Open the session of a page."""
-        if request.path.startswith(OPEN_PATH):
+        if request.path.startswith((OPEN_PATH, OPEN311)):
             return None
         return super().open_session(app, request)
 

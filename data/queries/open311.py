@@ -133,10 +133,10 @@ def _complete(session: Session, rows: Sequence[Report]) -> list[ServiceRequest]:
     trackings = [row.tracking for row in rows]
     photos, told = find_first_photos(session, trackings), list_told(session, trackings)
     desks = select(Desk.report_id, Desk.body).where(Desk.report_id.in_(ids))
-    bodies = dict(session.execute(desks).tuples())
+    bodies = {row.report_id: row.body for row in session.execute(desks)}
     origins = select(ReportOrigin.report_id, ReportOrigin.address_id)
     origins = origins.where(ReportOrigin.report_id.in_(ids))
-    addresses = dict(session.execute(origins).tuples())
+    addresses = {row.report_id: row.address_id for row in session.execute(origins)}
     spots = _spots(session, ids)
     return [
         ServiceRequest(
