@@ -16,6 +16,7 @@ from geo.clock import SATURDAY, SUNDAY, WEEK
 from geo.crs import require_lon_lat
 from geo.errors import InputError
 from geo.norm_file import get_norm
+from geo.retention import schedule
 
 SAMPLES: Final = Path(__file__).parent / "samples"
 FILE: Final = "town.toml"
@@ -122,6 +123,8 @@ class Town:
     repair_costs: dict[str, float] = field(default_factory=dict)
     norm: str = USUAL_NORM
     rest_days: tuple[int, ...] = WEEKEND
+    retention: dict[str, int] = field(default_factory=dict)
+    authority: dict[str, str] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
     @property
@@ -228,6 +231,8 @@ def _town(values: Mapping[str, Any], folder: Path) -> Town:
         repair_costs={k: float(v) for k, v in values.get("repair_costs", {}).items()},
         norm=str(values.get("norm", USUAL_NORM)),
         rest_days=tuple(int(day) for day in values.get("rest_days", WEEKEND)),
+        retention={k: int(v) for k, v in values.get("retention", {}).items()},
+        authority=dict(values.get("authority", {})),
         rules=tuple(Rule(0, **row) for row in values.get("assign", [])),
     )
 
@@ -243,10 +248,7 @@ def _check(town: Town, file: str) -> None:
     if not set(town.rest_days) < set(WEEK):
         raise InputError(file, f"rest_days: {town.rest_days} leaves no day of 0 … 6")
     _check_rules(town, file)
-    try:
-        get_norm(town.norm)
-    except InputError as wrong:
-        raise InputError(file, f"norm: {wrong.reason}") from wrong
+    _check_tables(town, file)
     for load in town.loads:
         if load.source not in town.sources:
             raise InputError(
@@ -261,3 +263,14 @@ def _check_rules(town: Town, file: str) -> None:
     for rule in town.rules:
         if rule.body not in bodies:
             raise InputError(file, f"assign: there is no body {rule.body!r}")
+
+
+def _check_tables(town: Town, file: str) -> None:
+    try:
+        schedule(town.retention)
+    except InputError as wrong:
+        raise InputError(file, f"{wrong.field}: {wrong.reason}") from wrong
+    try:
+        get_norm(town.norm)
+    except InputError as wrong:
+        raise InputError(file, f"norm: {wrong.reason}") from wrong

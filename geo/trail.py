@@ -59,14 +59,23 @@ class TrailWord:
 
     id: str
     label: dict[str, str]
-    open: bool = False
+    shows: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @lru_cache
 def trail_words(table: str) -> dict[str, TrailWord]:
     """Read the words of a ``"kind"``, an ``"action"`` or a ``"reason"``: id → word."""
-    rows = tomllib.loads(_TABLE.read_text(encoding="utf-8"))[table]
-    return {row["id"]: TrailWord(**row) for row in rows}
+    rows: list[dict[str, Any]] = tomllib.loads(_TABLE.read_text("utf-8"))[table]
+    return {
+        row["id"]: TrailWord(
+            row["id"],
+            row["label"],
+            tuple(row.get("shows", ())),
+            tuple(row.get("only", ())),
+        )
+        for row in rows
+    }
 
 
 def require_reason(reason: str) -> str:

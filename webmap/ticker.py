@@ -11,13 +11,18 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.effects import measure_effects
+from data.heads import note_head
 from data.queries.tick import tick
+from data.retention import run_retention
 from data.runtime import Runtime
 from geo.clock import Calendar
 from geo.errors import MissingError, WusulError
+from geo.retention import schedule
+from webmap.photos.store import photos
 
 PERIOD_S: Final = 60.0
 """Barriers end on time without it; only states and marks wait for it."""
+RETENTION_MINUTES: Final = 10
 LOG: Final = logging.getLogger("wusul")
 
 
@@ -39,9 +44,26 @@ def measure_reports(held: Runtime) -> None:
         measure_effects(held)
 
 
+def note_trail(held: Runtime) -> None:
+    """Note the head of the audit trail, once a day."""
+    note_head(held.database, held.settings.data_dir, at=held.clock())
+
+
+def delete_old(held: Runtime) -> None:
+    """Delete what was kept long enough; a look every ten minutes is enough."""
+    at = held.clock()
+    if at.minute % RETENTION_MINUTES:
+        return
+    rules = schedule(held.town.retention)
+    for gone in run_retention(held.database, rules, photos(held), at=at):
+        LOG.info("retention %s: %d deleted", gone.rule, gone.count)
+
+
 TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "the clocks of reports could not strike": strike_clocks,
     "what reports changed could not be measured": measure_reports,
+    "the head of the audit trail could not be noted": note_trail,
+    "what was kept long enough could not be deleted": delete_old,
 }
 """What is done at each look, one after the other, and what is said if it fails."""
 

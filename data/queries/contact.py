@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +13,7 @@ from sqlalchemy.orm import Session
 from data.models import Contact, Report
 from data.queries.audit import Change, lock_chain, record_change
 from data.queries.report import get_row
+from data.seal import is_same, seal
 from geo.contact import Contacts, check_contacts, clean_contacts
 from geo.errors import ForbiddenError, InputError, MissingError
 from geo.permission import is_allowed
@@ -29,9 +27,7 @@ REMOVED: Final = "remove"
 AUTHOR: Final = "author"
 PERMISSION: Final = "contact.read"
 FIELDS: Final = ("name", "email", "phone")
-TOKEN_BYTES: Final = 20
-PURPOSE: Final = b"wusul author 1:"
-"""Kept apart from all else that is made with the secret key."""
+TOKEN_LETTERS: Final = 40
 
 
 @dataclass(frozen=True)
@@ -58,17 +54,14 @@ def author_token(settings_key: str, tracking: str) -> str:
     Returns
     -------
     str
-        32 small letters and digits: 160 bits that nobody guesses.
+        40 hexadecimal digits: 160 bits that nobody guesses.
     """
-    text = PURPOSE + tracking.encode()
-    digest = hmac.new(settings_key.encode(), text, hashlib.sha256).digest()
-    return base64.b32encode(digest[:TOKEN_BYTES]).decode().lower()
+    return seal(settings_key, AUTHOR, tracking)[:TOKEN_LETTERS]
 
 
 def check_author_token(settings_key: str, tracking: str, token: str) -> bool:
     """Tell whether somebody holds the secret of the author of a report."""
-    right = author_token(settings_key, tracking)
-    return hmac.compare_digest(right.encode(), token.encode())
+    return is_same(author_token(settings_key, tracking), token)
 
 
 def keep_contact(  # noqa: PLR0913  # what a form has

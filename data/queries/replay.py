@@ -116,7 +116,9 @@ def list_unlike(session: Session, told: Mapping[str, Standing]) -> list[str]:
     for block in session.scalars(wanted).partitions():
         for row in block:
             gone.discard(row.tracking)
-            if not _is_like(standing_of(row), told.get(row.tracking)):
+            now = standing_of(row)
+            is_sound = row.is_private == now.is_private
+            if not (is_sound and _is_like(now, told.get(row.tracking))):
                 unlike.append(row.tracking)
             session.expunge(row)
     return [*unlike, *sorted(gone)]

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import delete, func, select, update
 
-from data.models import AuditEvent, Barrier, Base, Report
+from data.models import AuditEvent, Barrier, Report
 from data.queries.audit import find_broken_event
 from data.queries.layer import list_features
 from data.queries.life_cycle import advance_report, flag_report
@@ -33,7 +33,7 @@ from geo.standing import Actor, Move
 from geo.trail import are_words
 from tests.life import EXAMPLES, usual_reason
 from tests.map_rows import LAT, LON, filled
-from tests.tamper import unsealed
+from tests.tamper import hanging_on_reports, unsealed
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CALENDAR = Calendar()
@@ -52,16 +52,6 @@ MOST = 4
 ENDS = ("hidden", "withdrawn", "held")
 
 
-def _hanging_on_reports():
-    """List the tables whose rows belong to reports, children before parents."""
-    return [
-        table
-        for table in reversed(Base.metadata.sorted_tables)
-        if table.name not in ("report", "barrier")
-        and any(key.column.table.name == "report" for key in table.foreign_keys)
-    ]
-
-
 class Walks(RuleBasedStateMachine):
     """Some reports of one database, moved by anybody while time goes by."""
 
@@ -71,7 +61,7 @@ class Walks(RuleBasedStateMachine):
         with database.write() as session:
             session.execute(delete(Barrier).where(Barrier.report_id.is_not(None)))
             session.execute(update(Report).values(canonical=None))
-            for table in _hanging_on_reports():
+            for table in hanging_on_reports():
                 session.execute(delete(table))
             session.execute(delete(Report))
         with unsealed(database) as session:

@@ -7,6 +7,7 @@ from apiflask import APIFlask
 from webmap.api import (
     api,
     audit,
+    effect,
     layers,
     life_cycle,
     names,
@@ -18,7 +19,7 @@ from webmap.api import (
     trips,
 )
 
-PARTS = (audit, layers, names, trips, reach, reports, photos, life_cycle)
+PARTS = (audit, layers, names, trips, reach, reports, effect, photos, life_cycle)
 """Modules whose views belong to the blueprint."""
 
 

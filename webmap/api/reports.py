@@ -30,6 +30,7 @@ from webmap.context import read_session, runtime
 from webmap.i18n import LANGUAGES, current_language
 from webmap.offline.typed import TYPED, read_typed, tell_faults
 from webmap.photos.store import Kept, most_photo_bytes, photos
+from webmap.privacy.link import own_href
 from webmap.rate import require_patience
 from webmap.reports.filing import file_form
 from webmap.reports.intake import take_in
@@ -56,11 +57,15 @@ class ReportBody(Schema):
 
 RECEIPT: Final = {
     "type": "object",
-    "required": ["tracking", "state", "page", "author_token"],
+    "required": ["tracking", "state", "page", "own_page", "author_token"],
     "properties": {
         "tracking": {"type": "string"},
         "state": {"type": "string"},
         "page": {"type": "string", "description": "Address of its page"},
+        "own_page": {
+            "type": "string",
+            "description": "Secret address: whoever has it is the author",
+        },
         "author_token": {
             "type": "string",
             "description": "Whoever holds it is the author: it sends photos",
@@ -124,6 +129,7 @@ def _answer(filed: Filed) -> Response:
         "tracking": filed.tracking,
         "state": "received",
         "page": page,
+        "own_page": own_href(filed.tracking),
         "author_token": author_token(runtime().settings.key(), filed.tracking),
     }
     response = private_answer(receipt, 201 if filed.is_new else 200)

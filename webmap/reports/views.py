@@ -25,18 +25,22 @@ from webmap.offline.look import NoProof, asked, is_look, sound
 from webmap.offline.told import tell_device
 from webmap.people.proof import without_proof
 from webmap.photos.words import first_views, list_views
+from webmap.privacy.link import own_href
 from webmap.rate import require_patience
+from webmap.reports.answers import questions_of
+from webmap.reports.effect import tell_effect
 from webmap.reports.filing import file_form
 from webmap.reports.form import TOO_OLD, ReportForm
 from webmap.reports.page import (
-    affected_options,
     card_of,
     category_options,
+    channel_options,
     page_of,
     state_options,
 )
 from webmap.reports.pick import pick_scene
 from webmap.reports.story import tell_story
+from webmap.reports.told import tell_more
 
 reports = Blueprint("reports", __name__, url_prefix=f"{PREFIX}/reports")
 
@@ -124,8 +128,10 @@ def send() -> Response:
     if not proof.validate():
         said = gettext("The form was open for too long. Please send it again.")
         form.wrong("form", said, TOO_OLD)
-    if form.errors:
-        return form_page(form, proof, form.status)
+    if form.stay():
+        return form_page(form, proof, 200)
+    if form.errors or form.ask_first(draft):
+        return form_page(form, proof, form.status if form.errors else 200)
     if is_look():
         return sound()
     try:
@@ -133,7 +139,7 @@ def send() -> Response:
     except TooManyRequests as wait:
         return _wait(form, proof, wait)
     filed = file_form(form, draft)
-    return redirect(url_for("reports.show", tracking=filed.tracking), 303)
+    return redirect(own_href(filed.tracking), 303)
 
 
 def _wait(form: ReportForm, proof: SendForm, wait: TooManyRequests) -> Response:
@@ -151,7 +157,8 @@ def form_page(form: ReportForm, proof: SendForm | NoProof, status: int) -> Respo
         form=form,
         proof=proof,
         categories=category_options(gettext("Please choose")),
-        affected=affected_options(),
+        **questions_of(form),
+        channels=channel_options(),
         page_data={**pick_scene(), "offline": tell_device()},
         is_shell=isinstance(proof, NoProof),
     )
@@ -169,5 +176,6 @@ def show(tracking: str) -> str:
         raise MissingError(f"there is no report {tracking[:20]!r}")
     story = tell_story(session, record)
     seen = list_views(session, record.tracking)
-    page = page_of(record, seen)
-    return render_template("reports/show.html", report=page, story=story)
+    page, effect = page_of(record, seen), tell_effect(session, record)
+    words = {"story": story, "effect": effect, "told": tell_more(session, record)}
+    return render_template("reports/show.html", report=page, **words)

@@ -1,0 +1,1 @@
+"""The audit trail for everybody, and the commands that replay it."""

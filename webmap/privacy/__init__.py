@@ -1,0 +1,1 @@
+"""Privacy: what is kept and for how long, and what the author of a report may do."""

@@ -1,0 +1,129 @@
+"""The author's own page: no account, only the secret link."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from data.queries.contact import remove_contact
+from data.queries.life_cycle import advance_report
+from data.queries.own import AUTHOR, drop_photos, erase_withdrawn, redact_report
+from data.queries.report import get_report
+from geo.errors import InputError
+from geo.standing import Move
+from webmap.context import read_session, runtime
+from webmap.i18n import PREFIX, gettext
+from webmap.photos.store import photos
+from webmap.privacy.export import export_own
+from webmap.privacy.link import author_of, require_author
+from webmap.privacy.own import build_own
+
+mine = Blueprint("mine", __name__, url_prefix=f"{PREFIX}/reports/mine")
+
+PAGE: Final = "/<token>/<tracking>"
+SECRET: Final = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""The address is a secret: nobody keeps it, and no other page hears of it."""
+
+
+@mine.after_request
+def _keep_secret(response: Response) -> Response:
+    response.headers.update(SECRET)
+    return response
+
+
+def _own_page(token: str, tracking: str, errors: dict[str, str]) -> Response:
+    session = read_session()
+    own = build_own(session, get_report(session, tracking), token)
+    page = render_template("privacy/mine.html", own=own, errors=errors)
+    return Response(page, 422 if errors else 200, mimetype="text/html")
+
+
+def _back(token: str, tracking: str) -> AnyResponse:
+    return redirect(url_for("mine.show", token=token, tracking=tracking), 303)
+
+
+@mine.get(PAGE)
+def show(token: str, tracking: str) -> Response:
+    """Show the author all that is kept."""
+    require_author(tracking, token)
+    return _own_page(token, tracking, {})
+
+
+@mine.get(f"{PAGE}/export.json")
+def export(token: str, tracking: str) -> Response:
+    """Give the author all that is kept, as a file."""
+    require_author(tracking, token)
+    body = export_own(read_session(), tracking)
+    response = Response(body, mimetype="application/json")
+    name = f'attachment; filename="{tracking}.json"'
+    response.headers["Content-Disposition"] = name
+    return response
+
+
+@mine.post(f"{PAGE}/words")
+def words(token: str, tracking: str) -> AnyResponse:
+    """Take words out of what was said."""
+    require_author(tracking, token)
+    try:
+        with runtime().database.write() as session:
+            redact_report(
+                session,
+                tracking,
+                description=request.form.get("description", ""),
+                where_text=request.form.get("where_text", ""),
+                at=runtime().clock(),
+            )
+    except InputError as wrong:
+        said = gettext("Here you can only take words away, not write new ones.")
+        return _own_page(token, tracking, {wrong.field: said})
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/contact")
+def contact(token: str, tracking: str) -> AnyResponse:
+    """Delete the contact details at once."""
+    require_author(tracking, token)
+    with runtime().database.write() as session:
+        remove_contact(session, tracking, AUTHOR, at=runtime().clock())
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/photos")
+def pictures(token: str, tracking: str) -> AnyResponse:
+    """Delete the photos at once."""
+    require_author(tracking, token)
+    with runtime().database.write() as session:
+        files = drop_photos(session, tracking, at=runtime().clock())
+    photos(runtime()).remove(files)
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/step")
+def step(token: str, tracking: str) -> AnyResponse:
+    """Take a step that the author may take: withdraw, confirm, contest."""
+    require_author(tracking, token)
+    move = Move(
+        request.form.get("to", ""),
+        author_of(runtime(), tracking),
+        runtime().clock(),
+        request.form.get("reason", ""),
+    )
+    with runtime().database.write() as session:
+        advance_report(session, tracking, move)
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/erase")
+def erase(token: str, tracking: str) -> AnyResponse:
+    """Delete everything that was said in a report that was withdrawn."""
+    require_author(tracking, token)
+    with runtime().database.write() as session:
+        files = erase_withdrawn(session, tracking, at=runtime().clock())
+    photos(runtime()).remove(files)
+    return _back(token, tracking)
