@@ -114,6 +114,40 @@ def search(
     return [_hit(index.things[n], scores[n], lang) for n in ranked[:limit]]
 
 
+def list_near(
+    session: Session, lonlat: tuple[float, float], *, layer: str, lang: str, limit: int
+) -> list[Hit]:
+    """List what bears a name and is nearest to a spot.
+
+    Parameters
+    ----------
+    session : Session
+    lonlat : tuple of float
+        (lon, lat), degrees.
+    layer : str
+        ``places``, ``stops``, ``streets`` or ``areas``.
+    lang : str
+        Language of the names in the answer.
+    limit : int
+
+    Returns
+    -------
+    list of Hit
+        The nearest first; of one name, only the nearest.
+    """
+    nearest: dict[str, tuple[float, Hit]] = {}
+    for thing in _KEPT.get(session).things:
+        if thing.layer != layer:
+            continue
+        hit = _hit(thing, 100.0, lang)
+        away = distance_m(lonlat, thing.lonlat)
+        known = nearest.get(hit.name)
+        if hit.name and (known is None or away < known[0]):
+            nearest[hit.name] = away, hit
+    ordered = sorted(nearest.values(), key=lambda one: (one[0], one[1].key))
+    return [hit for _, hit in ordered[:limit]]
+
+
 def resolve_place(session: Session, text: str, lang: str) -> list[Hit]:
     """Find out where somebody means.
 

@@ -12,13 +12,26 @@ from flask import request
 from data.runtime import Runtime
 from data.search import Hit, resolve_place
 from geo.answer import LonLat
-from geo.draft import LONGEST, LONGEST_KEY, Draft, Fault, find_faults
+from geo.channel import WEB
+from geo.draft import LONGEST_KEY, Draft, find_faults
 from geo.errors import InputError
 from webmap.arrival import sign_opened
 from webmap.context import read_session
-from webmap.formats import number
-from webmap.i18n import N_, current_language, gettext
+from webmap.i18n import current_language, gettext
+from webmap.people.who import may
 from webmap.photos.fields import PhotoFields
+from webmap.reports.answers import PREFIX, TypedAnswers, say_answer_fault
+from webmap.reports.faults import OFF_EARTH, place_of, say_fault, shown_at
+from webmap.reports.hints import (
+    AS_IT_IS,
+    REMOVE,
+    Hint,
+    Known,
+    list_hints,
+    list_known,
+    remove_personal,
+)
+from webmap.reports.near import PICK, Lists, list_around, read_pick
 from webmap.trips.spot import find_spot, write_at
 
 TEXTS: Final = (
@@ -28,40 +41,21 @@ TEXTS: Final = (
     "description",
     "send_key",
     "opened",
+    "personal",
+    "distinct",
+    "channel",
 )
-ORDER: Final = ("category", "where", "where_at", "description", "affected", "photo")
-"""Fields from top to bottom: what is wrong is told in this order."""
 SAID: Final = ("category", "where", "where_at", "description")
 """What makes two reports of one form the same, besides who is affected."""
 TRAP: Final = "website"
+QUESTIONS: Final = "questions"
+LIST: Final = "list"
+"""Buttons of the form that do not send it."""
+ENTER: Final = "report.enter_for_others"
 UNSURE: Final = "unsure"
 """Chosen when none of the offered places is meant."""
 WRONG: Final = 422
 TOO_OLD: Final = 400
-
-SENTENCES: Final = {
-    ("category", "missing"): N_("Please choose what is in the way."),
-    ("category", "unknown"): N_("Please choose what is in the way from the list."),
-    ("where", "missing"): N_(
-        "Please say where it is: near which place or street, or a position."
-    ),
-    ("where", "too_long"): N_("This is too long. A name of a place is enough."),
-    ("where", "unknown"): N_("This holds a character that cannot be read."),
-    ("position", "outside"): N_(
-        "This position is not on the Earth. Write longitude first, then latitude, "
-        "for example 8.71,36.18."
-    ),
-    ("description", "too_long"): N_(
-        "The description is too long. Please shorten it to %(most)s letters."
-    ),
-    ("description", "unknown"): N_("This holds a character that cannot be read."),
-    ("affected", "unknown"): N_("Please choose from the list."),
-    ("send_key", "too_long"): N_("The form is damaged. Please open it anew."),
-    ("send_key", "unknown"): N_("The form is damaged. Please open it anew."),
-}
-OFF_EARTH: Final = Fault("position", "outside", "is not on the Earth")
-SHOWN_AT: Final = {"position": "where"}
-"""Field of a draft → field of the form, where they differ."""
 
 
 @dataclass
@@ -81,6 +75,13 @@ class ReportForm:
     trapped : bool
         Whether a field was filled in that people do not see.
     photos : PhotoFields
+    answers : TypedAnswers
+    hints : list of Hint
+        Personal data that is pointed out before it is sent.
+    known : list of Known
+        Reports that may be of the same obstacle.
+    near : list
+        Places, stops and streets to choose from, by heading.
     """
 
     typed: dict[str, str]
@@ -90,6 +91,10 @@ class ReportForm:
     statuses: set[int] = field(default_factory=set)
     trapped: bool = False
     photos: PhotoFields = field(default_factory=PhotoFields.fresh)
+    answers: TypedAnswers = field(default_factory=TypedAnswers)
+    hints: list[Hint] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    near: Lists = field(default_factory=list)
 
     @classmethod
     def fresh(cls) -> ReportForm:
@@ -108,7 +113,46 @@ class ReportForm:
         """Read the form that was sent."""
         typed = {name: request.form.get(name, "").strip() for name in TEXTS}
         affected = request.form.getlist("affected")
-        return cls(typed, affected, trapped=bool(request.form.get(TRAP)))
+        form = cls(typed, affected, trapped=bool(request.form.get(TRAP)))
+        form.answers = TypedAnswers.sent()
+        if request.form.get(PICK):
+            typed["where"], typed["where_at"] = read_pick(request.form[PICK])
+        if typed["personal"] == REMOVE:
+            form.leave_out_personal()
+        return form
+
+    def leave_out_personal(self) -> None:
+        """Leave out what may tell who somebody is, as the sender wishes."""
+        typed, answers = self.typed, self.answers.typed
+        typed["description"] = remove_personal(typed["description"])
+        if not typed["where_at"]:
+            typed["where"] = remove_personal(typed["where"])
+        for name, text in self.answers.texts(typed["category"]):
+            answers[name] = remove_personal(text)
+
+    def stay(self) -> bool:
+        """Tell whether somebody wants to go on filling in, not to send."""
+        if LIST in request.form:
+            self.near = list_around(self.typed["where"], self.typed["where_at"])
+        wanted = any(name in request.form for name in (QUESTIONS, LIST, PICK))
+        if wanted:
+            self.errors.clear()
+            self.choices.clear()
+        return wanted
+
+    def ask_first(self, draft: Draft) -> bool:
+        """Point out what the sender should know before it is sent."""
+        if self.typed["personal"] != AS_IT_IS:
+            self.hints = list_hints(draft)
+        self.known = list_known(read_session(), draft, seen=self.typed["distinct"])
+        return bool(self.hints or self.known)
+
+    @property
+    def seen(self) -> str:
+        """Give the numbers of the reports that were offered as the same."""
+        before = self.typed["distinct"].split(",")
+        numbers = (*before, *(one.tracking for one in self.known))
+        return ",".join(dict.fromkeys(number for number in numbers if number))
 
     def wrong(self, name: str, sentence: str, status: int = WRONG) -> None:
         """Note what is wrong with a field."""
@@ -128,18 +172,26 @@ class ReportForm:
 
     def draft(self) -> Draft:
         """Build the draft; what is wrong with it is noted."""
+        answers, unread = self.answers.values(self.typed["category"])
+        for name, code in unread.items():
+            self.wrong(PREFIX + name, say_answer_fault(name, code))
+        lonlat, subject = self._locate()
         draft = Draft(
             category=self.typed["category"],
             description=self.typed["description"],
             affected=tuple(self.affected),
             where_text=self.typed["where"],
-            lonlat=self._locate(),
+            lonlat=lonlat,
             lang=current_language(),
             send_key=self._send_key(),
+            answers=answers,
+            channel=self._channel(),
+            subject=subject,
         )
         for fault in find_faults(draft):
-            self.wrong(SHOWN_AT.get(fault.field, fault.field), say_fault(fault))
-        self.errors = dict(sorted(self.errors.items(), key=lambda one: _place(one[0])))
+            self.wrong(shown_at(fault.field), say_fault(fault))
+        ordered = sorted(self.errors.items(), key=lambda one: place_of(one[0]))
+        self.errors = dict(ordered)
         return draft
 
     def _send_key(self) -> str:
@@ -147,36 +199,32 @@ class ReportForm:
         key = self.typed["send_key"]
         if not key or len(key) > LONGEST_KEY:
             return key
+        answers = sorted(self.answers.typed.items())
         said = (key, *(self.typed[name] for name in SAID), *self.affected)
+        said += tuple(f"{name}={text}" for name, text in answers)
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
-    def _locate(self) -> LonLat | None:
+    def _channel(self) -> str:
+        """Give the channel; only staff names another than the website."""
+        named = self.typed["channel"]
+        return named if named and may(ENTER) else WEB
+
+    def _locate(self) -> tuple[LonLat | None, str]:
+        """Find the position, and the key of the place or stop that is named."""
         text, at = self.typed["where"], self.typed["where_at"]
         if not text or at == UNSURE:
-            return None
+            return None, ""
         session = read_session()
         try:
             hits = resolve_place(session, text, current_language())
         except InputError:
             self.wrong("where", say_fault(OFF_EARTH))
-            return None
+            return None, ""
         spot = find_spot(session, text, at)
         if spot.choices:
             self._offer(hits, text)
-        return spot.lonlat
+        return spot.lonlat, spot.key
 
     def _offer(self, hits: list[Hit], text: str) -> None:
         self.choices = [(write_at(hit.lonlat, text), hit.name) for hit in hits]
         self.wrong("where_at", gettext("Several places match. Please choose one."))
-
-
-def _place(name: str) -> int:
-    """Give the place of a field on the page."""
-    return ORDER.index(name) if name in ORDER else len(ORDER)
-
-
-def say_fault(fault: Fault) -> str:
-    """Say what is wrong in the language that is spoken."""
-    sentence = SENTENCES[fault.field, fault.code]
-    values = {"most": number(LONGEST)} if "%(most)s" in sentence else {}
-    return gettext(sentence, **values)

@@ -11,11 +11,13 @@ from data.queries.layer import Feature
 from data.queries.report import ReportRecord
 from geo.answer import LonLat
 from geo.category import report_categories
+from geo.channel import report_channels
 from geo.life_cycle import report_reasons, report_states
 from webmap.context import runtime
 from webmap.i18n import best_name, gettext
+from webmap.people.who import may
 from webmap.photos.words import PhotoView
-from webmap.wording.profile import PROFILE_WORDS, profile_word
+from webmap.wording.profile import profile_word
 
 Options = list[tuple[str, str]]
 
@@ -120,9 +122,13 @@ def category_options(first: str) -> Options:
     return [("", first), *((kind.id, best_name(kind.label)) for kind in known)]
 
 
-def affected_options() -> Options:
-    """Offer who may be stopped."""
-    return [(key, gettext(word)) for key, word in PROFILE_WORDS.items()]
+def channel_options() -> Options:
+    """Offer the channels to staff that writes for somebody else; to others, none."""
+    if not may("report.enter_for_others"):
+        return []
+    known = report_channels().values()
+    mine = ("", gettext("For myself"))
+    return [mine, *((c.id, best_name(c.label)) for c in known if c.entered)]
 
 
 def state_options() -> Options:
