@@ -14,6 +14,7 @@ from geo.carriageway import CROSSING, exposures
 from geo.column import encode
 from geo.fill import Blocks, Table, fill_crossing, fill_slopes, fill_way
 from geo.fill_node import Kinds, fill_nodes
+from geo.near_order import put_near
 from geo.network import SIDES, Bytes, Floats, Ints, Network, WayInfo
 from geo.plan import Plan, build_plan
 from geo.rows import Known, Rows, WayRow, stack_edges
@@ -76,10 +77,11 @@ def compile_network(rows: Rows) -> Network:
     -------
     Network
         Segments in order of way, side and position, then the crossings at the
-        corners. A street with tagged sidewalks has one segment a side; a junction of
-        such streets is its corners, with crossings between them. The same rows give
-        the same arrays.
+        corners; ways and nodes near each other have numbers near each other. A street
+        with tagged sidewalks has one segment a side; a junction of such streets is its
+        corners, with crossings between them. The same rows give the same arrays.
     """
+    rows = put_near(rows)
     plan = build_plan(rows, stack_edges(rows.edges))
     segments = _segments(rows, plan)
     table = _filled(rows, plan, segments)
