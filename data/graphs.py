@@ -76,6 +76,7 @@ class Held:
     data: int = -1
     revision: int = -1
     acting: tuple[Acting, ...] = ()
+    cautions: tuple[BarrierFact, ...] = ()
     orphans: tuple[str, ...] = ()
     given: Given | None = None
     timed: tuple[Timed, ...] = ()
@@ -189,6 +190,11 @@ class GraphStore:
         with self._lock:
             return held.network, held.barriers_at(self.clock(), at)
 
+    def with_cautions(self, barriers: list[BarrierFact]) -> list[BarrierFact]:
+        """Add to barriers what is said to be repaired and nobody has verified."""
+        held = self._held or self._fresh()
+        return [*barriers, *held.cautions] if held.cautions else barriers
+
     def timetable(self) -> Timetable:
         """Tell on which segments something is open only at times."""
         return self._time(self._held or self._fresh())
@@ -238,14 +244,17 @@ def _stamp(path: Path) -> tuple[int, int, int]:
 
 
 def _hold(held: Held, found: list[ActiveBarrier], revision: int) -> None:
-    acting, orphans = [], []
+    acting, orphans, cautions = [], [], []
     for barrier in found:
         segments = _segments(held, barrier)
-        if segments:
+        if barrier.is_over:
+            cautions += [_fact(barrier, segments)] if segments else []
+        elif segments:
             acting.append(Acting(_fact(barrier, segments), barrier.expires_at))
         elif not barrier.anchor.at_crossing:
             orphans.append(barrier.key)
     held.acting, held.orphans = tuple(acting), tuple(orphans)
+    held.cautions = tuple(cautions)
     held.revision, held.given = revision, None
 
 
@@ -270,4 +279,5 @@ def _fact(barrier: ActiveBarrier, segments: tuple[int, ...]) -> BarrierFact:
         confirmed=barrier.confirmed,
         names=barrier.names,
         cost=barrier.cost,
+        is_over=barrier.is_over,
     )

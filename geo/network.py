@@ -167,6 +167,9 @@ class BarrierFact:
         Estimated cost of the repair.
     instead : bool
         Whether its value holds instead of the segment's, be it better or worse.
+    is_over : bool
+        Whether it is said to be repaired and nobody has verified it: then it changes
+        nothing, and is only told.
     """
 
     key: str
@@ -181,3 +184,4 @@ class BarrierFact:
     cost: float | None = None
     details: dict[str, Any] = field(default_factory=dict)
     instead: bool = False
+    is_over: bool = False

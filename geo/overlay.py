@@ -243,12 +243,13 @@ def lay_barriers(network: Network, barriers: Sequence[BarrierFact]) -> Facts:
     -------
     Facts
         Of a barrier with a value, the worse of its value and the segment's; of a
-        barrier without one, a doubt. An unconfirmed barrier never refuses. The work
-        grows with the barriers, not with the network.
+        barrier without one, a doubt. An unconfirmed barrier never refuses; one that
+        is over does nothing. The work grows with the barriers, not with the network.
     """
     base = base_facts(network)
     facts = Facts(network, base.own_hard, base.own_soft)
-    for barrier in sorted(barriers, key=lambda b: (not b.instead, b.key)):
+    acting = (barrier for barrier in barriers if not barrier.is_over)
+    for barrier in sorted(acting, key=lambda b: (not b.instead, b.key)):
         number = encode(barrier.attribute, barrier.value)
         for segment in barrier.segments:
             _lay(facts, barrier, (barrier.attribute, int(segment)), number)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geoalchemy2.shape import to_shape
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, ObservationRow, Source
+from data.models import Barrier, ObservationRow, ReportEffect, Source
 from data.queries.network import list_crossings
 from geo.anchor import Anchor
 from geo.attribute import ATTRIBUTES, Kind
 from geo.column import SOFT
+from geo.effect import Effect
 from geo.network import Evidence
 from geo.observation import Value
 
@@ -33,6 +34,8 @@ class ActiveBarrier:
         False for a report that nobody has checked.
     expires_at : datetime, optional
         It acts until then.
+    is_over : bool
+        Whether it is said to be repaired and nobody has verified it.
     """
 
     key: str
@@ -46,9 +49,11 @@ class ActiveBarrier:
     expires_at: datetime | None
     names: dict[str, str]
     cost: float | None
+    is_over: bool = False
 
 
-def _value(row: Barrier) -> Value:
+def value_of(row: Barrier) -> Value:
+    """Give the value of a barrier, ``None`` where its severity is not known."""
     if row.value_text is not None:
         return row.value_text
     known = ATTRIBUTES.get(row.attribute)
@@ -67,7 +72,7 @@ def _crossings(session: Session) -> set[str]:
 
 
 def iter_active_barriers(session: Session) -> Iterator[ActiveBarrier]:
-    """Read the barriers that are active, in order of their keys.
+    """Read the barriers that are active, and those that need a caution, by their keys.
 
     Parameters
     ----------
@@ -82,7 +87,8 @@ def iter_active_barriers(session: Session) -> Iterator[ActiveBarrier]:
     statement = (
         select(Barrier, Source.key)
         .join(Source, Source.id == Barrier.source_id)
-        .where(Barrier.status == ACTIVE)
+        .outerjoin(ReportEffect, ReportEffect.report_id == Barrier.report_id)
+        .where(or_(Barrier.status == ACTIVE, ReportEffect.effect == Effect.CAUTION))
         .order_by(Barrier.id)
     )
     for row, source in session.execute(statement):
@@ -92,7 +98,7 @@ def iter_active_barriers(session: Session) -> Iterator[ActiveBarrier]:
             key=row.key,
             kind=row.kind,
             attribute=row.attribute,
-            value=_value(row),
+            value=value_of(row),
             anchor=Anchor(
                 way_key=row.way_key or "",
                 node_key=row.node_key or "",
@@ -106,4 +112,5 @@ def iter_active_barriers(session: Session) -> Iterator[ActiveBarrier]:
             expires_at=row.expires_at,
             names=row.names,
             cost=row.cost,
+            is_over=row.status != ACTIVE,
         )

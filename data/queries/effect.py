@@ -11,10 +11,12 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from data.models import Barrier, ReportEffect
+from data.queries.barrier import value_of
 from data.queries.report import get_row
-from data.queries.report_barrier import ACTIVE
+from data.queries.report_barrier import ACTIVE, find_barrier
 from geo.changed import Changed
 from geo.effect import ACTING, Effect
+from geo.observation import Value
 
 ROWS: Final = "rows"
 
@@ -45,6 +47,12 @@ class Effects:
         Revision of the network on which it was measured.
     is_older : bool
         Whether the report has changed since.
+    checked : bool
+        Whether staff has found it on the spot.
+    attribute : str
+        Access attribute that its barrier sets; empty without one.
+    value : Value
+        ``None`` where it is not known.
     """
 
     effect: Effect
@@ -52,6 +60,9 @@ class Effects:
     measured_at: datetime | None = None
     network: int | None = None
     is_older: bool = False
+    checked: bool = False
+    attribute: str = ""
+    value: Value = None
 
 
 NO_EFFECTS: Final = Effects(Effect.NONE)
@@ -76,7 +87,8 @@ def list_effects(session: Session, tracking: str) -> Effects:
     MissingError
         If there is no such report.
     """
-    kept = session.get(ReportEffect, get_row(session, tracking).id)
+    row = get_row(session, tracking)
+    kept, barrier = session.get(ReportEffect, row.id), find_barrier(session, row)
     if kept is None:
         return NO_EFFECTS
     return Effects(
@@ -85,6 +97,9 @@ def list_effects(session: Session, tracking: str) -> Effects:
         measured_at=kept.measured_at,
         network=kept.network,
         is_older=kept.effect in ACTING and kept.measured != kept.stamp,
+        checked=bool(kept.found),
+        attribute=barrier.attribute if barrier else "",
+        value=value_of(barrier) if barrier else None,
     )
 
 

@@ -59,9 +59,11 @@ def act_on_trips(session: Session, row: Report, found: SiteCheck | None) -> bool
         kept.found = pack_found(found, row.category)
     known = know_report(session, row, kept.found)
     effect = effect_of(known)
+    told = Effect.CAUTION in {kept.effect, effect}
     kept.effect, kept.stamp = effect, secrets.token_hex(STAMP)
     site = found or said_of(session, row, kept.found)
-    return ACTS[effect](session, row, replace(site, expires_at=row.expires_at))
+    acted = ACTS[effect](session, row, replace(site, expires_at=row.expires_at))
+    return acted or told
 
 
 def reweigh_report(session: Session, tracking: str, *, at: datetime) -> Effect:

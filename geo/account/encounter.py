@@ -24,7 +24,7 @@ def list_met(account: Account, span: Span) -> list[Cue]:
         if not span.first <= place < span.end:
             continue
         for barrier in account.laid.on[account.segments[place]]:
-            if barrier.attribute not in MET:
+            if barrier.attribute not in MET and not barrier.is_over:
                 continue
             for cue in _meet(account, place, barrier):
                 found.setdefault(barrier.key, cue)
@@ -51,6 +51,7 @@ def _meet(account: Account, place: int, barrier: BarrierFact) -> Iterator[Cue]:
         facts={
             "key": barrier.key,
             "confirmed": barrier.confirmed,
+            **({"is_over": True} if barrier.is_over else {}),
             barrier.attribute: barrier.value,
         },
     )

@@ -26,6 +26,7 @@ from data.settings import Settings
 from geo.answer import Trip
 from geo.clock import Calendar
 from geo.draft import Draft
+from geo.network import BarrierFact
 from geo.observation import Method
 from geo.profile import get_profile
 from geo.standing import Actor, Move
@@ -34,6 +35,7 @@ from tests.drawn_rows import NOW, Clock
 from tests.life import EXAMPLES, usual_reason, usual_role
 from tests.town import at
 
+Barriers = list[BarrierFact]
 IN_THE_WAY = at(150, 0)
 SEEN = SiteCheck(value=0.5, method=Method.MEASURED)
 
@@ -83,11 +85,13 @@ class Town:
         with self.database.read() as session:
             return str(list_effects(session, self.tracking).effect)
 
-    def ride(self, profile: str = "manual_wheelchair") -> Trip:
-        network, barriers = self.store.current()
+    def ride(
+        self, profile: str = "manual_wheelchair", barriers: Barriers | None = None
+    ) -> Trip:
+        network, now = self.store.current()
         return plan_trip(
             network,
-            barriers,
+            now if barriers is None else barriers,
             origin=at(110, 0),
             destination=at(190, 0),
             profile=get_profile(profile),
@@ -351,3 +355,30 @@ def _passing(effects: Effects) -> int:
 
 def _impossible(effects: Effects) -> int:
     return sum(row.impossible for row in effects.rows)
+
+
+def test_a_repair_that_nobody_verified_is_told_on_the_way_and_changes_nothing(town):
+    town.file("kerb", kerb_height=0.3)
+    before = town.ride()
+    town.step("published")
+    town.step("triaged", found=SiteCheck(value=0.3))
+    town.step("fix_claimed", "fixed_unverified")
+
+    network, barriers = town.store.current()
+    warned = town.ride(barriers=town.store.with_cautions(barriers))
+
+    (met,) = [cue for step in warned.out.steps for cue in step.cues if cue.facts]
+    assert (barriers, met.kind, met.facts["is_over"]) == ([], "barrier", True)
+    assert met.facts["key"] == f"report:{town.tracking}"
+    assert _measured(warned) == _measured(before)
+    assert network is town.store.current()[0]
+
+    town.step("fixed_verified")
+    assert town.store.with_cautions(town.store.current()[1]) == []
+    assert repr(town.ride()) == repr(before)
+
+
+def _measured(trip: Trip) -> tuple[object, ...]:
+    out = trip.out
+    notes = out.broken, out.watch, out.unknown, trip.refused, out.breaches
+    return out.seconds, out.effort_s, out.uncertain_m, out.line, out.confidence, notes

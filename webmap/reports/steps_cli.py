@@ -5,13 +5,16 @@ from __future__ import annotations
 import click
 import orjson
 
+from data.queries.effect import list_effects
 from data.queries.life_cycle import flag_report
 from data.runtime import Runtime
+from geo.changed import Changed
 from geo.errors import InputError
 from geo.life_cycle import report_steps
 from geo.standing import Actor, Move
-from webmap.lists import parse_filters, require_tables
+from webmap.lists import parse_filters, require_tables, table_lines
 from webmap.reports.cli import advance, as_json_option, number, reason_option, report
+from webmap.ticker import measure_reports
 
 role_option = click.option("--role", default="staff", show_default=True, help="As who.")
 who_option = click.option("--who", default="", help="Mark of the person who does it.")
@@ -59,6 +62,31 @@ def flag(
             at=runtime.clock(),
         )
     click.echo(f"{record.tracking}: {', '.join(record.flags) or 'no flag'}")
+
+
+@report.command()
+@number
+@as_json_option
+@click.pass_obj
+def effect(runtime: Runtime, tracking: str, *, as_json: bool) -> None:
+    """Tell what a report does to trips, and what it changed for sampled ones."""
+    require_tables(runtime)
+    measure_reports(runtime)
+    with runtime.database.read() as session:
+        found = list_effects(session, tracking)
+    if as_json:
+        click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+        return
+    click.echo(f"{found.effect}" + (", measured" if found.measured_at else ""))
+    head = ("profile", "area", "trips", "passing", "longer", "median", "impossible")
+    for line in table_lines(head, [_cells(row) for row in found.rows]):
+        click.echo(line)
+
+
+def _cells(row: Changed) -> tuple[str, ...]:
+    longer = "" if row.median_s is None else f"{row.median_s:.0f} s"
+    counts = (row.possible, row.passing, row.longer)
+    return row.profile, row.area, *map(str, counts), longer, str(row.impossible)
 
 
 @report.command()

@@ -19,8 +19,12 @@ def read_at(held: Runtime, text: str) -> datetime | None:
 def ground_at(
     held: Runtime, at: datetime | None
 ) -> tuple[Network, Sequence[BarrierFact]]:
-    """Give the network with the barriers of now, or of a time that is asked for."""
-    return held.graphs.current() if at is None else held.graphs.at(at)
+    """Give the network with the barriers of now, or of a time that is asked for.
+
+    Repairs that nobody has verified come along, to be told on the way.
+    """
+    network, barriers = held.graphs.current() if at is None else held.graphs.at(at)
+    return network, held.graphs.with_cautions(barriers)
 
 
 def finder_at(

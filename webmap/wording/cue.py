@@ -215,11 +215,17 @@ def say_overs(step: Step) -> Iterator[str]:
 def say_met(step: Step, cues: Iterable[Cue]) -> Iterator[str]:
     """Say what stands in the way, things of one kind together."""
     found = list(cues)
-    for kind, count in Counter(str(cue.value) for cue in found).items():
-        first = next(cue for cue in found if cue.value == kind)
+    kinds = [(str(cue.value), bool(cue.facts.get("is_over"))) for cue in found]
+    for (kind, is_over), count in Counter(kinds).items():
+        first = found[kinds.index((kind, is_over))]
         known = barrier_kinds().get(kind)
         what = best_name(known.label) if known else kind
-        if not first.facts.get("confirmed", True):
+        if is_over:
+            what = gettext(
+                "%(what)s (said to be repaired, nobody has verified it: take care)",
+                what=what,
+            )
+        elif not first.facts.get("confirmed", True):
             what = gettext("%(what)s (reported, not yet confirmed)", what=what)
         where = say_along(step, first)
         yield (
