@@ -41,7 +41,7 @@ def way(client) -> tuple[float, ...]:
     """Measure the way: of several that are equally good, any may be told."""
     out = client.get(TRIP).json["trip"]["out"]
     names = ("length_m", "seconds", "effort_s", "uncertain_m", "confidence")
-    return tuple(out[name] for name in names)
+    return tuple(round(out[name], 6) for name in names)
 
 
 def report_on(client) -> str:
