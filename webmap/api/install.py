@@ -13,13 +13,14 @@ from webmap.api import (
     names,
     photos,
     problem,
+    questions,
     reach,
     reports,
     spec,
     trips,
 )
 
-PARTS = (audit, layers, names, trips, reach, reports, effect, photos, life_cycle)
+PARTS = (audit, layers, names, trips, reach, reports, questions, effect, photos, life_cycle)
 """Modules whose views belong to the blueprint."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from apiflask import Schema
-from apiflask.fields import List, String
+from apiflask.fields import Dict, List, Raw, String
 from flask import Response, request, url_for
 from marshmallow import ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
@@ -37,6 +38,7 @@ from webmap.reports.intake import take_in
 
 MULTIPART: Final = "multipart/form-data"
 SEND_KEY: Final = "Idempotency-Key"
+CHANNEL: Final = "api"
 
 
 class ReportBody(Schema):
@@ -50,6 +52,15 @@ class ReportBody(Schema):
     position = Read(read_point, metadata=dict(POINT_DOC))
     affected = List(String(), load_default=list)
     lang = String(metadata={"enum": list(LANGUAGES)})
+    answers = Dict(
+        keys=String(),
+        values=Raw(allow_none=True),
+        load_default=dict,
+        metadata={
+            "description": "Question → answer, in SI units, null for not known: "
+            "see /api/v1/report-questions"
+        },
+    )
     photo_alt = String(
         load_default="", metadata={"description": "What can be seen on the photo"}
     )
@@ -150,6 +161,7 @@ def _body() -> dict[str, Any]:
         values = {
             **request.form.to_dict(),
             "affected": request.form.getlist("affected"),
+            "answers": _read_answers(request.form.get("answers", "")),
         }
     elif request.is_json:
         values = request.get_json()
@@ -159,6 +171,14 @@ def _body() -> dict[str, Any]:
         return dict(ReportBody().load(values))
     except ValidationError as wrong:
         raise InputError(*first_fault(wrong.messages)) from wrong
+
+
+def _read_answers(text: str) -> Any:  # noqa: ANN401
+    """Read the answers of a form: JSON, as they stand in a JSON body."""
+    try:
+        return json.loads(text) if text else {}
+    except json.JSONDecodeError as wrong:
+        raise InputError("answers", f"is not JSON: {wrong.msg}") from wrong
 
 
 def _draft(values: Mapping[str, Any]) -> Draft:
@@ -173,6 +193,8 @@ def _draft(values: Mapping[str, Any]) -> Draft:
         lonlat=_lonlat(values),
         lang=lang,
         send_key=request.headers.get(SEND_KEY, ""),
+        answers=dict(values["answers"]),
+        channel=CHANNEL,
     )
 
 
