@@ -26,12 +26,12 @@ DOES: Final = {
         "Nobody has checked it on the spot yet. Trips warn of it."
     ),
     (Effect.LIMIT, True): N_(
-        "It was confirmed on the spot and its size is known: trips lead people who "
-        "cannot pass it another way."
+        "It was confirmed on the spot: trips lead people who cannot pass it another "
+        "way."
     ),
     (Effect.LIMIT, False): N_(
-        "Several people have confirmed it and its size is known: trips lead people who "
-        "cannot pass it another way."
+        "Several people have confirmed it: trips lead people who cannot pass it "
+        "another way."
     ),
     (Effect.COST, True): N_(
         "It was confirmed on the spot, but nobody has measured it: trips warn of it "
@@ -175,14 +175,17 @@ def _lines(rows: Sequence[Changed]) -> tuple[str, ...]:
 
 
 def _said(near: Changed, town: Changed) -> Iterator[str]:
-    values = {"near_all": number(near.possible), "town_all": number(town.possible)}
+    counts = {
+        "near_all": number(near.possible),
+        "town_all": number(town.possible),
+    }
     if near.longer or town.longer:
         yield gettext(
             "Longer: %(near)s of %(near_all)s trips near it, %(town)s of %(town_all)s "
             "in the whole town.",
             near=number(near.longer),
             town=number(town.longer),
-            **values,
+            **counts,
         )
         most = near if near.longer >= town.longer else town
         yield gettext(
@@ -196,11 +199,10 @@ def _said(near: Changed, town: Changed) -> Iterator[str]:
             "%(town_all)s in the whole town.",
             near=number(near.impossible),
             town=number(town.impossible),
-            **values,
+            **counts,
         )
     yield gettext(
-        "So it concerns between %(low)s and %(high)s of all such trips near it, as far "
-        "as a sample can tell.",
+        "Share near it: %(low)s to %(high)s.",
         low=percent(near.low),
         high=percent(near.high),
     )
@@ -208,6 +210,11 @@ def _said(near: Changed, town: Changed) -> Iterator[str]:
 
 def _notes(found: Effects, changed: Sequence[str]) -> Iterator[str]:
     others = [who for who in PROFILE_WORDS if who not in changed]
+    if changed:
+        yield gettext(
+            "The share is that of all such trips that get longer or impossible, as far "
+            "as a sample can tell (with 95 percent certainty)."
+        )
     if changed and others:
         yield gettext(
             "For these, no sample trip takes longer: %(who)s.", who=_listed(others)
