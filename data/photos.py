@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
+
 from geo.errors import DataError, MissingError, StorageError
 
 PENDING: Final = "pending"
@@ -105,6 +107,13 @@ class PhotoStore:
             return self.path(file).read_bytes()
         except FileNotFoundError as cause:
             raise MissingError("the photo is no longer there") from cause
+
+    def size(self, file: str) -> tuple[int, int]:
+        """Measure a picture in pixels; (1, 1) where there is none any more."""
+        if not file or not self.path(file).is_file():
+            return (1, 1)
+        with Image.open(self.path(file), formats=("WEBP",)) as picture:
+            return picture.size
 
     def remove(self, files: Iterable[str]) -> None:
         """Delete files; those that are gone already are no trouble."""

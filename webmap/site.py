@@ -26,9 +26,11 @@ from webmap import (
 )
 from webmap.api import install as api
 from webmap.audit.views import audit
+from webmap.following.feeds import feeds
 from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
+from webmap.inbox.install import inbox
 from webmap.judging.views import judging
 from webmap.offline.views import offline
 from webmap.open311 import views as open311_parts
@@ -84,9 +86,11 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     offline,
     mine,
     reports,
+    feeds,
     votes,
     photos,
     photo_desk,
+    inbox,
     gaps,
     works,
     audit,

@@ -160,7 +160,7 @@ def test_where_nothing_was_said_the_alternative_text_names_the_obstacle(
 
     page = client.get(f"/fr/reports/{report['tracking']}").get_data(as_text=True)
 
-    assert re.search('alt="Photo de la personne qui signale : [^"]+"', page)
+    assert re.search('alt="Photo de la personne qui signale[^"]+bordure"', page)
 
 
 def test_a_device_that_saves_data_gets_the_small_photo(client, held, report):

@@ -23,6 +23,7 @@ FILES: Final = (
     "js/ui/*.js",
     "js/offline/*.js",
     "js/reports/*.js",
+    "js/photos/*.js",
     "js/map/open.js",
     "icons/mark.svg",
     "vendor/readex-pro/*.woff2",

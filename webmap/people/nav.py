@@ -12,6 +12,7 @@ from webmap.people.who import current_person, may
 KEPT_ON_DEVICES: Final = "offline"
 """Pages that a device keeps are the same for everybody."""
 STAFF_NAV: Final = (
+    ("inbox", N_("Inbox"), "inbox.read"),
     ("moderate/photos", N_("Photos to check"), "photo.moderate"),
     ("people", N_("People"), "people.manage"),
     ("account", N_("My account"), "account.own"),

@@ -1,0 +1,3 @@
+import { offerHiding } from "./hide.js";
+
+offerHiding(document);

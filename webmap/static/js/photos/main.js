@@ -1,0 +1,3 @@
+import { offerCleaning } from "./form.js";
+
+offerCleaning(document);
