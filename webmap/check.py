@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from data.models import Barrier, Edge, Place, Source, Stop, Way
 from data.queries.audit import find_broken_event
 from data.queries.network import list_orphans
+from data.queries.outbox import GIVEN_UP, WAITING, count_mail, list_lost
 from data.queries.replay import find_unlike
 from data.runtime import Runtime
 from geo.errors import DataError, MissingError
 from webmap.health import list_doubts, list_troubles
 from webmap.lists import require_tables
+from webmap.photos.store import check_files
 
 EXAMPLES: Final = 5
 AUDIT: Final = "audit trail"
@@ -71,11 +73,20 @@ def _demonstration(session: Session) -> Answer:
     return True, "made up to show the system: " + ", ".join(parts)
 
 
+def _mail(session: Session) -> Answer:
+    """Letters that got lost are told, but make no instance unsound."""
+    count, lost = count_mail(session), list_lost(session, limit=EXAMPLES)
+    said = f"{count[WAITING]} letters wait, {count[GIVEN_UP]} were given up"
+    some = "; ".join(f"{one.template}, {one.trouble}" for one in lost)
+    return True, f"{said}: {some}" if some else said
+
+
 CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
     AUDIT: _audit,
     REPORTS: _reports,
     "anchors": _orphans,
     "edges": _edges,
+    "mail": _mail,
     "demonstration": _demonstration,
 }
 
@@ -88,7 +99,8 @@ def run_checks(runtime: Runtime) -> dict[str, Answer]:
         for name in ("database", "network")
     }
     with runtime.database.read() as session:
-        return found | {name: check(session) for name, check in CHECKS.items()}
+        found |= {name: check(session) for name, check in CHECKS.items()}
+    return found | {"photos": check_files(runtime)}
 
 
 @click.command()

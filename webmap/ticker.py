@@ -18,11 +18,14 @@ from data.runtime import Runtime
 from geo.clock import Calendar
 from geo.errors import MissingError, WusulError
 from geo.retention import schedule
-from webmap.photos.store import photos
+from webmap.following.post import tell_followers
+from webmap.photos.store import photos, sweep
 
 PERIOD_S: Final = 60.0
 """Barriers end on time without it; only states and marks wait for it."""
 RETENTION_MINUTES: Final = 10
+SWEPT_AT: Final = 7
+"""Minute of the hour."""
 LOG: Final = logging.getLogger("wusul")
 
 
@@ -59,11 +62,20 @@ def delete_old(held: Runtime) -> None:
         LOG.info("retention %s: %d deleted", gone.rule, gone.count)
 
 
+def sweep_photos(held: Runtime) -> None:
+    """Delete once an hour the files that a broken-off change has left."""
+    if held.clock().minute == SWEPT_AT:
+        for file in sweep(held):
+            LOG.info("photo %s was named by nothing and is deleted", file)
+
+
 TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "the clocks of reports could not strike": strike_clocks,
     "what reports changed could not be measured": measure_reports,
+    "news of reports could not be told": tell_followers,
     "the head of the audit trail could not be noted": note_trail,
     "what was kept long enough could not be deleted": delete_old,
+    "files that no photo names could not be deleted": sweep_photos,
 }
 """What is done at each look, one after the other, and what is said if it fails."""
 

@@ -21,9 +21,10 @@ from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_photos import picture, with_gps
 from tests.webmap.test_reports import advance, post_form, upload
-from webmap.photos.store import list_lost, list_strays, photos, sweep
+from webmap.photos.store import check_files, list_lost, list_strays, photos, sweep
 from webmap.photos.verdict import refuse, show
 
+ANSWER = "every photo has its files, and every file its photo"
 MODERATOR = Actor("moderator", who="m")
 
 
@@ -302,6 +303,21 @@ def test_photos_go_with_their_report_and_strays_are_swept(client, held, report):
     assert list_strays(held) == [photo.sealed]
     assert sweep(held) == [photo.sealed]
     assert not path.exists()
+
+
+def test_the_check_finds_photos_without_files_and_files_without_photos(
+    client, held, report
+):
+    assert check_files(held) == (True, ANSWER)
+    stray = photos(held).show(b"stray")
+    os.utime(photos(held).path(stray), (0, 0))
+    assert check_files(held)[1].endswith(stray)
+
+    send(client, report)
+    (photo,) = all_of(held, report)
+    photos(held).remove([photo.sealed])
+
+    assert check_files(held) == (False, f"1 files of photos are gone: {photo.sealed}")
 
 
 def test_every_verdict_is_in_the_audit_trail(client, held, report):

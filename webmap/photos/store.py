@@ -21,6 +21,7 @@ from geo.errors import WusulError
 from geo.photo import Caption, require_caption
 
 FOLDER: Final = "photos"
+EXAMPLES: Final = 5
 MOST_BYTES: Final = 1_000_000
 
 
@@ -143,6 +144,18 @@ def list_strays(runtime: Runtime) -> list[str]:
     there = set(photos(runtime).list_files())
     with runtime.database.read() as session:
         return sorted(there - list_named_files(session))
+
+
+def check_files(runtime: Runtime) -> tuple[bool, str]:
+    """Tell whether each photo has its files, and which files have no photo."""
+    lost, strays = list_lost(runtime), list_strays(runtime)
+    if lost:
+        some = ", ".join(lost[:EXAMPLES])
+        return False, f"{len(lost)} files of photos are gone: {some}"
+    if strays:
+        some = ", ".join(strays[:EXAMPLES])
+        return True, f"{len(strays)} files are named by no photo, for example {some}"
+    return True, "every photo has its files, and every file its photo"
 
 
 def sweep(runtime: Runtime) -> list[str]:
