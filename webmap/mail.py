@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -35,7 +36,7 @@ NAME: Final = "Wusul"
 AT_ONCE: Final = 50
 """Letters of one look: the rest waits for the next one."""
 STYLE: Final = (
-    "font-family: 'Noto Sans Arabic', 'Noto Sans', sans-serif; font-size: 17px; "
+    "font-family: Noto Sans Arabic, Noto Sans, sans-serif; font-size: 17px; "
     "line-height: 1.6; color: #1E272C"
 )
 _BREAK: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -74,6 +75,7 @@ def write_letter(letter: Letter, settings: Settings, town: str) -> EmailMessage:
     message["Subject"] = subject
     message.set_content("\n\n".join(said for _one, said in parts if said) + "\n")
     message.add_alternative(_formatted(parts, letter.lang, subject), subtype="html")
+    message["Content-Language"] = letter.lang
     return message
 
 
@@ -88,7 +90,6 @@ def _headers(letter: Letter, settings: Settings) -> dict[str, str]:
         "To": letter.address,
         "Date": format_datetime(letter.created_at.astimezone(UTC)),
         "Message-ID": f"<{letter.key}@{sender.rpartition('@')[2]}>",
-        "Content-Language": letter.lang,
         "Auto-Submitted": "auto-generated",
     }
     ends = one_line(letter.values.get("unsubscribe", ""))
@@ -153,7 +154,7 @@ def _try(runtime: Runtime, letter: Letter) -> bool:
         with talking_to(read_server(settings.smtp_url)) as line:
             filled = fill_letter(runtime, letter)
             if filled is not None:
-                town = best_name(runtime.town.names, filled.lang)
+                town = _place(runtime, filled.lang)
                 hand_over(line, write_letter(filled, settings, town))
     except SourceError as failed:
         _note(runtime, letter, str(failed), permanent=failed.permanent)
@@ -165,6 +166,12 @@ def _try(runtime: Runtime, letter: Letter) -> bool:
     with runtime.database.write() as session:
         note_sent(session, letter, at=runtime.clock())
     return True
+
+
+def _place(runtime: Runtime, lang: str) -> str:
+    """Name the town; without one, the host where the site is."""
+    host = urlsplit(runtime.settings.public_url).hostname or ""
+    return best_name(runtime.town.names, lang) or host
 
 
 def _note(runtime: Runtime, letter: Letter, said: str, *, permanent: bool) -> None:

@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from data.runtime import Runtime
 from data.schema import find_schema_lag
 from geo.errors import InputError, MissingError
+from webmap.mail_server import check_mail_settings
 
 TARGET: Final = "app:create_worker"
 THREADS: Final = 4
@@ -88,6 +89,7 @@ def serve(runtime: Runtime, host: str, port: int, workers: int) -> None:
     lag = find_schema_lag(runtime.database)
     if lag:
         raise MissingError(lag)
+    check_mail_settings(runtime.settings)
     require_free(host, port)
     runtime.settings.key()
     runtime.close()

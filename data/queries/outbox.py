@@ -206,5 +206,8 @@ def list_lost(session: Session, *, limit: int = 100) -> list[LostLetter]:
 
 def count_mail(session: Session) -> dict[str, int]:
     """Count the letters of the outbox: state → how many."""
-    rows = session.execute(select(Mail.state, func.count()).group_by(Mail.state))
-    return dict.fromkeys((WAITING, SENT, GIVEN_UP), 0) | dict(rows.tuples().all())
+    rows = session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all()
+    counted = dict.fromkeys((WAITING, SENT, GIVEN_UP), 0)
+    for state, count in rows:
+        counted[state] = count
+    return counted

@@ -14,6 +14,7 @@ from data.queries.audit import lock_chain
 from data.queries.person import Person, get_row, person_of, tell
 from data.seal import hash_token, new_token
 from geo.errors import ForbiddenError, MissingError
+from geo.standing import Actor
 
 IDLE: Final = timedelta(hours=21)
 """More than 20 hours: nobody is hurried (WCAG 2.2.1)."""
@@ -154,9 +155,31 @@ def end_sign_in(session: Session, key: str, device: int, *, at: datetime) -> Non
 
 
 def end_all_sign_ins(
-    session: Session, key: str, *, at: datetime, but: int | None = None
+    session: Session,
+    key: str,
+    *,
+    at: datetime,
+    but: int | None = None,
+    by: Actor | None = None,
 ) -> int:
-    """Sign out the devices of a person, all or all but one; give how many."""
+    """Sign out the devices of a person, all or all but one; give how many.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    key : str
+        Of the person.
+    at : datetime
+    but : int, optional
+        The device that stays.
+    by : Actor, optional
+        Who does it, if not the person.
+
+    Returns
+    -------
+    int
+    """
     lock_chain(session)
     row = get_row(session, key)
     mine = SignIn.person_id == row.id
@@ -164,5 +187,6 @@ def end_all_sign_ins(
     ids = session.scalars(select(SignIn.id).where(others)).all()
     session.execute(delete(SignIn).where(others))
     said = {"devices": len(ids)}
-    tell(session, row, ("signed_out_everywhere", person_of(row).actor), said, at=at)
+    actor = by or person_of(row).actor
+    tell(session, row, ("signed_out_everywhere", actor), said, at=at)
     return len(ids)

@@ -26,6 +26,7 @@ from webmap.people.who import current_sign_in, needs, seen_elsewhere
 from webmap.people.wording import say_fault, say_wait
 
 OWN: Final = "account.own"
+LONGEST_NUMBER: Final = 10
 DONE: Final = ("password", "language", "device", "devices")
 """What a page may say that it has done."""
 
@@ -123,8 +124,13 @@ def end_devices() -> Response:
         elif which == "others":
             end_all_sign_ins(writing, me.person.key, at=held.clock(), but=me.id)
         else:
-            number = int(which) if which.isdecimal() else 0
-            end_sign_in(writing, me.person.key, number, at=held.clock())
+            end_sign_in(writing, me.person.key, _number(which), at=held.clock())
     if which in ("all", str(me.id)):
         return close_door(seen_elsewhere(url_for("people.sign_in")))
     return _done("devices" if which == "others" else "device")
+
+
+def _number(text: str) -> int:
+    """Read the number of a device; 0 is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+    return int(text) if is_number else 0

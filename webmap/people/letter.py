@@ -21,7 +21,7 @@ FORGOT: Final = "forgot"
 
 
 def send_link(
-    writing: Session, held: Runtime, person: Person, kind: str, *, by: Person | None
+    writing: Session, held: Runtime, to: tuple[Person, str], *, by: Actor, name: str
 ) -> str:
     """Make a link for somebody and put the letter with it into the outbox.
 
@@ -30,22 +30,23 @@ def send_link(
     writing : Session
         A write session.
     held : Runtime
-    person : Person
-    kind : str
-        ``"invite"`` or ``"reset"``.
-    by : Person, optional
-        Who asks for it; nobody if the person did.
+    to : tuple
+        Person, and kind of the link: ``"invite"`` or ``"reset"``.
+    by : Actor
+        Who asks for it.
+    name : str
+        As the letter calls them.
 
     Returns
     -------
     str
         The link, to be handed over if no mail can be sent.
     """
-    actor = by.actor if by else Actor("public")
-    token = make_link(writing, person.key, kind, by=actor, at=held.clock())
+    person, kind = to
+    token = make_link(writing, person.key, kind, by=by, at=held.clock())
     link = public_address(held.settings, f"/{person.lang}/choose-password/{token}")
     if can_mail(held.settings):
-        said = {"name": person.name, "link": link, "by": by.name if by else ""}
+        said = {"name": person.name, "link": link, "by": name}
         put_mail(
             writing,
             to=person.email,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Response, request, url_for
+from sqlalchemy.orm import Session
 
 from data.queries.outbox import count_mail, list_lost
-from data.queries.password import INVITE
 from data.queries.person import (
     NewPerson,
     Person,
@@ -82,10 +82,15 @@ def invite() -> Response:
     try:
         with held.database.write() as writing:
             person = add_person(writing, new, by=me.actor, at=held.clock())
-            link = send_link(writing, held, person, INVITE, by=me)
+            link = _link_for(writing, person)
     except (InputError, ConflictError) as refused:
         return _people_page(typed, say_refusal(refused), WRONG)
     return _link_page(person, link)
+
+
+def _link_for(writing: Session, person: Person) -> str:
+    me, to = _me(), (person, kind_for(person))
+    return send_link(writing, runtime(), to, by=me.actor, name=me.name)
 
 
 def _link_page(person: Person, link: str) -> Response:
@@ -149,7 +154,7 @@ def reopen(key: str) -> Response:
     held, me = runtime(), _me()
     with held.database.write() as writing:
         person = open_account(writing, key, by=me.actor, at=held.clock())
-        link = send_link(writing, held, person, kind_for(person), by=me)
+        link = _link_for(writing, person)
     return _link_page(person, link)
 
 
@@ -157,11 +162,11 @@ def reopen(key: str) -> Response:
 @needs(MANAGE)
 def give_link(key: str) -> Response:
     """Send or show a link to choose a password with."""
-    held, me = runtime(), _me()
+    held = runtime()
     person = get_person(read_session(), key)
     try:
         with held.database.write() as writing:
-            link = send_link(writing, held, person, kind_for(person), by=me)
+            link = _link_for(writing, person)
     except ConflictError as refused:
         return _refused(key, refused)
     return _link_page(person, link)
