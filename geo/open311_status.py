@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from geo.errors import ConflictError, InputError
 from geo.life_cycle import report_states
+from geo.standing import Actor, Standing
 
 TABLE: Final = Path(__file__).parent / "tables" / "open311.toml"
 
@@ -29,6 +30,8 @@ class UpdateStatus:
         What is given as the day of the update.
     proof : str
         What is given as its picture.
+    unless : str
+        Open311 status of reports for which nothing is to be done.
     """
 
     id: str
@@ -36,6 +39,7 @@ class UpdateStatus:
     to: tuple[str, ...] = ()
     day: str = ""
     proof: str = ""
+    unless: str = ""
 
 
 @lru_cache
@@ -80,25 +84,30 @@ def read_status(text: str) -> UpdateStatus:
     return known[name]
 
 
-def find_target(status: UpdateStatus, state: str) -> str:
+def find_target(status: UpdateStatus, now: Standing, actor: Actor) -> str:
     """Find the state that an update asks for; empty where nothing is to be done.
 
     Parameters
     ----------
     status : UpdateStatus
-    state : str
-        In which the report is.
+    now : Standing
+        Where the report stands.
+    actor : Actor
+        Who asks: saying again what one has claimed is no step.
 
     Raises
     ------
     ConflictError
         If no state that it asks for may follow.
     """
-    if not status.to or state in status.states or state in status.to[:1]:
+    is_mine = now.claimant is not None and actor.is_same(now.claimant)
+    is_there = now.state in status.states or (is_mine and now.state in status.to)
+    is_so = bool(status.unless) and report_states()[now.state].open311 == status.unless
+    if not status.to or is_there or is_so:
         return ""
-    following = report_states()[state].next
+    following = report_states()[now.state].next
     for target in status.to:
         if target in following:
             return target
-    reason = f"a report that is {state} does not become {' or '.join(status.to)}"
+    reason = f"a report that is {now.state} does not become {' or '.join(status.to)}"
     raise ConflictError(f"{reason}; it may become {', '.join(following)}")

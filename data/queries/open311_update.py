@@ -17,11 +17,12 @@ from data.queries.life_cycle import advance_report
 from data.queries.note import add_note, add_update
 from data.queries.open311 import is_listed, within
 from data.queries.report import SUBJECT, get_row
+from data.queries.standing import standing_of
 from geo.errors import InputError, MissingError
 from geo.life_cycle import unlisted_states
 from geo.open311 import Window
 from geo.open311_status import UpdateStatus, find_target
-from geo.standing import Move
+from geo.standing import Move, Standing
 
 TRUSTED: Final = ("staff", "body", "verifier", "inspector", "moderator")
 """Roles whose words are shown to everybody; those of others only staff reads."""
@@ -110,21 +111,25 @@ def list_request_updates(
         words = words.where(Report.tracking.in_(ids))
     stepped = session.execute(steps.order_by(AuditEvent.at, AuditEvent.id).limit(most))
     told = session.execute(words.order_by(ReportUpdate.at).limit(most))
-    said = {(tracking, row.at): row for row, tracking in told}
+    said = {(tracking, row.at, row.state): row for row, tracking in told}
     found = [
-        RequestUpdate(f"s{key}", tracking, state, at, _texts(said, (tracking, at)))
+        RequestUpdate(
+            f"s{key}", tracking, state, at, _texts(said, (tracking, at, state))
+        )
         for key, tracking, state, at in stepped
     ]
     found += [
         RequestUpdate(f"t{row.id}", tracking, row.state, at, dict(row.texts))
-        for (tracking, at), row in said.items()
+        for (tracking, at, _state), row in said.items()
     ]
     return sorted(found, key=lambda one: (one.at, one.id))[:most]
 
 
-def _texts(
-    said: dict[tuple[str, datetime], ReportUpdate], place: tuple[str, datetime]
-) -> dict[str, str]:
+Place = tuple[str, datetime, str]
+"""Number of a report, time and state: a step and what was told with it share it."""
+
+
+def _texts(said: dict[Place, ReportUpdate], place: Place) -> dict[str, str]:
     """Take what was told at the same time out of the rest."""
     row = said.pop(place, None)
     return dict(row.texts) if row else {}
@@ -196,7 +201,8 @@ def take_update(session: Session, key: KeyRecord, said: Said, *, at: datetime) -
 
 
 def _step(session: Session, key: KeyRecord, said: Said, at: datetime) -> int | None:
-    target = find_target(said.status, require_listed(session, said.tracking))
+    now = require_listed(session, said.tracking)
+    target = find_target(said.status, now, key.actor)
     if not target:
         return None
     move = Move(target, key.actor, at, said.reason, said.evidence)
@@ -217,16 +223,16 @@ def _tell(session: Session, key: KeyRecord, said: Said, at: datetime) -> None:
         add_note(session, said.tracking, said.text, actor=key.actor, at=at)
 
 
-def require_listed(session: Session, tracking: str) -> str:
-    """Give the state of a report that anybody may read.
+def require_listed(session: Session, tracking: str) -> Standing:
+    """Tell where a report stands that anybody may read.
 
     Raises
     ------
     MissingError
         If there is none of that number.
     """
-    wanted = select(Report.state).where(is_listed(), Report.tracking == tracking)
-    state = session.scalar(wanted)
-    if state is None:
+    wanted = select(Report).where(is_listed(), Report.tracking == tracking)
+    row = session.scalar(wanted)
+    if row is None:
         raise MissingError(f"service_request_id {tracking[:40]!r} was not found")
-    return state
+    return standing_of(row)

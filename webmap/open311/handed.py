@@ -35,6 +35,7 @@ NAMES: Final = {
     "where": "address_string",
     "position": "lat, long",
     "send_key": SEND_KEY,
+    "affected": "attribute[affected]",
 }
 """Field of a draft → what Open311 calls it."""
 TOLD: Final = ("category", "answers.")

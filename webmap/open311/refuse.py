@@ -49,10 +49,8 @@ def gathering(refusals: list[Refusal]) -> Iterator[None]:
 
 def _is_ours(error: Exception) -> bool:
     """Tell whether the words of an error are not just those of its kind."""
-    is_plain = isinstance(error, HTTPException)
-    return not (
-        is_plain and getattr(error, "description", "") == type(error).description
-    )
+    plain = type(error).description if isinstance(error, HTTPException) else None
+    return plain is None or getattr(error, "description", "") != plain
 
 
 def write_errors(error: Exception, problem: Problem) -> Response:

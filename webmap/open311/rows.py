@@ -12,6 +12,7 @@ from flask import url_for
 from data.queries.open311 import ServiceRequest
 from data.runtime import Runtime
 from geo.category import report_categories
+from geo.draft import blur
 from geo.life_cycle import report_reasons, report_states, report_words
 from geo.question import report_questions
 from geo.severity import find_severities
@@ -110,7 +111,7 @@ def _inside(one: ServiceRequest, tell: Teller) -> tuple[float, float] | None:
     """Give the position, if it is in the town that this endpoint speaks for."""
     if one.report.lonlat is None:
         return None
-    lon, lat = one.report.lonlat
+    lon, lat = blur(one.report.lonlat)
     west, south, east, north = tell.bbox
     return (lon, lat) if west <= lon <= east and south <= lat <= north else None
 
