@@ -5,7 +5,7 @@
  */
 
 /** Fields that tell nothing about the obstacle. */
-const OWN = new Set(["csrf_token", "send_key", "website", "look", "opened"]);
+const OWN = new Set(["csrf_token", "send_key", "website", "look", "opened", "distinct"]);
 /** Photos go on their own, with what can be seen on them. */
 const PHOTO = /^photo(_\d+)?(_alt|_token|_drop)?$/;
 

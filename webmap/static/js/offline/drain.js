@@ -113,7 +113,7 @@ function finished(kept, place, answer, told) {
   const next = withPart(kept, place, answered(part, answer, given));
   const arrived = place === TEXT && next.text.state === "sent";
   if (!arrived) return bare({ ...next, changed: given.now });
-  const { tracking, page, author_token: token } = answer.body;
+  const { tracking, own_page: page, author_token: token } = answer.body;
   return bare({ ...next, tracking, page, token, changed: given.now });
 }
 

@@ -114,7 +114,8 @@ class DeviceForm {
     if (!this.keeps || this.isSending) return;
     const draft = readDraft(this.form, this.draft, this.told.keep.contact);
     const empty = isSame(draft.fields, this.first) && !draft.photos.length;
-    if (empty && !(await getKept(draft.key))) return;
+    const known = await getKept(draft.key);
+    if (known ? known.text.state !== "draft" : empty) return;
     await this.put(draft);
     this.showPhotos();
   }
@@ -134,15 +135,34 @@ class DeviceForm {
   /** @param {SubmitEvent} event */
   async submitted(event) {
     const trap = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem("website"));
-    const goesElsewhere = event.submitter?.hasAttribute("formaction");
-    if (trap?.value || goesElsewhere) return;
+    if (event.submitter?.hasAttribute("formaction")) return this.goesElsewhere(event.submitter);
+    if (trap?.value || this.serverHasPhotos()) return;
     event.preventDefault();
     if (this.isSending) return;
     this.isSending = true;
     this.showSending("It is being sent …");
     const looked = await lookAt(this.form, this.told.retry.look_s);
     await this.lookedAt(looked);
-    this.isSending = false;
+  }
+
+  /**
+   * The form is sent for something else: photos that are kept here stay here. Whoever
+   * confirms a report of somebody else needs no own one.
+   *
+   * @param {HTMLElement} button
+   */
+  goesElsewhere(button) {
+    const kept = new Set(this.draft.photos.map(({ field }) => field));
+    for (const field of photoFields(this.form)) field.disabled = kept.has(field.name);
+    const target = new URL(button.getAttribute("formaction") ?? "", location.href);
+    if (target.pathname === new URL(this.form.action).pathname || !this.keeps) return;
+    this.isSending = true;
+    deleteKept(this.draft.key);
+  }
+
+  /** Photos that the server holds for this form go with it, as without scripts. */
+  serverHasPhotos() {
+    return Boolean(this.form.querySelector("[name^=photo][name$=_token]"));
   }
 
   /** @param {"sound" | "asked" | "silence"} looked */
@@ -154,7 +174,7 @@ class DeviceForm {
     if (!isKept) return looked === "sound" ? this.askServer(false) : this.sayLost();
     await announce(ready.key);
     if (looked === "sound") await drain(this.told, { changed: announce });
-    return this.leave(ready.key);
+    return this.leave(ready.key, looked);
   }
 
   /**
@@ -169,22 +189,42 @@ class DeviceForm {
   }
 
   sayLost() {
+    this.isSending = false;
     this.showSending("");
     this.tell("There is no network, and this device can keep nothing. What you typed stays on this page; please try again when there is a network.");
   }
 
-  /** @param {string} key */
-  async leave(key) {
+  /** @param {string} key @param {string} looked */
+  async leave(key, looked) {
     const kept = await getKept(key);
-    if (kept?.text.state === "needs_attention") {
+    if (!kept) return;
+    if (kept.text.state === "needs_attention") {
       this.draft = (await changeKept(key, (now) => takenBack(now, this.told))) ?? kept;
+      this.isSending = false;
       this.showSending("");
       this.fill();
-      return;
+    } else if (looked === "sound" || navigator.serviceWorker?.controller) {
+      location.assign(this.pageOf(kept));
+    } else {
+      this.waitHere(key);
     }
-    const isDone = kept?.text.state === "sent" && !kept.photos.length;
-    if (!isDone) sendWaiting();
-    location.assign(isDone ? kept.page : `${this.told.queue}#${key}`);
+  }
+
+  /** No other page can be opened here without a network: wait on this one. */
+  waitHere(/** @type {string} */ key) {
+    this.showSending("There is no network. The report waits on this device.");
+    for (const button of this.form.querySelectorAll("button")) button.disabled = true;
+    document.addEventListener("queue", async () => {
+      const kept = await getKept(key);
+      if (kept?.text.state === "sent") location.assign(this.pageOf(kept));
+    });
+    sendWaiting();
+  }
+
+  /** @param {Kept} kept */
+  pageOf(kept) {
+    const isDone = kept.text.state === "sent" && !kept.photos.length;
+    return isDone ? kept.page : `${this.told.queue}#${kept.key}`;
   }
 
   dropPhotos() {

@@ -102,6 +102,16 @@ export async function announce(key) {
   }
 }
 
+/** Mark the page once the form is kept on this device. */
+async function markKept() {
+  const { active } = await navigator.serviceWorker.ready;
+  const mark = () => {
+    if (active?.state === "activated") document.documentElement.dataset.shell = "kept";
+  };
+  active?.addEventListener("statechange", mark);
+  mark();
+}
+
 /**
  * Put the worker in its place, or take it away where it is switched off.
  *
@@ -113,6 +123,7 @@ async function tendWorker(address) {
   try {
     if (address) {
       await navigator.serviceWorker.register(address, { type: "module" });
+      markKept();
       return true;
     }
     const all = await navigator.serviceWorker.getRegistrations();

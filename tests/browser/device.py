@@ -1,0 +1,128 @@
+"""A phone in somebody's hand: its browser, its line, the server at the other end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import delete, func, select
+
+from data.db import Database
+from data.models import RateCount, Report, ReportPhoto
+from tests.browser.line import Line
+from tests.browser.serving import Server
+
+PHONE = {"width": 360, "height": 740}
+FORM = "form[data-device]"
+REPORTS = "/api/v1/reports"
+PATIENCE_MS = 30_000
+"""Longest that a state may take to come on a busy machine."""
+KEPT = "html[data-shell=kept]"
+"""The worker has the form."""
+
+
+class World:
+    """The server and its line, for many tests; their reports differ by their words."""
+
+    def __init__(self, server: Server, line: Line) -> None:
+        self.server = server
+        self.line = line
+        self.database = Database(f"sqlite:///{server.folder / 'wusul.sqlite'}")
+
+    def count(self, words: str) -> int:
+        """Count the reports that say so."""
+        wanted = select(func.count(Report.id)).where(Report.description == words)
+        with self.database.read() as session:
+            return session.scalar(wanted) or 0
+
+    def count_photos(self, words: str) -> int:
+        """Count the photos of the reports that say so."""
+        wanted = select(func.count(ReportPhoto.id)).join(
+            Report, Report.id == ReportPhoto.report_id
+        )
+        with self.database.read() as session:
+            return session.scalar(wanted.where(Report.description == words)) or 0
+
+    def forget(self) -> None:
+        """Start anew: an empty line, and nobody has sent too much."""
+        self.line.cuts.clear()
+        self.line.seen.clear()
+        with self.database.write() as session:
+            session.execute(delete(RateCount))
+
+
+class Phone:
+    """One device."""
+
+    def __init__(self, world: World, context: BrowserContext) -> None:
+        self.world = world
+        self.context = context
+        self.page = context.new_page()
+        context.set_default_timeout(PATIENCE_MS)
+
+    def open(self, path: str, page: Page | None = None) -> Page:
+        """Open a page of the site."""
+        shown = page or self.page
+        shown.goto(self.world.line.url + path)
+        return shown
+
+    def visit(self) -> None:
+        """Visit the site once with a network, so that the form is kept here."""
+        self.open("/en/about")
+        expect(self.page.locator(KEPT)).to_have_count(1, timeout=PATIENCE_MS)
+
+    def write(self, words: str, *, lang: str = "en", photo: Path | None = None) -> None:
+        """Fill the form in, as far as the button that sends it."""
+        self.open(f"/{lang}/reports/new")
+        self.page.wait_for_selector(FORM)
+        self.page.select_option("#category", "kerb")
+        self.page.fill("#where", "8.7047,36.1822")
+        self.page.fill("#description", words)
+        if photo:
+            self.page.set_input_files("#photo", photo)
+
+    def send(self) -> None:
+        """Press the button."""
+        send_button(self.page).click()
+
+    def report(self, words: str, **how: Any) -> None:
+        """Write a report and send it off."""
+        self.write(words, **how)
+        self.send()
+
+    def lose_network(self) -> None:
+        """Walk into a valley."""
+        self.context.set_offline(offline=True)
+
+    def find_network(self) -> None:
+        """Walk out of it."""
+        self.context.set_offline(offline=False)
+
+    def item(self) -> Locator:
+        """Give the only report of the queue, or of its page."""
+        return self.page.locator("[data-queue-list] > li")
+
+    def expect_state(self, word: str) -> None:
+        """Wait until the queue says so of the only report."""
+        state = self.item().locator("[data-said=state]")
+        expect(state).to_have_text(word, timeout=PATIENCE_MS)
+
+    def expect_arrived(self) -> None:
+        """Wait until the page of the report, or its number in the queue, is shown."""
+        number = self.page.locator(".tracking, [data-said=number]:visible")
+        expect(number.first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def send_button(page: Page) -> Locator:
+    """Find the button of the form."""
+    return page.locator(f"{FORM} .button-primary").last
+
+
+def new_phone(world: World, browser: Browser, **options: Any) -> Phone:
+    """Take a fresh device."""
+    return Phone(world, browser.new_context(viewport=PHONE, **options))
+
+
+PhoneMaker = Callable[..., Phone]
