@@ -27,6 +27,7 @@ from webmap import (
 from webmap.api import install as api
 from webmap.audit.views import audit
 from webmap.following.feeds import feeds
+from webmap.following.views import following
 from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
@@ -45,6 +46,7 @@ from webmap.photos.views import photos
 from webmap.privacy.mine import mine
 from webmap.privacy.views import privacy
 from webmap.reach.views import reaches
+from webmap.reports.paper import paper
 from webmap.reports.views import reports
 from webmap.reports.votes import votes
 from webmap.search.views import finder
@@ -85,8 +87,10 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     reaches,
     offline,
     mine,
+    paper,
     reports,
     feeds,
+    following,
     votes,
     photos,
     photo_desk,

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from data.queries.note import Update, list_updates
 from data.queries.report import ReportRecord, count_voices
 from data.queries.report_history import Happened, list_history
 from geo.life_cycle import Word, report_states, report_words
 from geo.standing import Standing
 from webmap.context import runtime
-from webmap.i18n import best_name
+from webmap.i18n import best_name, current_language
+
+BODY: Final = "body"
+"""Evidence that names a responsible body."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What the town, or a body, has told everybody; in the reader's language."""
+
+    text: str
+    lang: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Story:
     """What has happened with a public report and what is known of it now.
 
@@ -51,6 +66,8 @@ class Story:
         The report that it was joined to, and its page; empty without one.
     until : datetime, optional
         It lapses then unless somebody confirms it.
+    updates : tuple of Answer
+        What everybody was told, the oldest first.
     """
 
     events: list[Event]
@@ -60,6 +77,7 @@ class Story:
     canonical: str = ""
     canonical_href: str = ""
     until: datetime | None = None
+    updates: tuple[Answer, ...] = ()
 
 
 def _local(moment: datetime) -> datetime:
@@ -77,13 +95,25 @@ def _event(one: Happened) -> Event:
 
 def _fact(word: Word, value: str) -> Fact:
     day = date.fromisoformat(value) if word.kind.endswith("day") else None
-    return Fact(best_name(word.label), value, day)
+    return Fact(best_name(word.label), _body(value) if word.id == BODY else value, day)
+
+
+def _body(key: str) -> str:
+    """Name a body of the town; what is no key is a name."""
+    bodies = {body.key: body.names for body in runtime().town.bodies}
+    return best_name(bodies.get(key)) or key
 
 
 def _facts(now: Standing) -> list[Fact]:
     known = report_words("evidence")
     shown = [(known[name], value) for name, value in now.facts.items() if name in known]
     return [_fact(word, value) for word, value in shown if word.public]
+
+
+def _answer(one: Update) -> Answer:
+    """Give an answer in the reader's language, else in the first that there is."""
+    lang = current_language() if current_language() in one.texts else min(one.texts)
+    return Answer(one.texts[lang], lang, _body(one.body), _local(one.at))
 
 
 def tell_story(session: Session, record: ReportRecord) -> Story | None:
@@ -102,4 +132,5 @@ def tell_story(session: Session, record: ReportRecord) -> Story | None:
         canonical=now.canonical,
         canonical_href=href,
         until=_local(now.expires_at) if now.expires_at and acts else None,
+        updates=tuple(_answer(one) for one in list_updates(session, now.tracking)),
     )

@@ -1,0 +1,72 @@
+"""Letters to the author of a report, where she has left an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from data.queries.contact import author_token, find_own_contact
+from data.queries.outbox import put_mail
+from data.queries.report import get_row
+from geo.life_cycle import report_reasons, report_states
+from geo.text import choose_name
+from webmap.context import runtime
+from webmap.mail_server import can_mail, public_address
+
+
+def tell_author(
+    writing: Session, tracking: str, letter: str, values: Mapping[str, str]
+) -> bool:
+    """Put a letter to the author into the outbox; tell whether there is one.
+
+    Parameters
+    ----------
+    writing : Session
+        A write session: the letter leaves if what it tells of is kept.
+    tracking : str
+    letter : str
+        A row of ``webmap/mail_text.py``.
+    values : mapping of str to str
+        Besides the number, and the link to her own page.
+    """
+    held = runtime()
+    contact = find_own_contact(writing, tracking)
+    if contact is None or not contact.email or not can_mail(held.settings):
+        return False
+    token = author_token(held.settings.key(), tracking)
+    path = f"/{contact.lang}/reports/mine/{token}/{tracking}"
+    said = {
+        "number": tracking,
+        "link": public_address(held.settings, path),
+        **values,
+    }
+    put_mail(
+        writing,
+        to=contact.email,
+        template=letter,
+        lang=contact.lang,
+        values=said,
+        at=held.clock(),
+    )
+    return True
+
+
+def tell_decision(writing: Session, tracking: str) -> bool:
+    """Tell the author that a moderator has held back or hidden her report, and why."""
+    row = get_row(writing, tracking)
+    contact = find_own_contact(writing, tracking)
+    lang = contact.lang if contact else row.lang
+    reason = report_reasons().get(row.reason)
+    values = {
+        "state": choose_name(report_states()[row.state].label, lang),
+        "reason": choose_name(reason.label, lang) if reason else "",
+    }
+    return tell_author(writing, tracking, "report_decided", values)
+
+
+def tell_answer(writing: Session, tracking: str, texts: Mapping[str, str]) -> bool:
+    """Send the author a public answer, in her language or another that there is."""
+    contact = find_own_contact(writing, tracking)
+    text = choose_name(dict(texts), contact.lang if contact else "")
+    return tell_author(writing, tracking, "report_answered", {"answer": text})

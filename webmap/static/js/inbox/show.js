@@ -1,0 +1,3 @@
+import { offerPicking } from "../reports/pick.js";
+
+offerPicking(document);
