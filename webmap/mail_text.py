@@ -64,5 +64,27 @@ LETTERS: Final[dict[str, LetterText]] = {
             LINK,
         ),
     ),
+    "follow_ask": LetterText(
+        N_("Do you want to hear of report %(number)s?"),
+        (
+            N_(
+                "Somebody, probably you, wants letters to this address whenever "
+                "something happens with this report: %(what)s."
+            ),
+            N_("If you want that, please say so here within 7 days:"),
+            LINK,
+            N_("If it was not you, you need not do anything: no more letters come."),
+        ),
+    ),
+    "follow_news": LetterText(
+        N_("Report %(number)s: %(state)s"),
+        (
+            N_("%(what)s: %(state)s."),
+            N_("Here you see what has happened with it:"),
+            LINK,
+            N_("If you want no more letters about this report:"),
+            "%(end_link)s",
+        ),
+    ),
 }
 """Key of a letter → what it says."""
