@@ -76,6 +76,7 @@ def create_worker() -> Any:  # noqa: ANN401
     behind = Runtime(settings)
     behind.graphs = site.extensions["wusul"].graphs
     resolve_name("webmap.ticker:Ticker")(behind).start()
+    resolve_name("webmap.postman:Postman")(Runtime(settings)).start()
     resolve_name("webmap.first:begin")(site)
     return site
 
