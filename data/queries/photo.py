@@ -272,27 +272,6 @@ def count_photos(session: Session) -> dict[str, int]:
     return {row.state: row[1] for row in session.execute(wanted)}
 
 
-def require_proof(session: Session, tracking: str, key: str) -> PhotoRecord:
-    """Give a photo that is to prove something of a report.
-
-    Parameters
-    ----------
-    session : Session
-    tracking : str
-    key : str
-        Of a photo of this report that was not refused.
-
-    Raises
-    ------
-    InputError
-        If there is no such photo.
-    """
-    for photo in list_photos(session, tracking, public=False):
-        if photo.key == key and photo.state in (WAITING, SHOWN):
-            return photo
-    raise InputError("photo", f"{key[:40]!r} is no photo of this report")
-
-
 def list_named_files(session: Session) -> set[str]:
     """List every file that a photo names."""
     columns = (ReportPhoto.sealed, ReportPhoto.file, ReportPhoto.small)
