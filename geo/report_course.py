@@ -200,17 +200,32 @@ def sort_courses(courses: Iterable[Course], by: str) -> dict[str, list[Course]]:
     return dict(sorted(sorted_.items()))
 
 
-def count_cells(courses: Iterable[Course]) -> dict[tuple[str, str], int | None]:
-    """Count by profile and area; ``None`` for few, who could be told apart.
+def count_cells(courses: Sequence[Course]) -> dict[tuple[str, str], int | None]:
+    """Count by profile and area; ``None`` for few or none, who could be told apart.
 
     Returns
     -------
     dict
-        (profile, area) → count; a cell of fewer than ``LEAST`` says only that.
+        (profile, area) → count, for every pair. A cell of fewer than ``LEAST`` says
+        only that. Where it would be the only such cell of a profile, whose total is
+        published, the smallest other one is closed too: nobody gets it by subtraction.
     """
-    counts: dict[tuple[str, str], int] = {}
+    areas = sorted({one.area for one in courses})
+    counts: dict[str, dict[str, int]] = {}
     for one in courses:
         for profile in one.profiles:
-            cell = (profile, one.area)
-            counts[cell] = counts.get(cell, 0) + 1
-    return {cell: n if n >= LEAST else None for cell, n in sorted(counts.items())}
+            row = counts.setdefault(profile, dict.fromkeys(areas, 0))
+            row[one.area] += 1
+    return {
+        (profile, area): count
+        for profile, row in sorted(counts.items())
+        for area, count in _closed(row).items()
+    }
+
+
+def _closed(row: dict[str, int]) -> dict[str, int | None]:
+    few = {area for area, count in row.items() if count < LEAST}
+    rest = [(count, area) for area, count in row.items() if area not in few]
+    if len(few) == 1 and rest:
+        few.add(min(rest)[1])
+    return {area: None if area in few else count for area, count in row.items()}

@@ -86,5 +86,35 @@ LETTERS: Final[dict[str, LetterText]] = {
             "%(end_link)s",
         ),
     ),
+    "report_decided": LetterText(
+        N_("Your report %(number)s is not shown"),
+        (
+            N_("Good day,"),
+            N_("your report %(number)s was looked at. It is now: %(state)s."),
+            N_("Why: %(reason)s."),
+            N_("On your own page you can see it, and contest this:"),
+            LINK,
+        ),
+    ),
+    "appeal_heard": LetterText(
+        N_("Your appeal about the report %(number)s"),
+        (
+            N_("Good day,"),
+            N_("somebody else has looked at your report %(number)s, and answers:"),
+            "%(answer)s",
+            N_("On your own page you see where it stands:"),
+            LINK,
+        ),
+    ),
+    "report_answered": LetterText(
+        N_("An answer to your report %(number)s"),
+        (
+            N_("Good day,"),
+            N_("there is an answer to your report %(number)s:"),
+            "%(answer)s",
+            N_("On your own page you see where it stands:"),
+            LINK,
+        ),
+    ),
 }
 """Key of a letter → what it says."""

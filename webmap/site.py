@@ -28,13 +28,17 @@ from webmap.api import install as api
 from webmap.audit.views import audit
 from webmap.following.feeds import feeds
 from webmap.following.views import following
+from webmap.following.watch import watching
 from webmap.gaps.views import gaps
 from webmap.health import health
 from webmap.home.views import home
 from webmap.inbox.install import inbox
 from webmap.judging.views import judging
+from webmap.moderate.views import moderate
+from webmap.numbers.views import numbers
 from webmap.offline.views import offline
 from webmap.open311 import views as open311_parts
+from webmap.open311.keys import keys
 from webmap.open311.place import ROOT as OPEN311
 from webmap.open311.views import open311
 from webmap.pages.lists import lists
@@ -51,6 +55,7 @@ from webmap.reports.views import reports
 from webmap.reports.votes import votes
 from webmap.search.views import finder
 from webmap.security import OPEN_PATH
+from webmap.senders.views import senders
 from webmap.tiles.views import tiles
 from webmap.trips.sheet import sheets
 from webmap.trips.views import trips
@@ -87,20 +92,25 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     reaches,
     offline,
     mine,
+    numbers,
     paper,
     reports,
     feeds,
     following,
+    watching,
     votes,
     photos,
     photo_desk,
     inbox,
+    moderate,
     gaps,
     works,
     audit,
     privacy,
     people,
     open311,
+    keys,
+    senders,
 )
 """Every concern of the site; blueprints take the session from ``webmap.context``."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.report_course import Course, count_cells, measure_courses, sort_courses
 from tests.life import NOON
@@ -88,9 +90,28 @@ def test_a_report_counts_for_each_profile_that_it_stops():
 
 
 def test_few_of_a_profile_in_an_area_are_not_counted_out_loud():
-    many = [course(profiles=("cane",), area="medina")] * 10
-    few = [course(profiles=("deaf",), area="medina")] * 9
+    many = [course(profiles=("cane",), area=area) for area in "ab" for _ in range(10)]
+    few = [course(profiles=("deaf",), area="a")] * 9
 
     cells = count_cells([*many, *few])
 
-    assert cells == {("cane", "medina"): 10, ("deaf", "medina"): None}
+    assert cells == {
+        ("cane", "a"): 10,
+        ("cane", "b"): 10,
+        ("deaf", "a"): None,
+        ("deaf", "b"): None,
+    }
+
+
+@given(st.lists(st.tuples(st.sampled_from("xy"), st.sampled_from("abc")), max_size=99))
+def test_no_small_cell_follows_from_the_total_of_its_profile(pairs):
+    courses = [course(profiles=(who,), area=where) for who, where in pairs]
+
+    cells = count_cells(courses)
+
+    for who in {who for who, _ in pairs}:
+        row = {area: n for (profile, area), n in cells.items() if profile == who}
+        hidden = [area for area, n in row.items() if n is None]
+        small = [a for a in row if sum(p == (who, a) for p in pairs) < 10]
+        assert set(small) <= set(hidden)
+        assert len(hidden) != 1 or len(row) == 1

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from data.queries.appeal import CONTESTED
 from data.queries.contact import ContactRecord, find_own_contact
 from data.queries.own import Look, Passed, list_looks, list_passed
 from data.queries.report import ReportRecord
@@ -71,6 +72,7 @@ class OwnPage:
     first: Passed | None
     deeds: list[Deed]
     can_erase: bool
+    is_contestable: bool
 
 
 def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
@@ -100,6 +102,7 @@ def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
         first=events[0] if events else None,
         deeds=_deeds(record.standing),
         can_erase=record.state == WITHDRAWN and (has_content or bool(photos)),
+        is_contestable=record.state in CONTESTED,
     )
 
 

@@ -1,0 +1,1 @@
+"""What became of reports, in numbers that say how much is known."""
