@@ -49,6 +49,8 @@ COMMANDS: Final = {
     "retention": "webmap.privacy.cli:retention",
     "report": "webmap.reports.steps_cli:report",
     "user": "webmap.people.cli:user",
+    "open311": "webmap.open311.cli:open311",
+    "sender": "webmap.senders.cli:sender",
     "check": "webmap.check:check",
     "places": "webmap.lists:places",
     "stops": "webmap.lists:stops",

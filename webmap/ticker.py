@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data.effects import measure_effects
 from data.heads import note_head
+from data.queries.rate import forget_counts
 from data.queries.tick import tick
 from data.retention import run_retention
 from data.runtime import Runtime
@@ -20,6 +21,7 @@ from geo.errors import MissingError, WusulError
 from geo.retention import schedule
 from webmap.following.post import tell_followers
 from webmap.photos.store import photos, sweep
+from webmap.pictures import fetch_waiting
 
 PERIOD_S: Final = 60.0
 """Barriers end on time without it; only states and marks wait for it."""
@@ -69,6 +71,12 @@ def sweep_photos(held: Runtime) -> None:
             LOG.info("photo %s was named by nothing and is deleted", file)
 
 
+def forget_senders(held: Runtime) -> None:
+    """Forget what senders have done in windows that are over."""
+    with held.database.write() as session:
+        forget_counts(session, now_s=held.clock().timestamp())
+
+
 TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "the clocks of reports could not strike": strike_clocks,
     "what reports changed could not be measured": measure_reports,
@@ -76,6 +84,8 @@ TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "the head of the audit trail could not be noted": note_trail,
     "what was kept long enough could not be deleted": delete_old,
     "files that no photo names could not be deleted": sweep_photos,
+    "counts of senders could not be forgotten": forget_senders,
+    "pictures of programs could not be fetched": fetch_waiting,
 }
 """What is done at each look, one after the other, and what is said if it fails."""
 

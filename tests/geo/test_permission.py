@@ -28,6 +28,8 @@ inbox.export          -     x       -        -      -      x        x       -
 inbox.templates       -     x       -        -      -      -        -       x
 inbox.rules           -     -       -        -      -      -        -       x
 moderate              -     -       -        -      -      -        x       -
+open311.keys          -     -       -        -      -      -        -       x
+senders.hold          -     -       -        -      -      -        x       -
 """
 """x: allowed. One line for each row of ``geo/tables/permissions.toml``."""
 

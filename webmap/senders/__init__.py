@@ -1,0 +1,1 @@
+"""Senders whose reports are held: listed, held and lifted by moderators."""
