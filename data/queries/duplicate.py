@@ -17,6 +17,7 @@ from data.functions import in_bbox
 from data.models import Edge, Report, to_shapely
 from data.queries.standing import standing_of
 from geo.answer import LonLat
+from geo.barrier_kind import barrier_kinds
 from geo.bbox import bbox_around
 from geo.crs import distance_m
 from geo.hang import WayHanger
@@ -86,12 +87,19 @@ def find_similar(
     others = _list_edges(session, box) if street is not None else []
     found = []
     for row, place in _list_reports(session, box):
-        same = street is not None and _is_on(others, place, street)
+        hang = _hangs(row.category) and _hangs(category)
+        same = hang and street is not None and _is_on(others, place, street)
         away_m = distance_m(lonlat, place)
         if same or (row.category == category and away_m <= NEAR_M):
             found.append(_similar(row, category, away_m, same=same))
     found.sort(key=lambda one: (not one.is_same_kind, one.away_m, one.tracking))
     return found[:limit]
+
+
+def _hangs(category: str) -> bool:
+    """Tell whether it is a fact of a street; a refused boarding is none."""
+    kind = barrier_kinds().get(category)
+    return kind is not None and kind.hangs
 
 
 def _similar(row: Report, category: str, away_m: float, *, same: bool) -> Similar:

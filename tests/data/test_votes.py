@@ -217,6 +217,7 @@ def test_the_same_piece_of_street_is_offered_however_far(database, streets):
     with database.write() as session:
         same = put(session, "pole", lonlat=start)
         other = put(session, "kerb", lonlat=start)
+        put(session, "boarding", lonlat=start)
         found = find_similar(session, "pole", end)
 
     assert [(one.tracking, one.is_same_kind) for one in found] == [
