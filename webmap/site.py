@@ -47,6 +47,7 @@ from webmap.people import install as people_parts
 from webmap.people.views import people
 from webmap.photos.desk import photo_desk
 from webmap.photos.views import photos
+from webmap.privacy.look import looks
 from webmap.privacy.mine import mine
 from webmap.privacy.views import privacy
 from webmap.reach.views import reaches
@@ -107,6 +108,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     works,
     audit,
     privacy,
+    looks,
     people,
     open311,
     keys,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from data.models import AuditEvent, Follower, Report
+from data.models import AuditEvent, Barrier, Follower, Report, ReportEffect
 from data.queries.follow import Following, following_of, last_event
 from data.queries.report import SUBJECT
+from data.queries.report_barrier import ACTIVE
 from data.queries.standing import standing_of
-from geo.life_cycle import unlisted_states
+from geo.life_cycle import report_states, unlisted_states
+from geo.replay import EFFECT
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,16 @@ class News:
     tracking: str
     category: str
     state: str
+
+
+@dataclass(frozen=True)
+class Appeared:
+    """A reported obstacle that trips have reckoned with since some time."""
+
+    tracking: str
+    category: str
+    effect: str
+    at: datetime
 
 
 def has_news(session: Session) -> bool:
@@ -100,3 +113,41 @@ def _has_moved(session: Session, tracking: str, told: int) -> bool:
         AuditEvent.after.not_in(unlisted_states()),
     )
     return session.scalar(moved.limit(1)) is not None
+
+
+def list_appeared(session: Session, since: datetime) -> dict[str, Appeared]:
+    """List the reported barriers that began to act, or act otherwise, after a time.
+
+    Parameters
+    ----------
+    session : Session
+    since : datetime
+
+    Returns
+    -------
+    dict of str to Appeared
+        Key of the barrier → what appeared.
+    """
+    began = func.max(AuditEvent.at)
+    rows = session.execute(
+        select(
+            Barrier.key, Report.tracking, Report.category, ReportEffect.effect, began
+        )
+        .join(Report, Report.id == Barrier.report_id)
+        .join(ReportEffect, ReportEffect.report_id == Report.id)
+        .join(AuditEvent, AuditEvent.subject_key == Report.tracking)
+        .where(Barrier.status == ACTIVE, AuditEvent.subject_kind == SUBJECT, _changes())
+        .group_by(Barrier.key, Report.tracking, Report.category, ReportEffect.effect)
+        .having(began > since)
+    )
+    return {row.key: Appeared(*row[1:]) for row in rows}
+
+
+def _changes() -> ColumnElement[bool]:
+    """Say that what a report does to trips is another after an event."""
+    groups = [
+        [state.id for state in report_states().values() if state.acts == acts]
+        for acts in ("warn", "block")
+    ]
+    moves = (AuditEvent.after.in_(g) & AuditEvent.before.not_in(g) for g in groups)
+    return or_(AuditEvent.action == EFFECT, *moves)
