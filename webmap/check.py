@@ -39,7 +39,7 @@ def _audit(session: Session) -> Answer:
     broken = find_broken_event(session)
     if broken is None:
         return True, "every event follows the one before"
-    return False, f"event {broken.id} does not follow the one before: it was changed"
+    return False, str(broken)
 
 
 def _reports(session: Session) -> Answer:

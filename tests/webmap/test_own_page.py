@@ -18,6 +18,7 @@ from geo.draft import Draft
 from geo.standing import Actor
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
+from tests.webmap.people import signed_in
 from tests.webmap.test_reports import advance, send, tracking_of
 
 SAID = "A high kerb. Call Canary Name at 78 200 199"
@@ -215,3 +216,48 @@ def test_a_form_without_its_proof_changes_nothing(client, held, report, own):
 
     assert answer.status_code == 400
     assert contact_of(held, report) is not None
+
+
+def test_the_author_can_leave_contact_details_later(client, held, report, own):
+    post(client, own, "contact")
+    without = post(client, own, "reach", email="b@example.org")
+    wrong = post(client, own, "reach", email="nobody", phone="1", consent="1")
+    given = post(client, own, "reach", email="b@example.org", consent="1")
+
+    assert (without.status_code, wrong.status_code) == (422, 422)
+    assert "tick the box" in text_of(without)
+    assert 'href="#email"' in text_of(wrong)
+    assert 'value="nobody"' in text_of(wrong)
+    assert given.status_code == 303
+    assert contact_of(held, report).email == "b@example.org"
+
+
+def test_staff_sees_contact_details_only_after_saying_why(client, held, report, own):
+    signed_in(client, "staff")
+    address = f"/en/contact/{report}"
+    before = text_of(client.get(address))
+    proof = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', before).group(1)
+    silent = client.post(address, data={"csrf_token": proof})
+    shown = client.post(address, data={"csrf_token": proof, "reason": "answer"})
+
+    assert EMAIL not in before
+    assert silent.status_code == 422
+    assert EMAIL not in text_of(silent)
+    assert EMAIL in text_of(shown)
+    assert "no-store" in shown.headers["Cache-Control"]
+    assert "To answer the reporter" in text_of(client.get(own))
+    assert text_of(client.get(own)).count("To answer the reporter") == 1
+
+
+@pytest.mark.parametrize("role", ["verifier", "body", "monitor", "moderator", "admin"])
+def test_nobody_else_is_shown_contact_details(client, report, role):
+    signed_in(client, role)
+
+    assert client.get(f"/en/contact/{report}").status_code == 403
+
+
+def test_who_is_not_signed_in_is_led_to_signing_in(client, report):
+    answer = client.get(f"/en/contact/{report}")
+
+    assert answer.status_code == 303
+    assert "sign-in" in answer.headers["Location"]

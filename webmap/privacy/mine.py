@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from data.queries.contact import remove_contact
+from data.queries.contact import FIELDS, keep_contact, remove_contact
 from data.queries.life_cycle import advance_report
 from data.queries.own import AUTHOR, drop_photos, erase_withdrawn, redact_report
 from data.queries.report import get_report
+from geo.contact import Contacts, check_contacts, clean_contacts
 from geo.errors import InputError
 from geo.standing import Move
 from webmap.context import read_session, runtime
-from webmap.i18n import PREFIX, gettext
+from webmap.i18n import N_, PREFIX, gettext
 from webmap.photos.store import photos
 from webmap.privacy.export import export_own
 from webmap.privacy.link import author_of, require_author
@@ -29,6 +31,13 @@ SECRET: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 """The address is a secret: nobody keeps it, and no other page hears of it."""
+WRONG: Final = {
+    "name": N_("This name is too long, or holds a sign that no name has."),
+    "email": N_("An e-mail looks like name@example.org. Or leave a telephone number."),
+    "phone": N_("A telephone number has 6 to 15 digits."),
+    "consent": N_("Without your consent we keep none of this. Please tick the box."),
+}
+"""Field → what to do about it."""
 
 
 @mine.after_request
@@ -37,10 +46,17 @@ def _keep_secret(response: Response) -> Response:
     return response
 
 
-def _own_page(token: str, tracking: str, errors: dict[str, str]) -> Response:
+def _own_page(
+    token: str,
+    tracking: str,
+    errors: dict[str, str],
+    typed: Mapping[str, str] | None = None,
+) -> Response:
     session = read_session()
     own = build_own(session, get_report(session, tracking), token)
-    page = render_template("privacy/mine.html", own=own, errors=errors)
+    page = render_template(
+        "privacy/mine.html", own=own, errors=errors, typed=typed or {}
+    )
     return Response(page, 422 if errors else 200, mimetype="text/html")
 
 
@@ -82,6 +98,21 @@ def words(token: str, tracking: str) -> AnyResponse:
     except InputError as wrong:
         said = gettext("Here you can only take words away, not write new ones.")
         return _own_page(token, tracking, {wrong.field: said})
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/reach")
+def reach(token: str, tracking: str) -> AnyResponse:
+    """Keep how the author can be reached."""
+    require_author(tracking, token)
+    typed = {name: request.form.get(name, "") for name in FIELDS}
+    given = Contacts(**typed, consent="consent" in request.form)
+    faults = check_contacts(clean_contacts(given))
+    if faults:
+        errors = {fault.field: gettext(WRONG[fault.field]) for fault in faults}
+        return _own_page(token, tracking, errors, {**typed, **request.form})
+    with runtime().database.write() as session:
+        keep_contact(session, tracking, **vars(given), at=runtime().clock())
     return _back(token, tracking)
 
 
