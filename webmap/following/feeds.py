@@ -33,6 +33,12 @@ def full(path: str) -> str:
     return public_address(runtime().settings, path)
 
 
+def whole(path: str) -> str:
+    """Give an address for people to copy, as they have found this page."""
+    known = full(path)
+    return known if known != path else f"{request.host_url.rstrip('/')}{path}"
+
+
 def publisher() -> str:
     """Name who publishes the feeds."""
     town = best_name(runtime().town.names)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from data.queries.feed import list_places
 from data.queries.follow import agree, end_following, find_following, start_following
 from data.queries.report import ReportRecord, get_report
 from geo.errors import InputError, MissingError
 from webmap.context import address, read_session, runtime
-from webmap.following.feeds import FILTERS, full
+from webmap.following.feeds import FILTERS, whole
 from webmap.following.post import ask_follower
 from webmap.i18n import PREFIX, best_name, current_language, gettext
 from webmap.mail_server import can_mail
@@ -39,7 +39,7 @@ def index() -> str:
     return render_template(
         "following/index.html",
         filters=filters,
-        feed=full(address("feeds.of_reports", filters)),
+        feed=whole(address("feeds.of_reports", filters)),
         areas=[everywhere, *((key, best_name(names)) for key, names in areas)],
         categories=category_options(gettext("All")),
         states=state_options(),
@@ -87,6 +87,7 @@ def _report(
         "following/report.html",
         tracking=record.tracking,
         what=category_word(record.category),
+        feed=whole(url_for("feeds.of_one", tracking=record.tracking)),
         email=email,
         errors=errors,
         is_asked=is_asked,

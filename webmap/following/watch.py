@@ -16,7 +16,7 @@ from geo.errors import DataError, InputError, MissingError
 from geo.watch import Leg, Seen, watch_trip
 from webmap.context import address, read_session, runtime
 from webmap.following.atom import MIMETYPE, Entry, Feed, stable_id, write_feed
-from webmap.following.feeds import full, publisher
+from webmap.following.feeds import full, publisher, whole
 from webmap.following.trip_link import Link, read_token, write_token
 from webmap.following.views import SECRET
 from webmap.formats import minutes
@@ -106,7 +106,7 @@ def show(token: str) -> str:
         who=profile_word(link.profile),
         legs=list(say_legs(watch.seen)),
         met=[(one, category_word(one.category), _local(one.at)) for one in watch.met],
-        feed=full(url_for("watching.feed", token=token)),
+        feed=whole(url_for("watching.feed", token=token)),
         anew=url_for("watching.anew", token=token),
         trip=address("trips.show", trip),
     )

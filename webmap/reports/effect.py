@@ -106,7 +106,9 @@ def tell_effect(session: Session, record: ReportRecord) -> EffectWords | None:
 def _does(found: Effects) -> Iterator[str]:
     known = DOES.get((found.effect, found.checked))
     yield gettext(known or DOES.get((found.effect, True), DOES[Effect.REMOVED, True]))
-    if found.effect is not Effect.LIMIT or found.attribute not in RULES:
+    if not (found.checked and found.effect is Effect.LIMIT):
+        return
+    if found.attribute not in RULES:
         return
     stopped = [key for key in PROFILE_WORDS if _stops(key, found)]
     if stopped:
@@ -134,6 +136,7 @@ def _with_figures(words: EffectWords, found: Effects) -> EffectWords:
         return EffectWords(words.does, words.title, lead)
     people = {who: list(rows) for who, rows in groupby(found.rows, lambda r: r.profile)}
     changed = [who for who in PROFILE_WORDS if _is_changed(people.get(who, []))]
+    changed.sort(key=lambda who: -max(row.low for row in people[who]))
     told = tuple(Person(profile_word(who), _lines(people[who])) for who in changed)
     lead = _lead(found.rows)
     return EffectWords(
