@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from data.queries.api_key import NEVER, add_key, list_keys, revoke_key
 from geo.errors import ConflictError, InputError
 from geo.life_cycle import report_words
-from webmap.context import read_session, runtime
+from webmap.context import runtime
 from webmap.i18n import PREFIX, best_name, gettext
 from webmap.people.who import current_actor, needs, seen_elsewhere
 
@@ -70,10 +70,12 @@ def _page(errors: dict[str, str], *, made: str = "", status: int = 200) -> Respo
         for word in report_words("role").values()
         if word.id not in NEVER
     }
+    with held.database.read() as fresh:
+        known = list_keys(fresh)
     bodies = {body.key: best_name(body.names) for body in held.town.bodies}
     page = render_template(
         "open311/keys.html",
-        keys=list_keys(read_session()),
+        keys=known,
         roles=roles,
         bodies=bodies,
         made=made,
