@@ -17,7 +17,7 @@ from webmap.i18n import PREFIX, gettext
 
 audit = Blueprint("audit", __name__, url_prefix=f"{PREFIX}/audit")
 
-SHOWN: Final = 25
+SHOWN: Final = 15
 LONGEST_NUMBER: Final = 40
 CSV: Final = "text/csv"
 HERE: Final = "audit.index"
