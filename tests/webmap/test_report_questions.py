@@ -91,7 +91,7 @@ def test_answers_are_kept_in_si_units_and_shown_with_whom_they_stop(client, held
     page = text_of(client.get(f"/en/reports/{tracking}"))
     stopped = page.split("It stops</span>")[1].split("</dd>")[0]
     assert "70 cm" in page
-    assert "In front of it, On the left" in page
+    assert "in front of it, on the left" in page
     assert "Electric wheelchair" in stopped
     assert "Pram" not in stopped
 

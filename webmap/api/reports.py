@@ -50,7 +50,15 @@ class ReportBody(Schema):
         load_default="", metadata={"description": "Near which place or street"}
     )
     position = Read(read_point, metadata=dict(POINT_DOC))
-    affected = List(String(), load_default=list)
+    affected = List(
+        String(),
+        load_default=list,
+        metadata={
+            "description": "Profiles that are stopped, as the reporter sees it; no "
+            "form of ours asks: severity follows from the answers",
+            "deprecated": True,
+        },
+    )
     lang = String(metadata={"enum": list(LANGUAGES)})
     answers = Dict(
         keys=String(),

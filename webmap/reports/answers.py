@@ -21,9 +21,7 @@ DRAFT: Final = "answers."
 """How a fault of a draft begins that is one of an answer."""
 LONGEST: Final = 1000
 SENTENCES: Final = {
-    "kind": N_(
-        "This could not be read. Please write it like the example, or leave it."
-    ),
+    "kind": N_("This could not be read. Please write it another way, or leave it."),
     "unit": N_("Please write a number here, for example 12."),
     "bounds": N_("This cannot be: between %(low)s and %(high)s %(unit)s is possible."),
     "choice": N_("Please choose from the list."),
@@ -110,8 +108,9 @@ class TypedAnswers:
 def say_answer_fault(name: str, code: str) -> str:
     """Say what is wrong with an answer."""
     question = report_questions().get(name)
+    sentence = SENTENCES["not_asked" if question is None else code]
     if question is None:
-        return gettext(SENTENCES["not_asked"])
+        return gettext(sentence)
     known = {
         "low": write_answer(question, question.low),
         "high": write_answer(question, question.high),

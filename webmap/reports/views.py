@@ -158,7 +158,7 @@ def form_page(form: ReportForm, proof: SendForm | NoProof, status: int) -> Respo
         proof=proof,
         categories=category_options(gettext("Please choose")),
         **questions_of(form),
-        channels=channel_options(),
+        channels=[] if isinstance(proof, NoProof) else channel_options(),
         page_data={**pick_scene(), "offline": tell_device()},
         is_shell=isinstance(proof, NoProof),
     )
