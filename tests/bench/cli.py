@@ -17,6 +17,7 @@ from geo.errors import InputError
 from tests.bench.environment import choose_peers, install_peers
 from tests.bench.instance import find_file
 from tests.bench.loading import measure_import
+from tests.bench.reports import measure_reports
 from tests.bench.row import Row, head_lines, row_lines
 from tests.bench.task import Setting
 from tests.bench.walk import measure_walk
@@ -28,6 +29,7 @@ TASKS: Final[dict[str, Task]] = {
     "walk": measure_walk,
     "http": measure_http,
     "import": measure_import,
+    "reports": measure_reports,
 }
 """A further task is a row here."""
 SIZES: Final = ("city", "metro")

@@ -17,6 +17,7 @@ from data.queries.photo_judge import delete_photos, delete_sealed
 from geo.mask import Part
 from geo.photo import photo_limits
 from geo.standing import Actor
+from tests.browser.photo_desk import CANARY, telephone_photo
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_photos import picture, with_gps
@@ -318,6 +319,26 @@ def test_the_check_finds_photos_without_files_and_files_without_photos(
     photos(held).remove([photo.sealed])
 
     assert check_files(held) == (False, f"1 files of photos are gone: {photo.sealed}")
+
+
+def test_what_a_camera_notes_is_in_no_answer_and_in_no_file(client, held, report):
+    """Neither in what is public, nor sealed, nor in the database."""
+    send(client, report, telephone_photo((400, 300)))
+    advance(held, report["tracking"], "published")
+    photo = shown(held, report)
+    doors = [
+        f"/photos/{photo.key}/whole.webp",
+        f"/photos/{photo.key}/small.webp",
+        f"/ar/reports/{report['tracking']}",
+        f"/api/v1/reports/{report['tracking']}/photos",
+    ]
+
+    told = b"".join(client.get(door, buffered=True).data for door in doors)
+    kept = [f for f in held.settings.data_dir.rglob("*") if f.is_file()]
+
+    assert CANARY not in told
+    assert len([file for file in kept if file.suffix == ".webp"]) == 3
+    assert [file.name for file in kept if CANARY in file.read_bytes()] == []
 
 
 def test_every_verdict_is_in_the_audit_trail(client, held, report):

@@ -1,0 +1,178 @@
+"""Reports as they become many: what staff, maps and programs ask, at two sizes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data.models import Report
+from data.picture import Picture
+from data.queries.life_cycle import advance_report
+from data.queries.person import NewPerson, add_person
+from data.queries.photo import add_photo
+from data.queries.photo_judge import Shown, show_photo
+from data.queries.report import file_report
+from data.queries.sign_in import start_sign_in
+from data.runtime import Runtime
+from data.settings import Settings
+from geo.category import report_categories
+from geo.clock import SYSTEM
+from geo.draft import Draft
+from geo.errors import DataError
+from geo.photo import Caption
+from geo.standing import Actor, Move
+from geo.tile import tile_at
+from tests.bench.measure import compare, time_each
+from tests.bench.row import Goal, Row, make_row
+from tests.bench.task import Setting
+from tests.kef import build_kef, copy_kef
+from webmap.people.cookie import SIGNED_IN
+from webmap.photos.store import photos
+from webmap.site import create_site
+
+SMALL, LARGE = 100, 10_000
+MOST: Final = 3.0
+"""How many times as long an answer may take among a hundred times as many reports."""
+SHARE: Final = 95
+BATCH: Final = 200
+CALLS: Final = 40
+ZOOM: Final = 16
+SEED: Final = 4
+BOX: Final = (8.690, 36.165, 8.725, 36.195)
+"""The streets of El Kef (west, south, east, north)."""
+BEGUN: Final = datetime(2026, 11, 1, tzinfo=UTC)
+MODERATOR: Final = Actor("moderator")
+PHOTO: Final = Picture(b"", 1600, 1200)
+THUMBNAIL: Final = Picture(b"", 400, 300)
+
+Where = tuple[float, float]
+Question = Callable[[Where], str]
+
+
+def _tile(layer: str) -> Question:
+    def ask(where: Where) -> str:
+        tile = tile_at(*where, ZOOM)
+        return f"/tiles/{layer}/{tile.z}/{tile.x}/{tile.y}.mvt"
+
+    return ask
+
+
+def _box(where: Where) -> str:
+    lon, lat = where
+    box = f"{lon - 0.002:.5f},{lat - 0.002:.5f},{lon + 0.002:.5f},{lat + 0.002:.5f}"
+    return f"/api/v1/reports?bbox={box}&limit=50"
+
+
+QUESTIONS: Final[dict[str, Question]] = {
+    "inbox of staff": lambda _where: "/en/inbox",
+    "inbox of staff, with a map": lambda _where: "/en/inbox?map=1",
+    "public list with photos": lambda _where: "/en/reports",
+    "map: reports of a box": _box,
+    "map: tile of reports": _tile("reports"),
+    "map: tile of barriers": _tile("barriers"),
+    "Open311 list, 50 a page": lambda _where: (
+        "/open311/v2/requests.json?page_size=50&extensions=true"
+    ),
+}
+
+
+def measure_reports(setting: Setting) -> Iterator[Row]:
+    """Measure the same questions among few reports and among many."""
+    folder = setting.folder / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    held = [_prepare(folder, count, setting) for count in (SMALL, LARGE)]
+    few, many = (_client(one) for one in held)
+    places = np.random.default_rng(SEED).uniform(BOX[:2], BOX[2:], (CALLS, 2)).tolist()
+    for name, question in QUESTIONS.items():
+        asked = [question((lon, lat)) for lon, lat in places]
+        done = compare(
+            lambda asked=asked: _ask(few, asked),
+            lambda asked=asked: _ask(many, asked),
+            setting.rounds,
+        )
+        goal = Goal(f"reports: {name}", f"itself at {LARGE}", MOST, at_most=True)
+        yield make_row(goal, done, share=SHARE)
+    for one in held:
+        one.close()
+
+
+def _ask(client: FlaskClient, addresses: list[str]) -> list[float]:
+    def call(address: str) -> None:
+        answer = client.get(address)
+        if answer.status_code not in {200, 204}:
+            raise DataError(f"{address} answered {answer.status_code}")
+
+    return time_each([lambda address=address: call(address) for address in addresses])
+
+
+def _prepare(folder: Path, count: int, setting: Setting) -> Runtime:
+    """Give a town with so many reports, each with a photo that is shown."""
+    home = folder / f"with-{count}"
+    if not home.exists():
+        copy_kef(build_kef(folder), home)
+    held = Runtime(Settings(data_dir=home))
+    with held.database.read() as session:
+        known = session.scalar(select(func.count(Report.id))) or 0
+    random = np.random.default_rng(SEED)
+    for first in range(0, count, BATCH):
+        numbers = range(first, min(first + BATCH, count))
+        drawn = [random.uniform(BOX[:2], BOX[2:]).tolist() for _ in numbers]
+        if first >= known:
+            _file(held, numbers, drawn)
+        if first and not first % 2000:
+            setting.say(f"reports: {first} of {count} are there")
+    return held
+
+
+def _file(held: Runtime, numbers: range, places: list[list[float]]) -> None:
+    kinds = list(report_categories())
+    with held.database.write() as session:
+        for number, (lon, lat) in zip(numbers, places, strict=True):
+            at = BEGUN + timedelta(minutes=number)
+            kind = kinds[number % len(kinds)]
+            draft = Draft(kind, f"number {number}", (), "", (lon, lat), "en")
+            tracking = file_report(session, draft, at=at).tracking
+            move = Move("published", MODERATOR, at)
+            advance_report(session, tracking, move)
+            _show(held, session, tracking, at)
+
+
+def _show(held: Runtime, session: Session, tracking: str, at: datetime) -> None:
+    """Give a report a photo; its files are one file under many names."""
+    store = photos(held)
+    first = store.folder / "one.webp"
+    if not first.exists():
+        store.remove([store.show(b"")])
+        first.write_bytes(b"photo")
+    names = [f"{part}/{tracking[:2].lower()}" for part in ("sealed", "shown", "shown")]
+    files = [f"{n}/{tracking}-{i}.webp" for i, n in enumerate(names)]
+    for file in files:
+        path = store.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(first, path)
+    taken = add_photo(
+        session, tracking, Caption("a kerb"), digest=tracking, sealed=files[0], at=at
+    )
+    shown = Shown(files[1], PHOTO, files[2], THUMBNAIL, hidden=0)
+    show_photo(session, taken.key, shown, seen="waiting", actor=MODERATOR, at=at)
+
+
+def _client(held: Runtime) -> FlaskClient:
+    """Give a browser that is signed in as staff."""
+    client: FlaskClient = create_site(held).test_client()
+    with held.database.write() as session:
+        at = held.clock()
+        email = f"bench-{at:%Y%m%d%H%M%S%f}@example.org"
+        person = NewPerson("Bench", email, "staff", "", "en")
+        known = add_person(session, person, by=SYSTEM, at=at)
+        token = start_sign_in(session, known.key, device="bench", at=at)
+    client.set_cookie(SIGNED_IN, token)
+    return client
