@@ -10,6 +10,7 @@ from geo.permission import is_allowed, list_permissions, list_roles
 from tests.webmap.people import signed_in
 from webmap.people.proof import FREE
 from webmap.people.who import NEEDS
+from webmap.site import create_site
 
 WHO = ("", *list_roles())
 
@@ -98,3 +99,14 @@ def test_views_ask_only_for_permissions_of_the_table(site):
 
     assert {"account.own", "people.manage"} <= asked
     assert asked - {""} <= set(list_permissions())
+
+
+def test_behind_https_the_proof_is_bound_to_this_host_and_encrypted(held):
+    object.__setattr__(held.settings, "public_url", "https://map.example.org")
+
+    answer = create_site(held).test_client().get("/en/sign-in")
+
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-wusul=")
+    assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie

@@ -7,7 +7,10 @@ from typing import Final
 from apiflask import APIFlask
 from flask import Response, g
 
+from data.runtime import Runtime
+from webmap.context import KEY
 from webmap.people import account, manage, proof
+from webmap.people.cookie import HOST_ONLY
 from webmap.people.nav import list_staff_pages
 from webmap.people.who import current_person, may
 from webmap.people.wording import role_word
@@ -25,6 +28,10 @@ def keep_private(response: Response) -> Response:
 
 def install(site: APIFlask) -> None:
     """Tie people to a site."""
+    held: Runtime = site.extensions[KEY]
+    if held.settings.public_url.startswith("https://"):
+        name = f"{HOST_ONLY}{site.config['SESSION_COOKIE_NAME']}"
+        site.config.update(SESSION_COOKIE_NAME=name, SESSION_COOKIE_SECURE=True)
     proof.install(site)
     site.after_request(keep_private)
     site.jinja_env.globals.update(

@@ -13,6 +13,8 @@ KEPT_ON_DEVICES: Final = "offline"
 """Pages that a device keeps are the same for everybody."""
 STAFF_NAV: Final = (
     ("inbox", N_("Inbox"), "inbox.read"),
+    ("inbox/templates", N_("Ready answers"), "inbox.templates"),
+    ("inbox/rules", N_("Rules"), "inbox.rules"),
     ("moderate", N_("Moderation"), "moderate"),
     ("moderate/photos", N_("Photos to check"), "photo.moderate"),
     ("senders", N_("Senders that are held"), "senders.hold"),
