@@ -17,8 +17,9 @@ from tests.browser.serving import Server
 PHONE = {"width": 360, "height": 740}
 FORM = "form[data-device]"
 REPORTS = "/api/v1/reports"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 """Longest that a state may take to come on a busy machine."""
+expect.set_options(timeout=PATIENCE_MS)
 KEPT = "html[data-shell=kept]"
 """The worker has the form."""
 
@@ -46,7 +47,9 @@ class World:
             return session.scalar(wanted.where(Report.description == words)) or 0
 
     def forget(self) -> None:
-        """Start anew: an empty line, and nobody has sent too much."""
+        """Start anew: a server, an empty line, and nobody has sent too much."""
+        if self.server.process is None:
+            self.server.start()
         self.line.cuts.clear()
         self.line.seen.clear()
         with self.database.write() as session:
@@ -71,7 +74,7 @@ class Phone:
     def visit(self) -> None:
         """Visit the site once with a network, so that the form is kept here."""
         self.open("/en/about")
-        expect(self.page.locator(KEPT)).to_have_count(1, timeout=PATIENCE_MS)
+        expect(self.page.locator(KEPT)).to_have_count(1)
 
     def write(self, words: str, *, lang: str = "en", photo: Path | None = None) -> None:
         """Fill the form in, as far as the button that sends it."""
@@ -107,7 +110,7 @@ class Phone:
     def expect_state(self, word: str) -> None:
         """Wait until the queue says so of the only report."""
         state = self.item().locator("[data-said=state]")
-        expect(state).to_have_text(word, timeout=PATIENCE_MS)
+        expect(state).to_have_text(word)
 
     def expect_arrived(self) -> None:
         """Wait until the page of the report, or its number in the queue, is shown."""

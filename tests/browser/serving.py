@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-STARTS_S = 60.0
+STARTS_S = 240.0
 
 
 def free_port() -> int:
@@ -68,6 +68,7 @@ class Server:
                 time.sleep(0.05)
             else:
                 return
+        self.kill()
         pytest.fail(f"the server did not come up in {STARTS_S:g} seconds")
 
     def kill(self) -> None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.device import PHONE, REPORTS, Phone, World, new_phone
+from tests.browser.device import PATIENCE_MS, PHONE, REPORTS, Phone, World, new_phone
 from tests.browser.line import PORTAL, Line, after, answer, before, half
 from tests.browser.serving import Server
 from tests.chromium import ARGUMENTS, PROGRAM
@@ -111,22 +111,24 @@ def test_the_line_is_cut_while_the_photo_is_on_it(phone, world, words, photo, ho
     phone.report(words, photo=photo)
     phone.page.wait_for_url("**/reports/queue*")
     gone = phone.item().locator("[data-said=photo]")
-    expect(gone).to_be_hidden(timeout=30_000)
+    expect(gone).to_be_hidden(timeout=PATIENCE_MS)
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
     assert world.line.count("POST", PHOTOS) == 2
 
 
 def test_the_network_goes_between_text_and_photo(phone, world, words, photo):
-    world.line.cut("POST", PHOTOS, before)
+    phone.visit()
+    world.line.cut("POST", PHOTOS, before, times=100)
     phone.report(words, photo=photo)
     phone.page.wait_for_url("**/reports/queue*")
     phone.lose_network()
+    world.line.cuts.clear()
 
     phone.expect_state("Sent")
     assert (world.count(words), world.count_photos(words)) == (1, 0)
     phone.find_network()
-    expect(phone.item().locator("[data-said=photo]")).to_be_hidden(timeout=30_000)
+    expect(phone.item().locator("[data-said=photo]")).to_be_hidden(timeout=PATIENCE_MS)
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
 
@@ -142,7 +144,7 @@ def test_the_server_is_killed_in_the_middle_of_a_request(phone, world, words, mo
 
     world.line.cut("POST", REPORTS, kill)
     phone.report(words)
-    phone.page.wait_for_url("**/reports/queue*")
+    expect(phone.page.locator("[data-sending]")).to_contain_text("tried again")
     world.server.start()
     phone.expect_arrived()
 
@@ -171,7 +173,7 @@ def test_the_browser_is_closed_and_opened_again(
     later = Phone(world, open_browser())
     later.open("/en/reports/queue")
     later.expect_arrived()
-    expect(later.item().locator("[data-said=photo]")).to_be_hidden(timeout=30_000)
+    expect(later.item().locator("[data-said=photo]")).to_be_hidden(timeout=PATIENCE_MS)
     later.context.close()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
@@ -189,7 +191,7 @@ def test_two_tabs_send_it_once(phone, world, words):
     phone.find_network()
     phone.expect_arrived()
     for other in others:
-        expect(other.locator("[data-said=number]")).to_be_visible(timeout=30_000)
+        expect(other.locator("[data-said=number]")).to_be_visible(timeout=PATIENCE_MS)
 
     assert world.count(words) == 1
 
@@ -199,23 +201,26 @@ def test_two_tabs_send_it_once(phone, world, words):
     [
         (PORTAL, "sign in first"),
         (answer("503 Service Unavailable"), "has a problem"),
-        (answer("409 Conflict", "{}", Content_Type="application/json"), ""),
+        (answer("409 Conflict", "{}", Content_Type="application/json"), "tried again"),
         (answer("429 Too Many Requests", Retry_After="2"), "asks to wait"),
     ],
 )
 def test_what_is_no_refusal_is_tried_again(phone, world, words, how, said):
-    world.line.cut("POST", REPORTS, how)
+    phone.visit()
+    world.line.cut("POST", REPORTS, how, times=100)
 
     phone.report(words)
     phone.page.wait_for_url("**/reports/queue*")
-    if said:
-        expect(phone.item().locator("[data-said=why]")).to_contain_text(said)
+    expect(phone.item().locator("[data-said=why]")).to_contain_text(said)
+    world.line.cuts.clear()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.expect_arrived()
 
     assert world.count(words) == 1
 
 
 def test_a_wait_that_the_server_asks_for_is_kept(phone, world, words):
+    phone.visit()
     world.line.cut("POST", REPORTS, answer("429 Slow", Retry_After="3600"))
     phone.report(words)
     phone.page.wait_for_url("**/reports/queue*")

@@ -6,7 +6,7 @@ import { drain } from "./drain.js";
 import { fillForm, showFaults } from "./fill.js";
 import { lookAt } from "./look.js";
 import { announce, getTold, hasWorker, sendWaiting } from "./start.js";
-import { allKept, canKeep, changeKept, deleteKept, getKept, putKept } from "./store.js";
+import { allKept, canKeep, changeKept, deleteKept, getKept, keepDraft, putKept } from "./store.js";
 
 /**
  * @typedef {import("../core/queue.js").Kept} Kept
@@ -96,6 +96,7 @@ class DeviceForm {
   listen() {
     const later = () => {
       clearTimeout(this.waiting);
+      this.form.dataset.keeping = "";
       this.waiting = setTimeout(() => this.keep(), WAIT_MS);
     };
     this.form.addEventListener("input", later);
@@ -113,17 +114,20 @@ class DeviceForm {
     clearTimeout(this.waiting);
     if (!this.keeps || this.isSending) return;
     const draft = readDraft(this.form, this.draft, this.told.keep.contact);
-    const empty = isSame(draft.fields, this.first) && !draft.photos.length;
-    const known = await getKept(draft.key);
-    if (known ? known.text.state !== "draft" : empty) return;
-    await this.put(draft);
+    const isEmpty = isSame(draft.fields, this.first) && !draft.photos.length;
+    await this.put(draft, () => keepDraft(draft, isEmpty));
     this.showPhotos();
+    delete this.form.dataset.keeping;
   }
 
-  /** @param {Kept} draft @returns {Promise<boolean>} whether it is kept */
-  async put(draft) {
+  /**
+   * @param {Kept} draft
+   * @param {() => Promise<void>} [write]
+   * @returns {Promise<boolean>} whether it is kept
+   */
+  async put(draft, write = () => putKept(draft)) {
     try {
-      await putKept(draft);
+      await write();
       this.draft = draft;
       return true;
     } catch {
@@ -203,16 +207,23 @@ class DeviceForm {
       this.isSending = false;
       this.showSending("");
       this.fill();
-    } else if (looked === "sound" || navigator.serviceWorker?.controller) {
+    } else if (kept.text.state === "sent" || navigator.serviceWorker?.controller) {
       location.assign(this.pageOf(kept));
     } else {
-      this.waitHere(key);
+      this.waitHere(key, looked);
     }
   }
 
-  /** No other page can be opened here without a network: wait on this one. */
-  waitHere(/** @type {string} */ key) {
-    this.showSending("There is no network. The report waits on this device.");
+  /**
+   * No other page can be opened here without a network: wait on this one.
+   *
+   * @param {string} key
+   * @param {string} looked
+   */
+  waitHere(key, looked) {
+    const isHeard = looked === "sound";
+    const none = "There is no network. The report waits on this device.";
+    this.showSending(isHeard ? "No answer came. It will be tried again." : none);
     for (const button of this.form.querySelectorAll("button")) button.disabled = true;
     document.addEventListener("queue", async () => {
       const kept = await getKept(key);

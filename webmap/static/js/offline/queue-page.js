@@ -75,13 +75,14 @@ class Queue {
     const all = (await allKept()).reverse();
     const keys = new Set(all.map(({ key }) => key));
     for (const item of [...this.list.children]) if (!keys.has(item.id)) item.remove();
+    let place = this.list.firstElementChild;
     for (const kept of all) {
       const item = document.getElementById(kept.key) ?? this.newItem(kept.key);
+      if (item === place) place = place.nextElementSibling;
+      else this.list.insertBefore(item, place);
       this.write(item, kept);
       this.announceChange(kept);
     }
-    const focused = this.list.contains(document.activeElement);
-    if (!focused) this.list.append(...all.map(({ key }) => document.getElementById(key) ?? ""));
     this.part("[data-queue-empty]").hidden = all.length > 0;
     this.list.hidden = !all.length;
   }
@@ -95,7 +96,6 @@ class Queue {
     item.id = key;
     item.querySelector("[data-do=send]")?.addEventListener("click", () => this.sendNow(key));
     item.querySelector("[data-do=delete]")?.addEventListener("click", () => this.delete(key));
-    this.list.append(item);
     return item;
   }
 
@@ -126,7 +126,8 @@ class Queue {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (item.querySelectorAll("[data-said]"))) {
       const text = said[place.dataset.said ?? ""];
       if (place.textContent !== text) place.textContent = text;
-      place.hidden = !text;
+      const line = place.matches("p > bdi:only-child") ? place.parentElement : place;
+      if (line) line.hidden = !text;
     }
   }
 

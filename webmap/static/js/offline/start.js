@@ -122,9 +122,9 @@ async function tendWorker(address) {
   if (!navigator.serviceWorker) return false;
   try {
     if (address) {
-      await navigator.serviceWorker.register(address, { type: "module" });
-      markKept();
-      return true;
+      const made = await navigator.serviceWorker.register(address, { type: "module" });
+      if (made) markKept();
+      return Boolean(made);
     }
     const all = await navigator.serviceWorker.getRegistrations();
     await Promise.all(all.map((registration) => registration.unregister()));

@@ -89,6 +89,24 @@ export async function changeKept(key, change) {
   return changed;
 }
 
+/**
+ * Keep a draft as it is typed, unless it has been sent off meanwhile: in one go, so that
+ * it is done even if the page is being closed.
+ *
+ * @param {Kept} draft
+ * @param {boolean} isEmpty - then it is only kept where it was kept before
+ */
+export async function keepDraft(draft, isEmpty) {
+  await run("readwrite", (reports) => {
+    const asked = reports.get(draft.key);
+    asked.addEventListener("success", () => {
+      const known = /** @type {Kept | undefined} */ (asked.result);
+      if (known ? known.text.state === "draft" : !isEmpty) reports.put(draft);
+    });
+    return asked;
+  });
+}
+
 /** @param {string} key */
 export async function deleteKept(key) {
   await run("readwrite", (reports) => reports.delete(key));
