@@ -29,7 +29,7 @@ class PhotoLimits:
     Attributes
     ----------
     most : int
-        Photos of one report.
+        Photos of one report, of each subject.
     longest_alt : int
         Letters of what can be seen on one.
     """

@@ -15,7 +15,7 @@ from data.models import Report, ReportPhoto
 from data.queries.report import get_row
 from geo.errors import ConflictError, InputError, MissingError
 from geo.life_cycle import unlisted_states
-from geo.photo import SHOWN, WAITING, Caption, photo_limits, require_caption
+from geo.photo import REFUSED, SHOWN, WAITING, Caption, photo_limits, require_caption
 
 GONE: Final = ("hidden", "withdrawn")
 """States of a report to which nothing is added any more."""
@@ -98,7 +98,7 @@ def add_photo(
         return known
     if report.state in GONE:
         raise ConflictError(f"the report is {report.state}; it takes no photo")
-    _require_room(session, report)
+    _require_room(session, report, caption.subject)
     row = ReportPhoto(
         key=secrets.token_hex(16),
         report_id=report.id,
@@ -135,11 +135,13 @@ def find_sent_photo(
     return Taken(same.key, same.state, is_new=False) if same else None
 
 
-def _require_room(session: Session, report: Report) -> None:
+def _require_room(session: Session, report: Report, subject: str) -> None:
+    """Keep room for photos of the repair, however many there are of the obstacle."""
     most = photo_limits().most
-    wanted = select(func.count()).where(ReportPhoto.report_id == report.id)
-    if (session.scalar(wanted) or 0) >= most:
-        raise InputError("photo", f"the report has {most} photos; it takes no more")
+    of_it = ReportPhoto.report_id == report.id, ReportPhoto.subject == subject
+    if (session.scalar(select(func.count()).where(*of_it)) or 0) >= most:
+        reason = f"the report has {most} photos of the {subject}; it takes no more"
+        raise InputError("photo", reason)
 
 
 def _of(tracking: str) -> Select[ReportPhoto]:
@@ -270,6 +272,31 @@ def count_photos(session: Session) -> dict[str, int]:
     """Count the photos by state."""
     wanted = select(ReportPhoto.state, func.count()).group_by(ReportPhoto.state)
     return {row.state: row[1] for row in session.execute(wanted)}
+
+
+def require_proof(session: Session, tracking: str, key: str) -> PhotoRecord:
+    """Give a photo that is to prove something of a report.
+
+    Parameters
+    ----------
+    session : Session
+    tracking : str
+    key : str
+        Of a photo of this report that was not refused.
+
+    Returns
+    -------
+    PhotoRecord
+
+    Raises
+    ------
+    InputError
+        If there is no such photo.
+    """
+    for photo in list_photos(session, tracking, public=False):
+        if photo.key == key and photo.state != REFUSED:
+            return photo
+    raise InputError("photo", f"{key[:40]!r} is no photo of this report")
 
 
 def list_named_files(session: Session) -> set[str]:

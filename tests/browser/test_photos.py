@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from data.models import ReportPhoto
-from tests.browser.conftest import serving
 from tests.browser.photo_desk import (
     CANARY,
     PLACE,
@@ -24,6 +23,7 @@ from tests.browser.photo_desk import (
     open_held,
     telephone_photo,
 )
+from tests.browser.serving import Server
 from tests.browser.test_access import RULES
 from tests.kef import copy_kef
 
@@ -39,10 +39,11 @@ DESK = "/en/moderate/photos"
 def photo_site(kef_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("photo-site") / "kef"
     copy_kef(kef_folder, folder)
-    with serving(folder) as url:
-        held = open_held(folder)
-        yield PhotoSite(url, held)
-        held.close()
+    server = Server(folder).start()
+    held = open_held(folder)
+    yield PhotoSite(server.url, held)
+    held.close()
+    server.kill()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from data.queries.photo import (
     list_named_files,
     list_photos,
     list_photos_in,
+    require_proof,
 )
 from data.queries.photo_judge import (
     Shown,
@@ -107,6 +108,30 @@ def test_photos_sent_at_the_same_time_stay_within_the_limit(database):
 
     with database.read() as session:
         assert len(list_photos(session, tracking, public=False)) == most
+
+
+def test_photos_of_the_obstacle_leave_room_for_those_of_the_repair(database):
+    tracking = file_one(database)
+    for number in range(photo_limits().most):
+        add(database, tracking, number)
+    with pytest.raises(InputError, match="photos of the obstacle"):
+        add(database, tracking, 90)
+
+    assert add(database, tracking, 91, subject="repair").is_new
+
+
+def test_only_a_photo_of_the_report_that_was_not_refused_proves_something(database):
+    tracking, other = file_one(database), file_one(database)
+    good, bad = (add(database, tracking, number).key for number in (1, 2))
+    strange = add(database, other).key
+    with database.write() as session:
+        refuse_photo(session, bad, "unclear", seen="waiting", actor=MODERATOR, at=NOON)
+
+    with database.read() as session:
+        assert require_proof(session, tracking, good).key == good
+        for key in (bad, strange, "anything"):
+            with pytest.raises(InputError, match="is no photo of this report"):
+                require_proof(session, tracking, key)
 
 
 def test_the_database_itself_refuses_what_cannot_be(database):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Report
 from data.queries.life_cycle import advance_report
+from data.queries.photo import require_proof
 from data.queries.report import ReportRecord
 from data.queries.report_barrier import SiteCheck
 from data.queries.standing import standing_of
@@ -18,7 +19,7 @@ from geo.errors import ConflictError, WusulError
 from geo.life_cycle import Step, report_steps
 from geo.photo import REPAIR, Caption
 from geo.standing import Actor, Move
-from webmap.context import runtime
+from webmap.context import read_session, runtime
 from webmap.i18n import best_name
 from webmap.inbox.field import FieldView
 from webmap.inbox.refusal import FORM, say_refused
@@ -108,6 +109,8 @@ def move_of(
     names = [name for need in step.needs for name in need.split("|")]
     plain = [name for name in names if name not in (BARRIER, "reason")]
     evidence: dict[str, object] = {n: typed[n] for n in plain if typed.get(n)}
+    if "photo" in evidence:
+        require_proof(read_session(), report.tracking, typed["photo"])
     if "photo" in names and request.files.get(PHOTO_FILE):
         evidence["photo"] = _keep_photo(report)
     found = read_site(report, typed) if BARRIER in names else None
