@@ -117,11 +117,10 @@ def test_a_key_without_a_holder_is_asked_for_again(client):
     assert 'id="holder-error"' in answer.text
 
 
-@pytest.mark.parametrize("role", ["staff", "moderator", "body", "verifier", "monitor"])
-def test_keys_are_for_administrators(client, role):
-    signed_in(client, role)
-
-    assert client.get("/en/keys").status_code == 403
+def test_keys_are_for_administrators(client):
+    for role in ("staff", "moderator", "body", "verifier", "monitor"):
+        signed_in(client, role)
+        assert client.get("/en/keys").status_code == 403
 
 
 def test_the_command_line_makes_lists_and_revokes(held):

@@ -87,12 +87,11 @@ def test_s5_attributes_are_in_order_of_known_types_and_lists_have_values(
 
 
 @pytest.mark.parametrize("form", ["xml", "json"])
-@pytest.mark.parametrize("code", ["nothing", "kerb2", "%20", "wall"])
-def test_s6_an_unknown_code_is_not_found(client, code, form):
-    answer = client.get(f"{V2}/services/{code}.{form}")
-
-    assert answer.status_code == 404
-    assert [code for code, _said in errors_of(answer)] == [404]
+def test_s6_an_unknown_code_is_not_found(client, form):
+    for code in ("nothing", "kerb2", "%20", "wall"):
+        answer = client.get(f"{V2}/services/{code}.{form}")
+        assert answer.status_code == 404
+        assert [number for number, _said in errors_of(answer)] == [404]
 
 
 def test_s7_names_are_in_the_language_that_is_asked_and_codes_are_not(client):
