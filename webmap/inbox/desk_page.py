@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -66,7 +66,7 @@ def desk_page(
         "inbox/show.html",
         report=record,
         desk=_where_it_lies(session, report, record),
-        told=tell_more(session, record, for_staff=True),
+        told=replace(tell_more(session, record, for_staff=True), can_vote=False),
         effect=tell_effect(session, record),
         photos=_photos(session, report),
         similar=_similar(session, report),

@@ -13,7 +13,7 @@ from geo.statistics import LEAST, LEVEL, HalfTime, Share
 from webmap.api import api
 from webmap.api.fresh import private_answer
 from webmap.api.question import NoQuestion
-from webmap.api.spec import content
+from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
 from webmap.formats import number, percent
 from webmap.i18n import N_, PREFIX, gettext
@@ -154,12 +154,15 @@ ANSWER: Final = {
 }
 
 
+ANSWERS: Final[Responses] = {200: {"description": "The numbers", **content(ANSWER)}}
+
+
 @api.get("/reports/numbers")
 @api.input(NoQuestion, location="query", unknown="raise", arg_name="_nothing")
 @api.doc(
     summary="What became of reports",
     operation_id="get_report_numbers",
-    responses={200: {"description": "The numbers", **content(ANSWER)}},
+    responses=ANSWERS,
 )
 def tell_numbers(_nothing: object) -> Response:
     """Give times in days and shares, each with its limits.
