@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from data.models import Report
 from data.queries.audit import lock_chain
 from data.queries.desk import follow_body
+from data.queries.question import find_end
 from data.queries.report import ReportRecord, get_row, record_of
 from data.queries.report_barrier import SiteCheck
 from data.queries.report_effect import act_on_trips
@@ -79,7 +80,7 @@ def _filled(session: Session, row: Report, move: Move, found: SiteCheck | None) 
     """Add to a move what only the database knows."""
     evidence = dict(move.evidence)
     kind = get_category(found.kind if found and found.kind else row.category)
-    ends = found.expires_at if found else None
+    ends = (found.expires_at if found else None) or find_end(session, row, move.at)
     if ends is None and kind.lasts_days:
         ends = max(move.at, row.changed_at) + timedelta(days=kind.lasts_days)
     if found is not None:

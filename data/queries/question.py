@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +16,9 @@ from geo.draft import Draft
 from geo.errors import InputError, MissingError
 from geo.observation import Value
 from geo.question import Answers, check_answers
+
+ENDS_ON: Final = "ends_on"
+"""Question that tells how long an obstacle lasts."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,29 @@ def get_told(session: Session, tracking: str) -> Told:
 def get_answers(session: Session, tracking: str) -> dict[str, Value]:
     """Give the answers of a report; empty where nothing was answered."""
     return get_told(session, tracking).answers
+
+
+def find_end(session: Session, row: Report, at: datetime) -> datetime | None:
+    """Find until when an obstacle lasts, as its reporter says.
+
+    Parameters
+    ----------
+    session : Session
+    row : Report
+    at : datetime
+        A day that is over by then tells nothing.
+
+    Returns
+    -------
+    datetime or None
+        The end of that day, UTC.
+    """
+    told = session.get(ReportTold, row.id)
+    day = (told.answers if told else {}).get(ENDS_ON)
+    if not isinstance(day, str):
+        return None
+    end = datetime.combine(date.fromisoformat(day), time.max, tzinfo=UTC)
+    return end if end > at else None
 
 
 def list_told(session: Session, trackings: Sequence[str]) -> dict[str, Told]:

@@ -93,6 +93,26 @@ def test_a_report_of_before_tells_nothing_and_breaks_nothing(database):
         assert get_answers(session, tracking) == {"width_left": 0.7}
 
 
+@pytest.mark.parametrize(
+    ("answers", "lasts"),
+    [
+        ({"ends_on": "2026-12-05"}, 12),
+        ({"ends_on": None}, 30),
+        ({}, 30),
+        ({"ends_on": "2026-11-01"}, 30),
+    ],
+)
+def test_works_last_until_the_day_that_is_written_on_their_board(
+    database, answers, lasts
+):
+    with database.write() as session:
+        tracking = put(session, "works", answers=answers)
+        ends = get_report(session, tracking).standing.expires_at
+
+    assert ends is not None
+    assert (ends.date() - NOON.date()).days == lasts
+
+
 def test_the_same_key_with_other_answers_is_refused(database):
     with database.write() as session:
         put(session, send_key="k", answers={"width_left": 0.7}, public=False)
