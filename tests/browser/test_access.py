@@ -15,6 +15,7 @@ PAGES = (
     "lines",
     "reports",
     "reports/new",
+    "following",
     "gaps",
     "works",
     "patterns",

@@ -3,99 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
 from data.db import Database
-from data.effects import LOCK, measure_effects
 from data.graphs import GraphStore
-from data.lock import try_lock
-from data.queries.effect import Effects, list_effects
-from data.queries.life_cycle import advance_report, flag_report
+from data.queries.life_cycle import flag_report
 from data.queries.question import keep_answers
 from data.queries.replay import find_unlike
-from data.queries.report import file_report, get_report
+from data.queries.report import file_report
 from data.queries.report_barrier import SiteCheck
-from data.queries.revision import raise_revision
 from data.queries.tick import tick
-from data.queries.vote import add_vote, drop_votes
-from data.runtime import Runtime
-from data.settings import Settings
 from geo.answer import Trip
 from geo.clock import Calendar
 from geo.draft import Draft
-from geo.network import BarrierFact
-from geo.observation import Method
-from geo.profile import get_profile
-from geo.standing import Actor, Move
-from geo.trip import plan_trip
+from geo.standing import Actor
 from tests.drawn_rows import NOW, Clock
-from tests.life import EXAMPLES, usual_reason, usual_role
+from tests.reported import SEEN, Town
 from tests.town import at
-
-Barriers = list[BarrierFact]
-IN_THE_WAY = at(150, 0)
-SEEN = SiteCheck(value=0.5, method=Method.MEASURED)
-
-
-@dataclass
-class Town:
-    """A town of three ways with one report in the middle of one of them."""
-
-    database: Database
-    store: GraphStore
-    clock: Clock
-    tracking: str = ""
-
-    def file(self, category: str = "narrow", **answers: object) -> None:
-        with self.database.write() as session:
-            draft = Draft(category, lonlat=IN_THE_WAY)
-            self.tracking = file_report(session, draft, at=self.clock.now).tracking
-            if answers:
-                keep_answers(session, self.tracking, answers)
-
-    def step(self, *states: str, found: SiteCheck | None = None) -> None:
-        for state in states:
-            with self.database.write() as session:
-                move = self.move(session, state)
-                given = found if state == "triaged" else None
-                advance_report(session, self.tracking, move, found=given)
-
-    def move(self, session, state: str) -> Move:
-        from_ = get_report(session, self.tracking).state
-        role = usual_role(from_, state)
-        evidence = dict(EXAMPLES)
-        actor = Actor(role, f"somebody at {state}", f"body at {state}")
-        return Move(state, actor, self.clock.now, usual_reason(state), evidence)
-
-    def vote(self, who: str, kind: str = "me_too", network: str = "") -> None:
-        with self.database.write() as session:
-            where = network or f"net of {who}"
-            values = {"kind": kind, "network": where, "at": self.clock.now}
-            add_vote(session, self.tracking, who, **values)
-
-    def take_back(self, who: str) -> None:
-        with self.database.write() as session:
-            drop_votes(session, self.tracking, who, at=self.clock.now)
-
-    @property
-    def effect(self) -> str:
-        with self.database.read() as session:
-            return str(list_effects(session, self.tracking).effect)
-
-    def ride(
-        self, profile: str = "manual_wheelchair", barriers: Barriers | None = None
-    ) -> Trip:
-        network, now = self.store.current()
-        return plan_trip(
-            network,
-            now if barriers is None else barriers,
-            origin=at(110, 0),
-            destination=at(190, 0),
-            profile=get_profile(profile),
-        )
 
 
 @pytest.fixture
@@ -279,82 +205,6 @@ def test_votes_far_from_every_way_are_no_error(town):
         town.vote(who)
 
     assert (town.effect, town.store.current()[1]) == ("limit", [])
-
-
-def test_what_a_report_changed_is_measured_once_and_again_when_it_changes(town, held):
-    town.file("narrow")
-    town.step("published")
-    assert measure_effects(held) == 1
-    assert measure_effects(held) == 0
-    warned = _effects(town)
-    town.step("triaged", found=SEEN)
-    older = _effects(town)
-    assert measure_effects(held) == 1
-    refused = _effects(town)
-    town.step("fix_claimed", "fixed_verified")
-    assert measure_effects(held) == 0
-    over = _effects(town)
-
-    assert (warned.is_older, older.is_older, refused.is_older) == (False, True, False)
-    assert _passing(warned) == _passing(refused) > 0
-    assert (_impossible(warned), _impossible(over)) == (0, _impossible(refused))
-    assert _impossible(refused) > 0
-    assert (over.effect, over.is_older) == ("removed", False)
-    assert refused.measured_at == town.clock.now
-
-
-def test_a_new_network_is_measured_anew(town, held):
-    town.file("narrow")
-    town.step("published")
-    measure_effects(held)
-    with town.database.write() as session:
-        raise_revision(session, network=True)
-    town.store.build()
-
-    assert measure_effects(held) == 1
-    assert _effects(town).network == town.store.current()[0].revision
-
-
-def test_who_has_no_turn_leaves_it_to_the_other(town, held):
-    town.file("narrow")
-    town.step("published")
-
-    with try_lock(town.store.folder / LOCK) as is_mine:
-        done = measure_effects(held)
-
-    assert (is_mine, done) == (True, 0)
-    assert measure_effects(held) == 1
-
-
-def test_a_report_off_every_way_has_no_figures_and_waits_no_more(town, held):
-    with town.database.write() as session:
-        draft = Draft("narrow", lonlat=at(150, 90))
-        town.tracking = file_report(session, draft, at=NOW).tracking
-    town.step("published")
-
-    assert measure_effects(held) == 0
-    assert _effects(town).rows == ()
-
-
-@pytest.fixture
-def held(town: Town) -> Runtime:
-    folder = town.store.folder.parent
-    made = Runtime(Settings(town.database.url, data_dir=folder), town.clock)
-    made.database, made.graphs = town.database, town.store
-    return made
-
-
-def _effects(town: Town) -> Effects:
-    with town.database.read() as session:
-        return list_effects(session, town.tracking)
-
-
-def _passing(effects: Effects) -> int:
-    return sum(row.passing for row in effects.rows)
-
-
-def _impossible(effects: Effects) -> int:
-    return sum(row.impossible for row in effects.rows)
 
 
 def test_a_repair_that_nobody_verified_is_told_on_the_way_and_changes_nothing(town):

@@ -18,7 +18,7 @@ from webmap.context import address, read_session, runtime
 from webmap.following.atom import MIMETYPE, Entry, Feed, stable_id, write_feed
 from webmap.following.feeds import full, publisher, whole
 from webmap.following.trip_link import Link, read_token, write_token
-from webmap.following.views import SECRET
+from webmap.following.views import SECRET, index
 from webmap.formats import minutes
 from webmap.i18n import N_, PREFIX, best_name, current_language, gettext
 from webmap.reports.page import category_word
@@ -68,10 +68,12 @@ def _keep_secret(response: Response) -> Response:
 
 
 @watching.get("")
-def new() -> AnyResponse:
+def new() -> AnyResponse | str:
     """Make the secret address of a trip; nothing is kept of it here."""
     form = TripForm.from_args(request.args)
-    if not form.is_asked or form.errors:
+    if not form.is_asked:
+        return index()
+    if form.errors:
         return redirect(address("trips.show", form.query()), 303)
     ends = [
         find_spot(read_session(), form.typed[end], form.typed[f"{end}_at"]).lonlat
