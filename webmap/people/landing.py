@@ -6,13 +6,16 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import url_for
-
 from geo.permission import is_allowed
 from webmap.i18n import LANGUAGES
-from webmap.people.nav import STAFF_NAV
 
 LONGEST: Final = 2000
+FIRST_PAGES: Final = (
+    ("inbox", "inbox.read"),
+    ("people", "people.manage"),
+    ("account", "account.own"),
+)
+"""Pages to begin with and the permission of each: the first that is allowed."""
 _CLEAN: Final = re.compile(r"/[!-\[\]-~]*", re.ASCII)
 """A slash, then visible ASCII without a backslash, which some browsers read as one."""
 
@@ -45,7 +48,8 @@ def read_next(wanted: str) -> str:
 
 def first_page(role: str, lang: str) -> str:
     """Give the page that somebody of a role works on."""
-    for part, _word, permission in STAFF_NAV:
-        if is_allowed(role, permission):
-            return f"/{lang}/{part}"
-    return url_for("people.account")
+    return next(
+        f"/{lang}/{part}"
+        for part, permission in FIRST_PAGES
+        if is_allowed(role, permission)
+    )
