@@ -50,6 +50,11 @@ def _contact_unlisted(before: datetime) -> Conditions:
     return (is_gone, Report.changed_at < before, _has(Contact))
 
 
+def _contact_longest(before: datetime) -> Conditions:
+    old = select(Contact.report_id).where(Contact.given_at < before)
+    return (Report.id.in_(old),)
+
+
 def _in_state(state: str) -> Callable[[datetime], Conditions]:
     def due(before: datetime) -> Conditions:
         return (Report.state == state, Report.changed_at < before, holds_content())
@@ -129,6 +134,7 @@ class OfReport:
 OF_REPORTS: Final[dict[str, OfReport]] = {
     "contact_closed": OfReport(_contact_closed, _erase_contact, tells=True),
     "contact_unlisted": OfReport(_contact_unlisted, _erase_contact, tells=True),
+    "contact_longest": OfReport(_contact_longest, _erase_contact, tells=True),
     "withdrawn": OfReport(_in_state("withdrawn"), _erase_content, tells=True),
     "hidden": OfReport(_in_state("hidden"), _erase_content, tells=True),
     "follower_closed": OfReport(_follower_closed, _drop("follower")),

@@ -123,14 +123,18 @@ def test_contact_details_go_when_a_report_has_been_closed_long_enough(database, 
     assert ("contact", "remove") in actions(database)
 
 
-def test_of_an_open_report_contact_details_stay(database, store):
+def test_of_an_open_report_contact_details_stay_but_not_for_ever(database, store):
     tracking = filed(database)
     advance(database, tracking, "published")
 
-    gone = run(database, store, NOON + 1000 * DAY)
+    early = run(database, store, NOON + 730 * DAY)
+    still = kept(database, tracking)[1]
+    late = run(database, store, NOON + 731 * DAY)
 
-    assert not {"contact_closed", "contact_unlisted"} & set(gone)
-    assert kept(database, tracking)[1] is not None
+    assert not [rule for rule in early if rule.startswith("contact")]
+    assert still is not None
+    assert late["contact_longest"].reports == (tracking,)
+    assert kept(database, tracking)[1] is None
 
 
 @pytest.mark.parametrize(("state", "days"), [("withdrawn", 30), ("hidden", 180)])

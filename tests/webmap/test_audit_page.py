@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, update
@@ -123,6 +124,16 @@ def test_what_becomes_public_opens_and_the_chain_stays_as_it_was(client, held, t
 
     assert [e["hash"] for e in after[: len(before)]] == [e["hash"] for e in before]
     assert told["held"] in json.dumps(after)
+
+
+def test_programs_get_what_the_description_says(client, told):
+    spec = client.get("/api/v1/openapi.json").json
+    answer = client.get("/api/v1/audit?limit=3")
+    described = spec["paths"]["/api/v1/audit"]["get"]["responses"]["200"]
+    schema = described["content"]["application/json"]["schema"]
+
+    jsonschema.validate(answer.json, {**schema, "components": spec["components"]})
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
