@@ -97,7 +97,7 @@ def test_answers_are_kept_in_si_units_and_shown_with_whom_they_stop(client, held
 
 
 def test_i_do_not_know_is_kept_and_may_stop(client, held):
-    tracking = published(client, held, category="kerb", answer_kerb_height="unknown")
+    tracking = published(client, held, category="kerb", not_known="answer_kerb_height")
 
     assert told(held, tracking).answers == {"kerb_height": None}
     assert "It may stop" in text_of(client.get(f"/en/reports/{tracking}"))

@@ -17,6 +17,8 @@ from webmap.formats import number
 from webmap.i18n import N_, best_name, gettext
 
 PREFIX: Final = "answer_"
+NOT_KNOWN: Final = "not_known"
+"""Ticks of the form: names of the fields whose answer nobody knows."""
 DRAFT: Final = "answers."
 """How a fault of a draft begins that is one of an answer."""
 LONGEST: Final = 1000
@@ -71,11 +73,11 @@ class TypedAnswers:
     def sent(cls) -> TypedAnswers:
         """Read the answers of the form that was sent; a tick says "I don't know"."""
         typed = {}
+        ticked = set(request.form.getlist(NOT_KNOWN))
         for name in report_questions():
-            texts = [text.strip() for text in request.form.getlist(PREFIX + name)]
-            given = [text[:LONGEST] for text in texts if text]
-            if given:
-                typed[name] = given[0]
+            text = request.form.get(PREFIX + name, "").strip()[:LONGEST]
+            if text or PREFIX + name in ticked:
+                typed[name] = text or UNKNOWN
         return cls(typed)
 
     def values(self, category: str) -> tuple[dict[str, Value], dict[str, str]]:
