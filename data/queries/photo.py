@@ -17,6 +17,7 @@ from geo.errors import ConflictError, InputError, MissingError
 from geo.life_cycle import unlisted_states
 from geo.photo import REFUSED, SHOWN, WAITING, Caption, photo_limits, require_caption
 
+NO_MORE: Final = "it takes no more"
 GONE: Final = ("hidden", "withdrawn")
 """States of a report to which nothing is added any more."""
 
@@ -140,7 +141,7 @@ def _require_room(session: Session, report: Report, subject: str) -> None:
     most = photo_limits().most
     of_it = ReportPhoto.report_id == report.id, ReportPhoto.subject == subject
     if (session.scalar(select(func.count()).where(*of_it)) or 0) >= most:
-        reason = f"the report has {most} photos of the {subject}; it takes no more"
+        reason = f"the report has {most} photos of the {subject}; {NO_MORE}"
         raise InputError("photo", reason)
 
 

@@ -341,6 +341,50 @@ def test_what_a_camera_notes_is_in_no_answer_and_in_no_file(client, held, report
     assert [file.name for file in kept if CANARY in file.read_bytes()] == []
 
 
+def later(client, report, raw, **values):
+    own = f"/en/reports/mine/{report['author_token']}/{report['tracking']}"
+    page = client.get(own).get_data(as_text=True)
+    proof = re.search('name="csrf_token" value="([^"]+)"', page).group(1)
+    filled = {"csrf_token": proof, **values}
+    if raw:
+        filled["photo"] = upload(raw)
+    return post_form(client, f"{own}/photos/new", filled)
+
+
+def test_the_author_sends_one_more_photo_from_the_own_page(client, held, report):
+    answer = later(client, report, with_gps(), photo_alt="one more")
+
+    assert answer.status_code == 303
+    assert [photo.alt for photo in all_of(held, report)] == ["one more"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "values", "said"),
+    [
+        (b"", {}, "Please choose a photo"),
+        (b"<svg/>", {}, "not a photo that can be read"),
+        (b"\0\0\0\x18ftypheic" + bytes(90), {}, "HEIC"),
+        (with_gps(), {"photo_alt": "x" * 301}, "Please shorten"),
+    ],
+)
+def test_what_is_wrong_with_one_more_photo_is_said(client, report, raw, values, said):
+    answer = later(client, report, raw, **values)
+
+    assert answer.status_code == 422
+    assert said in answer.get_data(as_text=True)
+
+
+def test_as_many_as_there_can_be_are_enough(client, held, report):
+    for place in range(photo_limits().most):
+        send(client, report, coloured(place))
+    own = f"/en/reports/mine/{report['author_token']}/{report['tracking']}"
+
+    answer = later(client, report, coloured(9))
+
+    assert "as many photos as a report can have" in answer.get_data(as_text=True)
+    assert "Send this photo" not in client.get(own).get_data(as_text=True)
+
+
 def test_every_verdict_is_in_the_audit_trail(client, held, report):
     send(client, report)
     photo = shown(held, report, [Part(0, 0, 100, 100)])

@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from data.picture import HEIF, clean_photo
+from data.queries.photo import NO_MORE
 from data.runtime import Runtime
 from geo.errors import InputError
 from geo.photo import Caption, photo_limits, require_caption
@@ -107,11 +108,7 @@ def _said(slot: Slot) -> Slot:
     try:
         require_caption(Caption(slot.alt))
     except InputError:
-        said = gettext(
-            "Please shorten what can be seen to %(most)s letters.",
-            most=number(photo_limits().longest_alt),
-        )
-        return replace(slot, alt_error=said)
+        return replace(slot, alt_error=say_long())
     return slot
 
 
@@ -119,7 +116,7 @@ def _keep(runtime: Runtime, slot: Slot, file: FileStorage) -> Slot:
     most = most_photo_bytes(runtime)
     raw = file.stream.read(most + 1)
     if len(raw) > most:
-        return replace(slot, error=_too_large(most), status=TOO_LARGE)
+        return replace(slot, error=say_size(most), status=TOO_LARGE)
     try:
         clean = clean_photo(raw, most_bytes=most)
     except InputError as wrong:
@@ -127,7 +124,16 @@ def _keep(runtime: Runtime, slot: Slot, file: FileStorage) -> Slot:
     return replace(slot, token=photos(runtime).keep(clean.content))
 
 
-def _too_large(most: int) -> str:
+def say_long() -> str:
+    """Say that too much was said of a photo."""
+    return gettext(
+        "Please shorten what can be seen to %(most)s letters.",
+        most=number(photo_limits().longest_alt),
+    )
+
+
+def say_size(most: int) -> str:
+    """Say that a photo is too large."""
     return gettext(
         "The photo is larger than %(most)s MB. Everything else was kept; "
         "please choose a smaller one, or send the report without.",
@@ -137,6 +143,8 @@ def _too_large(most: int) -> str:
 
 def say_wrong(wrong: InputError) -> str:
     """Say why a photo cannot be taken."""
+    if wrong.reason.endswith(NO_MORE):
+        return gettext("There are as many photos as a report can have.")
     if wrong.reason == HEIF:
         return gettext(
             "This photo is in the HEIC format of some telephones, which is not read "

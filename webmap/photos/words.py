@@ -10,9 +10,9 @@ from typing import Final
 from flask import request, url_for
 from sqlalchemy.orm import Session
 
-from data.queries.photo import PhotoRecord, find_first_photos, list_photos
+from data.queries.photo import GONE, PhotoRecord, find_first_photos, list_photos
 from geo.category import report_categories
-from geo.photo import REPAIR, photo_words
+from geo.photo import OBSTACLE, REPAIR, photo_limits, photo_words
 from webmap.i18n import best_name, gettext
 
 SAVES: Final = "Save-Data"
@@ -58,6 +58,7 @@ class OwnPhoto:
     state: str
     state_word: str
     reason: str
+    subject: str
 
 
 def category_of(photo: PhotoRecord) -> str:
@@ -115,9 +116,16 @@ def own_photos(session: Session, tracking: str) -> list[OwnPhoto]:
             state=photo.state,
             state_word=best_name(states[photo.state].label),
             reason=best_name(reasons[photo.reason].label) if photo.reason else "",
+            subject=photo.subject,
         )
         for photo in list_photos(session, tracking, public=False)
     ]
+
+
+def takes_photo(state: str, photos: Sequence[OwnPhoto]) -> bool:
+    """Tell whether a report takes one more photo of the obstacle."""
+    there = sum(photo.subject == OBSTACLE for photo in photos)
+    return state not in GONE and there < photo_limits().most
 
 
 def saves_data() -> bool:

@@ -17,6 +17,7 @@ from geo.errors import InputError
 from geo.standing import Move
 from webmap.context import read_session, runtime
 from webmap.i18n import N_, PREFIX, gettext
+from webmap.photos.later import add_one
 from webmap.photos.store import photos
 from webmap.privacy.export import export_own
 from webmap.privacy.link import author_of, require_author
@@ -132,6 +133,16 @@ def pictures(token: str, tracking: str) -> AnyResponse:
     with runtime().database.write() as session:
         files = drop_photos(session, tracking, at=runtime().clock())
     photos(runtime()).remove(files)
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/photos/new")
+def add_picture(token: str, tracking: str) -> AnyResponse:
+    """Take in one more photo; what is wrong with it is said."""
+    require_author(tracking, token)
+    errors = add_one(runtime(), tracking)
+    if errors:
+        return _own_page(token, tracking, errors)
     return _back(token, tracking)
 
 

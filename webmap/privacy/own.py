@@ -18,7 +18,7 @@ from geo.trail import trail_words
 from webmap.audit.words import reason_word, role_word
 from webmap.context import runtime
 from webmap.i18n import best_name
-from webmap.photos.words import OwnPhoto, own_photos
+from webmap.photos.words import OwnPhoto, own_photos, takes_photo
 from webmap.reports.page import KINDS, Options, category_word
 from webmap.wording.profile import profile_word
 
@@ -66,6 +66,7 @@ class OwnPage:
     affected: tuple[str, ...]
     created_at: datetime
     photos: list[OwnPhoto]
+    takes_photo: bool
     contact: ContactRecord | None
     looks: list[Happening]
     events: list[Happening]
@@ -96,6 +97,7 @@ def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
         affected=tuple(map(profile_word, record.affected)),
         created_at=_local(record.created_at),
         photos=photos,
+        takes_photo=takes_photo(record.state, photos),
         contact=find_own_contact(session, record.tracking),
         looks=[_look(one) for one in list_looks(session, record.tracking)],
         events=[_event(one) for one in events],
