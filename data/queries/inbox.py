@@ -24,7 +24,7 @@ from geo.answer import LonLat
 Columns = TypeVarTuple("Columns")
 
 PAGE: Final = 50
-MOST_POINTS: Final = 2000
+MOST_POINTS: Final = 1000
 """Marks on the map beside the list; more would be one blot."""
 
 

@@ -6,7 +6,13 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from data.queries.inbox import InboxRow, count_groups, list_inbox, list_points
+from data.queries.inbox import (
+    MOST_POINTS,
+    InboxRow,
+    count_groups,
+    list_inbox,
+    list_points,
+)
 from data.queries.inbox_query import GROUPS
 from geo.life_cycle import report_states
 from webmap.context import address, read_session, runtime
@@ -70,6 +76,7 @@ def index() -> str:
         options=filter_options(),
         tabs=_tabs(asked),
         with_map=bool(request.args.get("map")),
+        on_map=min(page.total, MOST_POINTS),
         bulk=bulk_options(),
         map_href=address(HERE, asked.with_(map="1")),
         list_href=address(HERE, asked.with_()),
