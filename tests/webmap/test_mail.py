@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
 
-from data.models import Mail, PersonLink
+from data.models import PersonLink
 from data.queries.outbox import (
     KEPT_TRYING,
     count_mail,
@@ -17,18 +15,12 @@ from data.queries.outbox import (
     put_mail,
     take_letter,
 )
-from data.runtime import Runtime
-from data.settings import Settings
-from geo.errors import InputError
 from tests.smtp import PASSWORD, USER, Post, mail_server, make_certificate
 from tests.webmap.conftest import NOON
-from tests.webmap.people import SYSTEM, somebody
+from tests.webmap.people import somebody
+from tests.webmap.post_office import later, mailing, outbox, queue, uses
 from webmap.mail import send_waiting
-from webmap.mail_server import check_mail_settings, read_server
-from webmap.mail_text import LETTERS
-from webmap.people.letter import FORGOT, send_link
-
-VALUES = {"name": "Amel", "by": "Zied", "link": "https://map.example.org/en/x"}
+from webmap.people.letter import FORGOT
 
 
 @pytest.fixture
@@ -38,43 +30,9 @@ def post():
 
 @pytest.fixture
 def held(database, tmp_path):
-    """Give an instance that can send mail, on both databases."""
-    settings = Settings(
-        database_url=database.url,
-        data_dir=tmp_path,
-        town="none",
-        mail_from="wusul@kef.example.org",
-        public_url="https://map.example.org",
-    )
-    runtime = Runtime(settings, clock=lambda: NOON)
-    yield runtime
-    runtime.close()
-
-
-def uses(held, url):
-    object.__setattr__(held.settings, "smtp_url", url)
-
-
-def queue(held, *, to="amel@example.org", template="invitation", lang="en", **values):
-    with held.database.write() as session:
-        return put_mail(
-            session,
-            to=to,
-            template=template,
-            lang=lang,
-            values=VALUES | values,
-            at=held.clock(),
-        )
-
-
-def outbox(held):
-    with held.database.read() as session:
-        return session.scalars(select(Mail).order_by(Mail.id)).all()
-
-
-def later(held, **time):
-    now = held.clock() + timedelta(**time)
-    held.clock = lambda: now
+    """Give an instance that can send mail."""
+    with mailing(database, tmp_path) as runtime:
+        yield runtime
 
 
 def test_a_letter_arrives_over_starttls_with_a_password(held, post, tmp_path):
@@ -123,103 +81,6 @@ def test_a_wrong_password_is_our_own_fault_and_letters_wait(held, post, tmp_path
     (row,) = outbox(held)
     assert row.state == "waiting"
     assert row.trouble == "the server does not know our name or password: 535"
-
-
-@pytest.mark.parametrize("lang", ["ar", "fr", "en"])
-@pytest.mark.parametrize("template", list(LETTERS))
-def test_every_letter_is_written_in_every_language_plain_and_formatted(
-    held, post, template, lang
-):
-    values = {"unsubscribe": "https://map.example.org/u/1"}
-    with held.database.write() as session:
-        every = _Everything(VALUES | values)
-        put_mail(
-            session,
-            to="amel@example.org",
-            template=template,
-            lang=lang,
-            values=every.of(template),
-            at=NOON,
-        )
-
-    with mail_server(post) as port:
-        uses(held, f"smtp://127.0.0.1:{port}")
-        assert send_waiting(held) == 1
-
-    (letter,) = post.letters
-    plain = letter.get_body(("plain",)).get_content()
-    formatted = letter.get_body(("html",)).get_content()
-    direction = "rtl" if lang == "ar" else "ltr"
-    assert letter["Content-Language"] == lang
-    assert f'<html lang="{lang}" dir="{direction}">' in formatted
-    assert "%(" not in letter["Subject"] + plain + formatted
-    assert ("ال" in plain) is (lang == "ar")
-    assert not re.search(r"<script|<img|src=", formatted)
-
-
-class _Everything:
-    """Values for whatever a template asks for."""
-
-    def __init__(self, known):
-        self.known = known
-
-    def of(self, template):
-        text = LETTERS[template]
-        said = " ".join((text.subject, *text.paragraphs))
-        names = set(re.findall(r"%\((\w+)\)s", said))
-        return {name: f"https://x.example/{name}" for name in names} | self.known
-
-
-def test_the_link_stands_in_both_parts_and_begins_with_our_public_address(held, post):
-    person = somebody(held, "staff", name="Amel")
-    with mail_server(post) as port:
-        uses(held, f"smtp://127.0.0.1:{port}")
-        with held.database.write() as session:
-            to = (person, "invite")
-            link = send_link(session, held, to, by=SYSTEM, name="Zied")
-        send_waiting(held)
-
-    (letter,) = post.letters
-    assert link.startswith("https://map.example.org/en/choose-password/")
-    for kind in ("plain", "html"):
-        assert link in letter.get_body((kind,)).get_content()
-
-
-def test_no_name_writes_a_header_or_a_tag(held, post):
-    evil = "Amel\r\nBcc: all@example.org\r\n\r\n<b>x</b>\x00\u2028"
-    queue(held, name=evil, by=evil, lang="en")
-
-    with mail_server(post) as port:
-        uses(held, f"smtp://127.0.0.1:{port}")
-        assert send_waiting(held) == 1
-
-    (letter,) = post.letters
-    assert letter["Bcc"] is None
-    assert post.recipients == ["amel@example.org"]
-    assert "<b>" not in letter.get_body(("html",)).get_content()
-
-
-def test_a_town_with_a_line_break_in_its_name_writes_no_header(held, post):
-    held.town.names["en"] = "Kef\r\nBcc: all@example.org"
-    queue(held)
-
-    with mail_server(post) as port:
-        uses(held, f"smtp://127.0.0.1:{port}")
-        assert send_waiting(held) == 1
-
-    assert post.letters[0]["Bcc"] is None
-
-
-def test_what_is_sent_again_and_again_ends_with_one_click(held, post):
-    queue(held, unsubscribe="https://map.example.org/en/unfollow/abc")
-
-    with mail_server(post) as port:
-        uses(held, f"smtp://127.0.0.1:{port}")
-        send_waiting(held)
-
-    (letter,) = post.letters
-    assert letter["List-Unsubscribe"] == "<https://map.example.org/en/unfollow/abc>"
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_a_letter_that_was_sent_is_never_sent_again_and_forgotten(held, post):
@@ -372,34 +233,3 @@ def test_without_settings_nothing_is_sent_and_nothing_lost(held):
 
     assert send_waiting(held) == 0
     assert outbox(held)[0].tries == 0
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        {"smtp_url": "http://mail.example.org"},
-        {"smtp_url": "smtp://"},
-        {"smtp_url": "smtp://mail.example.org:port"},
-        {"smtp_url": "smtp://me:secret-word@mail.example.org"},
-        {"mail_from": "Wusul"},
-        {"mail_from": "a@example.org\nBcc: b@example.org"},
-        {"public_url": "map.example.org"},
-        {"public_url": "https://map.example.org/wusul"},
-    ],
-)
-def test_settings_that_cannot_be_right_are_refused_without_the_password(bad):
-    with pytest.raises(InputError) as refused:
-        check_mail_settings(Settings(**bad))
-
-    assert refused.value.field.startswith("WUSUL_")
-    assert "secret-word" not in str(refused.value)
-
-
-def test_the_address_of_a_server_is_read_whole():
-    server = read_server("smtp://me%40kef:p%3Aw@mail.example.org?starttls=1")
-
-    assert (server.host, server.port) == ("mail.example.org", 25)
-    assert (server.user, server.password) == ("me@kef", "p:w")
-    assert server.starttls
-    assert "p:w" not in repr(server)
-    assert read_server("smtps://mail.example.org").port == 465
