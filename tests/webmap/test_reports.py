@@ -13,14 +13,12 @@ from werkzeug.test import encode_multipart
 from data.queries.life_cycle import advance_report
 from data.queries.photo import list_photos
 from data.queries.report import get_report
-from geo.rate import Rate
 from geo.standing import Actor, Move
 from tests.life import usual_role
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_photos import with_gps
 from webmap.photos.verdict import show
-from webmap.rate import KEY
 
 HOSTILE = "<script>alert(1)</script>'; DROP TABLE report; --"
 GOOD = {"category": "kerb", "where": f"{LON},{LAT}", "description": "12 cm high"}
@@ -337,28 +335,3 @@ def test_the_api_refuses_a_photo_that_is_none(client, photo, status, code):
     answer = post_form(client, "/api/v1/reports", values)
 
     assert (answer.status_code, answer.json["code"]) == (status, code)
-
-
-def test_a_flood_is_asked_to_wait_and_told_how_long(client, site):
-    site.extensions[KEY]["report"] = [Rate("report", "network", 3, 600)]
-    body = {"category": "kerb", "position": [LON, LAT]}
-    for _ in range(3):
-        assert client.post("/api/v1/reports", json=body).status_code == 201
-
-    answer = client.post("/api/v1/reports?lang=en", json=body)
-
-    assert (answer.status_code, answer.json["code"]) == (429, "too-many-requests")
-    assert 0 < int(answer.headers["Retry-After"]) <= 601
-    assert "try again in" in answer.json["detail"]
-
-
-def test_what_was_typed_stays_in_the_form_when_a_flood_is_stopped(client, site):
-    site.extensions[KEY]["report"] = [Rate("report", "network", 1, 600)]
-    typed = {"where": f"{LON},{LAT}", "category": "kerb", "description": "عالي جدا"}
-    assert send(client, **typed).status_code == 303
-
-    answer = send(client, **typed, send_key="another")
-
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= 601
-    assert "عالي جدا" in answer.text
