@@ -29,7 +29,9 @@ from tests.webmap.canary import (
     rows,
     seed,
 )
+from tests.webmap.people import signed_in
 from webmap.i18n import LANGUAGES
+from webmap.people.who import NEEDS
 from webmap.site import create_site
 
 ENDS = "from=8.7047,36.1822&to=8.7100,36.1760"
@@ -124,6 +126,8 @@ def questions(seeded: Seeded) -> dict[str, list[str]]:
     return {
         "reports.follow": [f"number={one}" for one in seeded.secret.values()],
         "reports.index": [f"state={s}" for s in ("held", "hidden", "received")],
+        "feeds.of_reports": [f"bbox={AROUND}", "state=held", "category=works"],
+        "watching.new": [f"from={here}&to=8.71,36.176&profile=cane"],
         "audit.index": [f"report={one}" for one in seeded.trackings],
         "api.list_audit": ["limit=1000"],
         "api.list_reports": [f"bbox={AROUND}", "state=hidden", "limit=1000"],
@@ -271,3 +275,21 @@ def test_tiles_show_nothing_where_only_secret_reports_are(site, seeded):
         answer = client.get(f"/tiles/{layer}/18/{tile.x}/{tile.y}.mvt")
         shapes = mapbox_vector_tile.decode(answer.data) if answer.data else {}
         assert [part["features"] for part in shapes.values() if part["features"]] == []
+
+
+def test_no_page_for_staff_shows_contact_details_without_an_event(site, seeded):
+    client = site.test_client()
+    signed_in(client, "staff")
+    guarded = {e for e, view in site.view_functions.items() if hasattr(view, NEEDS)}
+    staff = [rule for rule in readable(site) if rule.endpoint in guarded]
+    adapter = site.url_map.bind("localhost")
+    told = {}
+    for rule in staff:
+        for one in fill(rule, seeded):
+            path = _path(adapter, rule, {**one, "lang": "en"})
+            text = told_by(client.get(path, buffered=True))
+            if PHONE in text or f"{WORD}@example.org" in text:
+                told[path] = rule.endpoint
+
+    assert len(staff) > 5
+    assert told == {}

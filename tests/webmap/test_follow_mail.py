@@ -18,10 +18,12 @@ from data.settings import Settings
 from geo.draft import Draft
 from geo.standing import Actor, Move
 from tests.map_rows import LAT, LON, filled
+from tests.smtp import Post, mail_server
 from tests.webmap.conftest import NOON
 from webmap.following.post import tell_followers
-from webmap.mail import write_letter
+from webmap.mail import send_waiting, write_letter
 from webmap.site import create_site
+from webmap.ticker import TASKS
 
 EMAIL = "amel@example.org"
 CANARY = "canary words of the reporter"
@@ -149,6 +151,30 @@ def test_one_click_ends_it_without_cookies(client, held, number):
     assert (looked.status_code, kept) == (200, 1)
     assert (clicked.status_code, again.status_code, count(held)) == (200, 200, 0)
     assert tell_followers(held) == 0
+
+
+def test_a_letter_goes_out_by_the_clock_and_ends_by_what_arrived(held, client, number):
+    """From a change to a real mail server, and back by its one-click address."""
+    post = Post()
+    with mail_server(post) as port:
+        settings = held.settings
+        object.__setattr__(settings, "smtp_url", f"smtp://127.0.0.1:{port}")
+        ask(client, number, lang="ar")
+        send_waiting(held)
+        client.post(path_in(post.letters[0]))
+        step(held, number, "needs_info", question=CANARY)
+        TASKS["news of reports could not be told"](held)
+        send_waiting(held)
+
+    question, news = post.letters
+    end = urlsplit(news["List-Unsubscribe"].strip("<>")).path
+    client.post(end, data={"List-Unsubscribe": "One-Click"})
+
+    assert post.recipients == [EMAIL, EMAIL]
+    assert news["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert question["Content-Language"] == news["Content-Language"] == "ar"
+    assert not any(CANARY in letter.as_string() for letter in post.letters)
+    assert count(held) == 0
 
 
 def test_a_hidden_report_is_told_of_to_nobody(client, held, number):
