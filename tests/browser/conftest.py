@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import subprocess
@@ -16,9 +17,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.device import Phone, PhoneMaker, World, new_phone
+from tests.browser.line import Line
+from tests.browser.serving import Server
 from tests.kef import copy_kef
 
 ROOT = Path(__file__).parent.parent.parent
+_numbers = itertools.count(1)
 HEIGHT = {360: 740, 320: 640, 1280: 800}
 
 
@@ -99,3 +104,48 @@ def open_page(chromium: Browser, site: str) -> Iterator[Opener]:
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def world(
+    kef_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Serve another copy, behind a line that can be cut, by a server that can die."""
+    folder = copy_kef(kef_folder, tmp_path_factory.mktemp("world") / "kef")
+    server = Server(folder).start()
+    line = Line(lambda: server.port)
+    made = World(server, line)
+    yield made
+    made.database.close()
+    line.close()
+    server.kill()
+
+
+@pytest.fixture
+def take_phone(world: World, chromium: Browser) -> Iterator[PhoneMaker]:
+    """Take fresh devices: ``take_phone(script, **options of the context)``."""
+    world.forget()
+    taken = []
+
+    def take(script: str = "", **options: object) -> Phone:
+        phone = new_phone(world, chromium, **options)
+        if script:
+            phone.context.add_init_script(script)
+        taken.append(phone)
+        return phone
+
+    yield take
+    for phone in taken:
+        phone.context.close()
+
+
+@pytest.fixture
+def phone(take_phone: PhoneMaker) -> Phone:
+    """Take a fresh device."""
+    return take_phone()
+
+
+@pytest.fixture
+def words() -> str:
+    """Say something that no other report of the test run says."""
+    return f"a kerb, the {next(_numbers)}th of this run"

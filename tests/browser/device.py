@@ -95,6 +95,14 @@ class Phone:
         self.write(words, **how)
         self.send()
 
+    def report_without_network(self, words: str) -> None:
+        """Leave a report in the queue of a device that knows the site."""
+        self.visit()
+        self.lose_network()
+        self.report(words)
+        self.page.wait_for_url("**/reports/queue*")
+        self.expect_state("Will be tried again")
+
     def lose_network(self) -> None:
         """Walk into a valley."""
         self.context.set_offline(offline=True)

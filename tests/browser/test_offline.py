@@ -7,48 +7,18 @@ closed and opened again; in the end there is one report, whole.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.device import PATIENCE_MS, PHONE, REPORTS, Phone, World, new_phone
-from tests.browser.line import PORTAL, Line, after, answer, before, half
-from tests.browser.serving import Server
+from tests.browser.device import PATIENCE_MS, PHONE, REPORTS, Phone
+from tests.browser.line import PORTAL, after, answer, before, half
 from tests.chromium import ARGUMENTS, PROGRAM
-from tests.kef import copy_kef
 
 PHOTOS = "/photos"
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def world(
-    kef_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    folder = copy_kef(kef_folder, tmp_path_factory.mktemp("offline") / "kef")
-    server = Server(folder).start()
-    line = Line(lambda: server.port)
-    made = World(server, line)
-    yield made
-    made.database.close()
-    line.close()
-    server.kill()
-
-
-@pytest.fixture
-def phone(world: World, chromium: Browser) -> Iterator[Phone]:
-    world.forget()
-    taken = new_phone(world, chromium)
-    yield taken
-    taken.context.close()
-
-
-@pytest.fixture
-def words() -> str:
-    return f"a kerb, the {next(_numbers)}th of this test"
 
 
 @pytest.fixture

@@ -146,9 +146,11 @@ class Queue {
 
   /** @param {Kept} kept */
   whyOf({ text, photos, note }) {
-    const why = [text, ...photos].find((part) => part.why)?.why;
+    const part = [text, ...photos].find(({ why }) => why);
+    const why = part?.why;
     if (!why) return note && this.say(note);
-    if (why.kind in WHY) return this.say(WHY[/** @type {keyof typeof WHY} */ (why.kind)]);
+    const kind = why.kind === "answer" && part.state === "retry_wait" ? "broken" : why.kind;
+    if (kind in WHY) return this.say(WHY[/** @type {keyof typeof WHY} */ (kind)]);
     const said = why.faults.map(({ sentence }) => sentence).join(" ") || why.sentence;
     return said || this.say("The report could not be taken as it is. It waits here to be changed.");
   }
