@@ -102,6 +102,21 @@ export async function announce(key) {
   }
 }
 
+/**
+ * Keep the form once the page itself is there; where data is to be saved, only for those
+ * who report.
+ */
+async function isWanted() {
+  if (document.readyState !== "complete") {
+    await new Promise((done) => {
+      addEventListener("load", done, { once: true });
+    });
+  }
+  const { connection } = /** @type {any} */ (navigator);
+  if (!connection?.saveData || document.querySelector("form[data-offline], [data-queue]")) return true;
+  return Boolean(await navigator.serviceWorker.getRegistration());
+}
+
 /** Mark the page once the form is kept on this device. */
 async function markKept() {
   const { active } = await navigator.serviceWorker.ready;
@@ -122,6 +137,7 @@ async function tendWorker(address) {
   if (!navigator.serviceWorker) return false;
   try {
     if (address) {
+      if (!(await isWanted())) return false;
       const made = await navigator.serviceWorker.register(address, { type: "module" });
       if (made) markKept();
       return Boolean(made);
