@@ -179,3 +179,13 @@ def test_the_rules_of_the_town_are_taken_once_and_reports_of_before_laid_down(to
     assert _desk(town, tracking).body == "works"
     with town.write() as session:
         assert lay_missing(session) == 0
+
+
+def test_the_sample_begins_with_the_rules_of_its_town(kef):
+    with kef.database.read() as session:
+        rules = load_rules(session)
+
+    assert [(r.body, r.asks) for r in rules] == [
+        (r.body, r.asks) for r in kef.town.rules
+    ]
+    assert {r.body for r in rules} <= {body.key for body in kef.town.bodies}

@@ -199,3 +199,16 @@ def test_the_numbers_are_public_with_limits_and_without_small_cells(client, held
     assert told["by"]["profile"]["manual_wheelchair"]["count"] == 12
     assert all(one["count"] in (None, 12) for one in told["cells"])
     assert "canary" not in page.text
+
+
+def test_a_question_goes_to_the_author_by_mail(client, held):
+    tracking = _file(held)
+    with held.database.write() as session:
+        advance_report(session, tracking, Move("published", Actor("moderator"), NOON))
+    signed_in(client, "staff")
+    path = f"/en/inbox/{tracking}"
+
+    _post(client, f"{path}/step/ask", path, question="De quel côté ?")
+
+    told = [one for one in _letters(held) if one[0] == "report_answered"]
+    assert told[0][2]["answer"] == "De quel côté ?"

@@ -12,7 +12,7 @@ from data.models import Report
 from data.queries.desk_give import give_to_body, give_to_person
 from data.queries.life_cycle import flag_report
 from data.queries.note import add_note, add_update
-from data.queries.report import get_row
+from data.queries.report import ReportRecord, get_row
 from geo.errors import InputError, WusulError
 from geo.life_cycle import report_flags
 from geo.standing import Actor
@@ -29,6 +29,7 @@ from webmap.people.who import current_actor, needs, seen_elsewhere
 
 DECIDED: Final = ("held", "hidden")
 """States of which the author hears by a letter, with the reason."""
+ASKED: Final = "needs_info"
 PAGE: Final = "/<tracking>"
 LARGEST: Final = 80_000_000
 """A photo that is too large still comes in, so that what was typed is not lost."""
@@ -60,10 +61,17 @@ def move(tracking: str, step: str) -> Response:
     except WusulError as why:
         view = refused_view(session, report, row, typed, why)
         return desk_page(report, Refused(step=view, typed=typed))
-    if moved.state in DECIDED:
-        with runtime().database.write() as writing:
-            tell_decision(writing, moved.tracking)
+    _tell(moved, typed)
     return _done(report, "step")
+
+
+def _tell(moved: ReportRecord, typed: dict[str, str]) -> None:
+    """Tell the author what she must hear of: a decision, or a question to her."""
+    with runtime().database.write() as writing:
+        if moved.state in DECIDED:
+            tell_decision(writing, moved.tracking)
+        if moved.state == ASKED:
+            tell_answer(writing, moved.tracking, {"": typed.get("question", "")})
 
 
 Act = Callable[[Session, Report, Actor], object]
