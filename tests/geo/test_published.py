@@ -102,7 +102,8 @@ def test_of_a_report_that_is_not_public_nothing_is_open():
         ({"kind": "contact", "action": "see"}, ("what", "reason")),
         ({"kind": "contact", "action": "give"}, ()),
         ({"kind": "retention"}, ("what", "key", "details")),
-        ({"kind": "person"}, ("what",)),
+        ({"kind": "person", "action": "role_changed"}, ("what",)),
+        ({"kind": "person", "action": "signed_in"}, ()),
         ({"kind": "something new"}, ()),
     ],
 )

@@ -110,3 +110,12 @@ def test_behind_https_the_proof_is_bound_to_this_host_and_encrypted(held):
     assert cookie.startswith("__Host-wusul=")
     assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
+
+
+def test_the_public_trail_does_not_tell_when_anybody_signs_in(site):
+    signed_in(site.test_client(), "moderator")
+
+    page = site.test_client().get("/en/audit").get_data(as_text=True)
+
+    assert "Invited to an account" in page
+    assert "Signed in" not in page
