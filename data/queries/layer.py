@@ -221,7 +221,7 @@ def list_features(
     layer = get_layer(name)
     if not 1 <= limit <= MOST:
         raise InputError("limit", f"{limit} is outside 1 … {MOST}")
-    wanted = _filtered(_public(layer), layer, filters or {})
+    wanted = _filtered(public_rows(layer), layer, filters or {})
     if bbox is not None:
         wanted = wanted.where(in_bbox(layer.column("geom"), *bbox))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
@@ -241,7 +241,7 @@ def list_in_bbox(session: Session, name: str, bbox: Bbox) -> list[Feature]:
         If there is no such layer.
     """
     layer = get_layer(name)
-    inside = _public(layer).where(in_bbox(layer.column("geom"), *bbox))
+    inside = public_rows(layer).where(in_bbox(layer.column("geom"), *bbox))
     sources = _sources(session)
     rows = session.scalars(inside.order_by(layer.column("id")))
     return [_feature(layer, row, sources) for row in rows]
@@ -256,7 +256,7 @@ def list_by_keys(session: Session, name: str, keys: Sequence[str]) -> list[Featu
         If there is no such layer.
     """
     layer = get_layer(name)
-    wanted = _public(layer).where(layer.column(layer.key).in_(keys))
+    wanted = public_rows(layer).where(layer.column(layer.key).in_(keys))
     sources = _sources(session)
     found = [_feature(layer, row, sources) for row in session.scalars(wanted)]
     return sorted(found, key=lambda feature: keys.index(feature.key))
@@ -271,13 +271,14 @@ def get_feature(session: Session, name: str, key: str) -> Feature:
         If there is no such row, or it is not public.
     """
     layer = get_layer(name)
-    row = session.scalar(_public(layer).where(layer.column(layer.key) == key))
+    row = session.scalar(public_rows(layer).where(layer.column(layer.key) == key))
     if row is None:
         raise MissingError(f"there is no {key!r} among the {name}")
     return _feature(layer, row, _sources(session))
 
 
-def _public(layer: Layer) -> Select[Any]:
+def public_rows(layer: Layer) -> Select[Any]:
+    """Select what anybody may see of a layer."""
     statement = select(layer.model)
     if layer.model is Report:
         listed = Report.state.not_in(unlisted_states())

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.functions import in_bbox
-from data.models import Names, Source, Way, to_shapely
-from data.queries.layer import Bbox, Feature, list_in_bbox
+from data.models import Names, Report, Source, Way, to_shapely
+from data.queries.layer import Bbox, Feature, get_layer, list_in_bbox, public_rows
 from geo.errors import MissingError
 from geo.text import choose_name
 from geo.tile import Tile, TileFeature, cut, encode, to_mercator
@@ -169,8 +169,21 @@ def _ways(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
         yield row.id, to_shapely(row.geom), properties
 
 
+def _reports(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
+    """Read only what is drawn: reports are many, and hold much that is not."""
+    names = ("id", "tracking", *layer.columns, "geom")
+    columns = [getattr(Report, name) for name in names]
+    wanted = public_rows(get_layer("reports")).with_only_columns(*columns)
+    inside = wanted.where(in_bbox(Report.geom, *bbox)).order_by(Report.id)
+    for number, key, *values, geom in session.execute(inside):
+        shown = dict(zip(layer.columns, values, strict=True))
+        properties = {"key": key, **shown, **spoken({}), **marked(made_up=False)}
+        yield number, to_shapely(geom), properties
+
+
 READERS: Final[Mapping[str, Callable[[Session, TileLayer, Bbox], Iterable[Row]]]] = {
-    "network": _ways
+    "network": _ways,
+    "reports": _reports,
 }
 """Layers whose rows are not those of a public list."""
 
