@@ -103,7 +103,7 @@ class MediaFetch(Base):
 
 
 class Open311Update(Base):
-    """What another program said with a step of a report, or without one."""
+    """An update that another program has sent, so that it is taken once."""
 
     __tablename__ = "open311_update"
     __table_args__ = (UniqueConstraint("api_key_id", "their_id"),)
@@ -118,9 +118,8 @@ class Open311Update(Base):
     event_id: Mapped[int | None] = mapped_column(index=True)
     """The audit event of the step; none where only something was said."""
     status: Mapped[str] = mapped_column(String(32))
-    description: Mapped[str] = mapped_column(String(4000), default="")
-    media_url: Mapped[str] = mapped_column(String(2000), default="")
-    is_public: Mapped[bool]
+    said: Mapped[str] = mapped_column(String(64), default="")
+    """Hash of the words, which are kept as a public answer or as a note."""
     at: Mapped[datetime] = mapped_column(UtcTime, index=True)
 
 

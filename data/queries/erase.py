@@ -22,7 +22,7 @@ ANONYMISED: Final = "anonymised"
 EMPTIED: Final[dict[str, dict[str, Any]]] = {
     "report_told": {"answers": {}, "subject": "", "author": "", "network": ""},
     "report_origin": {"account": "", "address_id": ""},
-    "open311_update": {"description": "", "media_url": ""},
+    "open311_update": {"said": ""},
     "desk": {"words": ""},
 }
 """Table → what its columns hold afterwards."""

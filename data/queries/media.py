@@ -107,7 +107,7 @@ def note_failed(
     row.reason = reason[:LONGEST_REASON]
     row.tries += 1
     if permanent or row.tries > len(PAUSES):
-        row.state, row.next_at = FAILED, None
+        row.state, row.next_at, row.url = FAILED, None, ""
         details = {"why": row.reason}
         change = Change(SYSTEM.role, SUBJECT, wanted.tracking, "media", details=details)
         record_change(session, change, at=at)

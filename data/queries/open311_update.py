@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +60,7 @@ class Said:
     their_id : str
         The program's own number of the update; empty without one.
     status : UpdateStatus
-    text, lang, media_url : str
+    text, lang : str
     reason : str
     evidence : dict of str to str
     """
@@ -69,9 +70,13 @@ class Said:
     status: UpdateStatus
     text: str
     lang: str
-    media_url: str
     reason: str
     evidence: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """A hash of the words: enough to tell whether the same was said before."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def list_request_updates(
@@ -148,8 +153,8 @@ def find_sent_update(session: Session, key: KeyRecord, said: Said) -> str:
     if row is None:
         return ""
     report = session.get_one(Report, row.report_id)
-    now = (said.tracking, said.status.id, said.text)
-    if (report.tracking, row.status, row.description) != now:
+    now = (said.tracking, said.status.id, said.digest)
+    if (report.tracking, row.status, row.said) != now:
         reason = "was used for an update that says something else"
         raise InputError("update_id", reason)
     return str(row.id)
@@ -190,9 +195,7 @@ def take_update(session: Session, key: KeyRecord, said: Said, *, at: datetime) -
         their_id=said.their_id or None,
         event_id=event,
         status=said.status.id,
-        description=said.text,
-        media_url=said.media_url,
-        is_public=key.role in TRUSTED,
+        said=said.digest,
         at=at,
     )
     session.add(row)

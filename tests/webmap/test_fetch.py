@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import InputError, SourceError
-from webmap.fetch import Fetcher, is_public, split_url
+from webmap.far import is_public, split_url
+from webmap.fetch import Fetcher
 
 PUBLIC = "93.184.216.34"
 PICTURE = b"\x89PNG pretended" * 10

@@ -22,7 +22,7 @@ from geo.draft import LONGEST_KEY, Draft, find_faults
 from geo.errors import InputError
 from geo.open311 import Refusal
 from geo.open311_service import Answered, read_answers
-from webmap.fetch import split_url
+from webmap.far import split_url
 from webmap.i18n import best_name, current_language
 from webmap.open311.refuse import MISSING, WRONG, gathering
 

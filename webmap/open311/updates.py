@@ -29,7 +29,7 @@ from geo.open311 import (
 )
 from geo.open311_status import UpdateStatus, read_status, status_of
 from webmap.context import read_session, runtime
-from webmap.fetch import split_url
+from webmap.far import split_url
 from webmap.i18n import LANGUAGES, current_language, speaking
 from webmap.open311.handed import LONGEST_ID, attributes_of
 from webmap.open311.key import require_key
@@ -131,7 +131,6 @@ def _read() -> Said:
         status=status,
         text=text,
         lang=current_language(),
-        media_url=media,
         reason=form.get(f"attribute[{REASON}]", "").strip(),
         evidence=_evidence(status, at, media),
     )
