@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -233,3 +234,18 @@ def test_without_settings_nothing_is_sent_and_nothing_lost(held):
 
     assert send_waiting(held) == 0
     assert outbox(held)[0].tries == 0
+
+
+def test_postmen_of_many_workers_send_each_letter_once(held, post):
+    for number in range(12):
+        queue(held, to=f"somebody{number}@example.org")
+
+    with mail_server(post) as port:
+        uses(held, f"smtp://127.0.0.1:{port}")
+        with ThreadPoolExecutor(4) as postmen:
+            sent = list(postmen.map(lambda _one: send_waiting(held), range(4)))
+
+    assert sum(sent) == 12
+    assert sorted(post.recipients) == sorted(
+        f"somebody{number}@example.org" for number in range(12)
+    )
