@@ -171,14 +171,14 @@ def _ways(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
 
 def _reports(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
     """Read only what is drawn: reports are many, and hold much that is not."""
+    nameless = spoken({})
     names = ("id", "tracking", *layer.columns, "geom")
     columns = [getattr(Report, name) for name in names]
     wanted = public_rows(get_layer("reports")).with_only_columns(*columns)
     inside = wanted.where(in_bbox(Report.geom, *bbox)).order_by(Report.id)
     for number, key, *values, geom in session.execute(inside):
         shown = dict(zip(layer.columns, values, strict=True))
-        properties = {"key": key, **shown, **spoken({}), **marked(made_up=False)}
-        yield number, to_shapely(geom), properties
+        yield number, to_shapely(geom), {"key": key, **shown, **nameless}
 
 
 READERS: Final[Mapping[str, Callable[[Session, TileLayer, Bbox], Iterable[Row]]]] = {
