@@ -127,7 +127,10 @@ def test_who_agreed_is_told_once_where_the_report_stands(client, held, number):
     (news,) = letters(held)
 
     assert told == (1, 0)
-    assert news["Subject"] == f"Signalement {number} : Précisions demandées"
+    assert (
+        news["Subject"]
+        == f"Signalement {number}\N{NO-BREAK SPACE}: Précisions demandées"
+    )
     text = news.get_body(("plain",)).get_content()
     assert "Ressaut ou bordure : Précisions demandées." in text
     assert f"https://map.example.org/fr/reports/{number}" in text
