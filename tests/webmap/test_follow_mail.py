@@ -132,7 +132,7 @@ def test_who_agreed_is_told_once_where_the_report_stands(client, held, number):
         == f"Signalement {number}\N{NO-BREAK SPACE}: Précisions demandées"
     )
     text = news.get_body(("plain",)).get_content()
-    assert "Ressaut ou bordure : Précisions demandées." in text
+    assert "Ressaut ou bordure\N{NO-BREAK SPACE}: Précisions demandées." in text
     assert f"https://map.example.org/fr/reports/{number}" in text
     assert CANARY not in news.as_string()
 

@@ -20,7 +20,18 @@ from webmap.api import (
     trips,
 )
 
-PARTS = (audit, layers, names, trips, reach, reports, questions, effect, photos, life_cycle)
+PARTS = (
+    audit,
+    layers,
+    names,
+    trips,
+    reach,
+    reports,
+    questions,
+    effect,
+    photos,
+    life_cycle,
+)
 """Modules whose views belong to the blueprint."""
 
 

@@ -7,6 +7,8 @@ from webmap.inbox.views import inbox
 from webmap.inbox.words import body_word
 from webmap.reports.page import category_word, state_word
 
+__all__ = ["inbox"]
+
 PAGES = (acts, bulk_views, merge, rules, template_views)
 """Modules whose views hang on the blueprint."""
 
