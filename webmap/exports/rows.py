@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pkgutil import resolve_name
 from typing import Final
 
 import orjson
@@ -13,7 +14,6 @@ from data.queries.source import list_sources
 from geo.errors import InputError
 from webmap.exports.columns import TABLES, is_made_up
 from webmap.exports.document import Export
-from webmap.exports.html_map import render_map
 from webmap.exports.items import build_document
 from webmap.exports.table import write_csv
 from webmap.geojson import feature_json, source_json
@@ -23,6 +23,8 @@ FORMS: Final = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
 }
+RENDER_MAP: Final = "webmap.exports.html_map:render_map"
+"""Loaded when it is asked for first: folium and what it needs take a second."""
 
 
 def iter_features(
@@ -54,7 +56,8 @@ def write_export(export: Export, form: str) -> bytes:
     if form == "csv":
         head, rows = TABLES[export.layer](features, export.town.currency)
         return write_csv(head, rows)
-    return render_map(build_document(export, features)).encode()
+    page: str = resolve_name(RENDER_MAP)(build_document(export, features))
+    return page.encode()
 
 
 def _geojson(export: Export, features: Sequence[Feature]) -> bytes:

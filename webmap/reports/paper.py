@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Final
 
 import segno
@@ -16,7 +17,6 @@ from geo.question import list_questions, report_questions
 from webmap.context import runtime
 from webmap.i18n import PREFIX, best_name, current_language, direction
 from webmap.mail_server import public_address
-from webmap.pdf import print_pdf
 from webmap.rate import require_patience
 from webmap.reports.answers import options_of, unit_word
 
@@ -25,6 +25,8 @@ paper = Blueprint("paper", __name__, url_prefix=f"{PREFIX}/reports")
 LONGEST: Final = 200
 ABOUT: Final = ("near", "at", "category")
 """What the address of a form says of the obstacle."""
+PRINT_PDF: Final = "webmap.pdf:print_pdf"
+"""Loaded when the first form is printed: WeasyPrint takes a second."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def form() -> Response:
     if about["category"] not in report_categories():
         about["category"] = ""
     html = render_template("reports/paper.html", **_content(about))
-    response = Response(print_pdf(html), mimetype="application/pdf")
+    pdf: bytes = resolve_name(PRINT_PDF)(html)
+    response = Response(pdf, mimetype="application/pdf")
     name = f"wusul-{current_language()}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
