@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -23,6 +24,9 @@ FACE: Final = (
     'src: url("font:readex-pro-{name}-wght-normal.woff2") format("woff2"); '
     "unicode-range: {range}; }}"
 )
+
+# WeasyPrint lets all of Pillow take pictures that are broken off; we refuse them.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

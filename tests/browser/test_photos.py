@@ -219,7 +219,7 @@ def test_a_part_is_drawn_by_hand_and_tried(opened, photo_site):
     page.locator("button[value=look]").click()
 
     expect(page.locator("#seen img")).to_be_visible()
-    assert page.locator(".hide-part").count() == 1
+    expect(page.locator(".hide-part")).to_have_count(1)
     assert photo_site.photos(tracking)[0].state == "waiting"
 
 
