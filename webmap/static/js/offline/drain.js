@@ -10,7 +10,6 @@ import {
   partAt,
   withPart,
 } from "../core/queue.js";
-import { newKey } from "../core/report-fields.js";
 import { sendPhoto, sendText } from "./send.js";
 import { allKept, changeKept, deleteKept, putKept } from "./store.js";
 
@@ -81,8 +80,8 @@ async function sendNext(key, told, changed) {
   } else {
     const answer = await sendText(kept, told);
     const first = kept.before && isConflict(answer) ? await sendFirst(kept, told) : null;
-    await changeKept(key, (now) => finished(now, place, first ?? answer, told));
     if (first?.status === KNOWN) await keepChange(kept);
+    await changeKept(key, (now) => finished(now, place, first ?? answer, told));
   }
   changed(key);
 }
@@ -133,15 +132,19 @@ function sendFirst(kept, told) {
 }
 
 /**
- * Keep what was changed too late as a draft of its own, and say so on it.
+ * Keep what was changed too late as a draft of its own, and say so on it. That comes
+ * before the report is noted as sent: the page may be left in between, and then both
+ * are done once more, so the draft has a key that is always the same.
  *
  * @param {Kept} kept
  */
-function keepChange(kept) {
+async function keepChange(kept) {
   const { lang, title, where, fields } = kept;
+  const key = `${kept.key}-changed`;
+  if ((await allKept()).some((one) => one.key === key)) return;
   const now = Date.now();
-  return putKept({
-    ...{ key: newKey(crypto), lang, title, where, fields, before: null },
+  await putKept({
+    ...{ key, lang, title, where, fields, before: null },
     ...{ begun: now, changed: now, text: freshPart(), photos: [] },
     ...{ tracking: "", page: "", token: "", note: HAD_ARRIVED },
   });
