@@ -2,8 +2,10 @@
 
 from data.models.barrier import AuditEvent, Barrier, Gap, Report, Work
 from data.models.base import Base, Json, Names, to_column, to_shapely
+from data.models.calendar import Frequency, Service, ServiceDate
 from data.models.contact import Contact
 from data.models.effect import ReportEffect
+from data.models.fare import Fare, FareRule
 from data.models.follow import Follower
 from data.models.inbox import (
     AnswerTemplateRow,
@@ -30,12 +32,11 @@ from data.models.photo import ReportPhoto
 from data.models.place import Area, Entrance, Place
 from data.models.question import ReportTold, ReportVote
 from data.models.source import ObservationRow, Revision, Source
+from data.models.station import Level, Pathway, Transfer
 from data.models.transit import (
     Agency,
     FeedRow,
     Line,
-    Service,
-    ServiceDate,
     Shape,
     Stop,
     StopTime,
@@ -57,11 +58,15 @@ __all__ = [
     "DeskSeverity",
     "Edge",
     "Entrance",
+    "Fare",
+    "FareRule",
     "FeedRow",
     "Follower",
+    "Frequency",
     "Gap",
     "HeldSender",
     "Json",
+    "Level",
     "Line",
     "Mail",
     "MediaFetch",
@@ -69,6 +74,7 @@ __all__ = [
     "Node",
     "ObservationRow",
     "Open311Update",
+    "Pathway",
     "PersonLink",
     "PersonRow",
     "Place",
@@ -92,6 +98,7 @@ __all__ = [
     "Stop",
     "StopTime",
     "Throttle",
+    "Transfer",
     "TransitTrip",
     "Way",
     "Work",

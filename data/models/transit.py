@@ -1,11 +1,16 @@
-"""Public transport in GTFS words: agencies, stops, lines, trips, calendars, shapes."""
+"""Public transport in GTFS words: agencies, stops, lines, trips, shapes."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from geoalchemy2 import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Json, Names, geometry
@@ -21,6 +26,7 @@ class Agency(Base):
     key: Mapped[str] = mapped_column(String(160), unique=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     name: Mapped[str] = mapped_column(String(300))
+    names: Mapped[Names] = mapped_column(default=dict)
     timezone: Mapped[str] = mapped_column(String(64))
     extra: Mapped[Json] = mapped_column(default=dict)
 
@@ -39,8 +45,14 @@ class Stop(Base):
     key: Mapped[str] = mapped_column(String(160), unique=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     names: Mapped[Names] = mapped_column(default=dict)
+    tts_names: Mapped[Names] = mapped_column(default=dict)
+    """How a voice should say the name, where that differs; by language."""
+    platform_code: Mapped[str] = mapped_column(String(60), default="")
+    zone: Mapped[str] = mapped_column(String(120), default="")
+    """Fare zone, in the words of the feed."""
     location_type: Mapped[int] = mapped_column(default=0)
     parent_key: Mapped[str | None] = mapped_column(String(160), index=True)
+    level_key: Mapped[str | None] = mapped_column(String(160))
     wheelchair_boarding: Mapped[int] = mapped_column(default=0)
     """GTFS: 0 unknown, 1 possible, 2 not possible; inherited from the parent."""
     access: Mapped[str] = mapped_column(String(8), default="unknown")
@@ -59,6 +71,8 @@ class Line(Base):
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     agency_key: Mapped[str | None] = mapped_column(String(160))
     short_name: Mapped[str] = mapped_column(String(100), default="")
+    short_names: Mapped[Names] = mapped_column(default=dict)
+    """The short name in other languages, where somebody translated it."""
     names: Mapped[Names] = mapped_column(default=dict)
     route_type: Mapped[int]
     colour: Mapped[str] = mapped_column(String(6), default="")
@@ -69,39 +83,13 @@ class Line(Base):
     geom: Mapped[WKBElement | None] = geometry("MULTILINESTRING", nullable=True)
 
 
-class Service(Base):
-    """A GTFS calendar row: the weekdays of a service."""
-
-    __tablename__ = "service"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(160), unique=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
-    weekdays: Mapped[str] = mapped_column(String(7), default="0000000")
-    """Seven digits, Monday first."""
-    start_date: Mapped[date | None]
-    end_date: Mapped[date | None]
-
-
-class ServiceDate(Base):
-    """A GTFS calendar exception: 1 added, 2 removed."""
-
-    __tablename__ = "service_date"
-    __table_args__ = (UniqueConstraint("service_key", "on_date"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    service_key: Mapped[str] = mapped_column(String(160), index=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
-    on_date: Mapped[date]
-    exception_type: Mapped[int]
-
-
 class TransitTrip(Base):
     """A GTFS trip: one run of a vehicle."""
 
     __tablename__ = "transit_trip"
     __table_args__ = (
         CheckConstraint("wheelchair_accessible BETWEEN 0 AND 2", name="accessible"),
+        CheckConstraint("wait_low_s <= wait_high_s", name="wait"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,8 +99,15 @@ class TransitTrip(Base):
     service_key: Mapped[str] = mapped_column(String(160), index=True)
     shape_key: Mapped[str | None] = mapped_column(String(160))
     headsign: Mapped[str] = mapped_column(String(300), default="")
+    headsigns: Mapped[Names] = mapped_column(default=dict)
+    """The head sign in other languages, where somebody translated it."""
     direction: Mapped[int | None]
     wheelchair_accessible: Mapped[int] = mapped_column(default=0)
+    block: Mapped[str] = mapped_column(String(120), default="")
+    """The same vehicle goes on to the next trip of its block."""
+    wait_low_s: Mapped[int | None]
+    """Leaves when it is full: shortest and longest usual wait; else empty."""
+    wait_high_s: Mapped[int | None]
     extra: Mapped[Json] = mapped_column(default=dict)
 
 
@@ -120,7 +115,11 @@ class StopTime(Base):
     """A GTFS stop time; seconds after noon minus twelve hours, empty if blank."""
 
     __tablename__ = "stop_time"
-    __table_args__ = (Index("ix_stop_time_trip_sequence", "trip_key", "sequence"),)
+    __table_args__ = (
+        Index("ix_stop_time_trip_sequence", "trip_key", "sequence"),
+        CheckConstraint("pickup BETWEEN 0 AND 3", name="pickup"),
+        CheckConstraint("drop_off BETWEEN 0 AND 3", name="drop_off"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     trip_key: Mapped[str] = mapped_column(String(200))
@@ -129,6 +128,11 @@ class StopTime(Base):
     sequence: Mapped[int]
     arrival_s: Mapped[int | None]
     departure_s: Mapped[int | None]
+    pickup: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """0 regular, 1 not possible, 2 phone the agency, 3 arrange with the driver."""
+    drop_off: Mapped[int] = mapped_column(SmallInteger, default=0)
+    timepoint: Mapped[int | None] = mapped_column(SmallInteger)
+    """0 the times are approximate, 1 exact; empty where the feed does not say."""
     extra: Mapped[Json] = mapped_column(default=dict)
 
 
