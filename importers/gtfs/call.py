@@ -9,9 +9,10 @@ from geo.errors import InputError
 from geo.finding import Finding
 from geo.route_type import find_mode
 from geo.timetable import parse_time
+from geo.transit.key import Keys
 from importers.gtfs.check import known_ids
 from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.frames import GtfsFrames, Keys, Row, others, records
+from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.trip import reject
 
 USED: Final = frozenset(

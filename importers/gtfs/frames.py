@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from geo.finding import Finding
 from geo.observation import Observation
 from importers.gtfs.feed import FeedTable
 
-LONGEST_KEY: Final = 120
-"""A longer id is cut and told apart by a digest."""
-
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Keys:
-    """Keys of the things of one source.
-
-    ``"{source}:{stop_id}"`` for stops, and ``"{source}:line:{route_id}"`` with line,
-    trip, service, shape and agency alike.
-    """
-
-    source: str
-
-    def stop(self, stop_id: str) -> str:
-        """Give the key of a stop."""
-        return _cut(f"{self.source}:{stop_id}")
-
-    def of(self, kind: str, identifier: str) -> str:
-        """Give the key of a line, trip, service, shape or agency."""
-        return _cut(f"{self.source}:{kind}:{identifier}")
-
-
-def _cut(key: str) -> str:
-    if len(key) <= LONGEST_KEY:
-        return key
-    digest = hashlib.sha256(key.encode()).hexdigest()[:16]
-    return f"{key[: LONGEST_KEY - 17]}~{digest}"
 
 
 @dataclass

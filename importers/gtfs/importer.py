@@ -14,11 +14,12 @@ from data.queries.source import SourceInfo
 from data.queries.transit import replace_feed
 from geo.errors import InputError
 from geo.finding import Finding
+from geo.transit.key import Keys
 from importers.base import Parsed, Progress, Written
 from importers.gtfs.call import add_modes, build_calls, check_order
 from importers.gtfs.check import sieve
 from importers.gtfs.feed import Feed, read_feed
-from importers.gtfs.frames import GtfsFrames, Keys
+from importers.gtfs.frames import GtfsFrames
 from importers.gtfs.keep import keep_rest
 from importers.gtfs.line import build_agencies, build_lines, build_shapes
 from importers.gtfs.name import read_translations

@@ -12,8 +12,9 @@ import numpy as np
 import shapely
 
 from geo.finding import Finding
+from geo.transit.key import Keys
 from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.frames import GtfsFrames, Keys, Row, others, records
+from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.name import Translations
 
 AGENCY_USED: Final = frozenset({"agency_id", "agency_name", "agency_timezone"})

@@ -12,8 +12,9 @@ from geo.crs import require_lon_lat
 from geo.errors import InputError
 from geo.finding import Finding
 from geo.observation import Method, Observation
+from geo.transit.key import Keys
 from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.frames import GtfsFrames, Keys, Row, others, records
+from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.name import Translations
 
 USED: Final = frozenset(

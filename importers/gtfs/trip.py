@@ -8,9 +8,10 @@ from typing import Final
 from geo.errors import InputError
 from geo.finding import Finding
 from geo.timetable import parse_day
+from geo.transit.key import Keys
 from importers.gtfs.check import known_ids
 from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.frames import GtfsFrames, Keys, Row, others, records
+from importers.gtfs.frames import GtfsFrames, Row, others, records
 
 WEEK: Final = (
     "monday",

@@ -1,0 +1,1 @@
+"""Public transport: timetables, trips, stops and lines entered by hand."""
