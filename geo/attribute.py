@@ -187,6 +187,11 @@ ATTRIBUTES: Final = {
         _yes_no("speech_output"),
         _yes_no("tactile_writing"),
         _word("wheelchair_boarding", "yes", "no"),
+        _yes_no("low_floor"),
+        _yes_no("wheelchair_space"),
+        _yes_no("wheelchair_folded"),
+        _yes_no("driver_help"),
+        _yes_no("staff_help"),
     )
 }
 

@@ -87,6 +87,11 @@ ATTRIBUTE_WORDS: Final = {
     "speech_output": N_("Speech output"),
     "tactile_writing": N_("Writing to touch"),
     "wheelchair_boarding": N_("Boarding with a wheelchair"),
+    "low_floor": N_("Low floor"),
+    "wheelchair_space": N_("Space for a wheelchair"),
+    "wheelchair_folded": N_("A folded wheelchair is taken along"),
+    "driver_help": N_("The driver helps"),
+    "staff_help": N_("Staff at the station helps"),
 }
 
 WORDS: Final = {
