@@ -7,12 +7,11 @@ from typing import Final
 
 import click
 import orjson
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.models import Barrier, Edge, Place, Source, Stop, Way
 from data.queries.audit import find_broken_event
-from data.queries.network import list_orphans
+from data.queries.made_up import count_made_up
+from data.queries.network import count_network, list_orphans
 from data.queries.outbox import GIVEN_UP, WAITING, count_mail, list_lost
 from data.queries.replay import find_unlike
 from data.runtime import Runtime
@@ -24,12 +23,6 @@ from webmap.photos.store import check_files
 EXAMPLES: Final = 5
 AUDIT: Final = "audit trail"
 REPORTS: Final = "reports"
-COUNTED: Final = {
-    "places": Place.source_id,
-    "stops": Stop.source_id,
-    "ways": Way.source_id,
-    "barriers": Barrier.source_id,
-}
 
 Answer = tuple[bool, str]
 """Whether all is well, and what was found."""
@@ -59,17 +52,12 @@ def _orphans(session: Session) -> Answer:
 
 
 def _edges(session: Session) -> Answer:
-    count = session.scalar(select(func.count()).select_from(Edge)) or 0
-    return True, f"{count} edges"
+    return True, f"{count_network(session).edges} edges"
 
 
 def _demonstration(session: Session) -> Answer:
-    made_up = select(Source.id).where(Source.is_demonstration)
-    parts = []
-    for name, column in COUNTED.items():
-        total = session.scalar(select(func.count(column)))
-        some = session.scalar(select(func.count(column)).where(column.in_(made_up)))
-        parts.append(f"{some} of {total} {name}")
+    counted = count_made_up(session)
+    parts = [f"{one.made_up} of {one.total} {one.name}" for one in counted]
     return True, "made up to show the system: " + ", ".join(parts)
 
 

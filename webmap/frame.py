@@ -9,9 +9,8 @@ from typing import Any, Final
 from apiflask import APIFlask
 from flask import request
 from jinja2 import StrictUndefined
-from sqlalchemy import select
 
-from data.models import Source
+from data.queries.source import list_sources
 from data.towns import Town
 from webmap.context import read_session, runtime
 from webmap.i18n import (
@@ -108,10 +107,9 @@ class Frame:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Every source that was imported."""
-        rows = read_session().scalars(select(Source).order_by(Source.key))
         return [
             Attribution(said.attribution, said.licence, row.url, row.is_demonstration)
-            for row in rows
+            for row in list_sources(read_session())
             for said in (say_texts(row, self.town),)
         ]
 

@@ -89,3 +89,33 @@ def test_no_tracked_file_is_large() -> None:
 
     assert (ROOT / "pyproject.toml").exists()
     assert large == []
+
+
+ASKING = {"execute", "scalar", "scalars"}
+NO_QUERIES = {"sqlalchemy.exc", "sqlalchemy.orm"}
+TYPES = {"JSON", "String"}
+"""What a column holds, of which the API tells other programs."""
+
+
+def _asks_the_database(node: ast.AST) -> bool:
+    if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy":
+        return bool({alias.name for alias in node.names} - TYPES)
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+        "sqlalchemy"
+    ):
+        return node.module not in NO_QUERIES
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ASKING
+    return isinstance(node, ast.Import) and "sqlalchemy" in ast.unparse(node)
+
+
+def test_pages_ask_the_database_by_queries_that_have_a_name() -> None:
+    guilty = [
+        name(file)
+        for file in python_files("webmap")
+        for node in ast.walk(tree(file))
+        if _asks_the_database(node)
+    ]
+
+    assert python_files("webmap")
+    assert guilty == []

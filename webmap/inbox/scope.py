@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from data.models import Desk, Report
+from data.models import Report
+from data.queries.desk import look_at_desk
 from data.queries.inbox_query import InboxQuery
 from data.queries.report import get_row
 from data.queries.standing import standing_of
@@ -58,5 +59,4 @@ def _is_seen(session: Session, row: Report) -> bool:
         return False
     if actor.role != BODY:
         return True
-    desk = session.get(Desk, row.id)
-    return desk is not None and desk.body == body_key(actor.body) != ""
+    return look_at_desk(session, row).body == body_key(actor.body) != ""

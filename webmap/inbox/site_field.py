@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.functions import in_bbox
-from data.models import Report, Way
+from data.models import Report
 from data.queries.desk import position_of
 from data.queries.question import get_answers
 from data.queries.report_barrier import NEAREST_M, SiteCheck
+from data.queries.site import list_ways_around
 from geo.answer import LonLat
 from geo.attribute import ATTRIBUTES, Attribute, Kind
-from geo.bbox import bbox_around
 from geo.category import get_category
 from geo.crs import parse_lon_lat
 from geo.errors import InputError
@@ -82,7 +80,10 @@ def _value_field(attribute: Attribute, value: Value) -> list[FieldView]:
     label = attribute_word(attribute.name)
     if attribute.kind is Kind.NUMBER:
         unit = gettext(UNITS[attribute.unit]) if attribute.unit in UNITS else ""
-        said = gettext("Left empty where nobody has measured it: trips then only warn.")
+        said = gettext(
+            "Left empty where nobody has measured it: trips then stop nobody, but warn "
+            "and rather go another way."
+        )
         hint = f"{unit[:1].upper()}{unit[1:]}. {said}" if unit else said
         usual = "" if value is None else f"{float(value) * _factor(attribute):g}"
         return [FieldView("value", "text", label, hint, usual=usual, needed=False)]
@@ -103,10 +104,8 @@ def way_options(session: Session, lonlat: LonLat | None) -> Options:
     nearest = ("", gettext("The nearest one"))
     if lonlat is None:
         return (nearest,)
-    near = in_bbox(Way.geom, *bbox_around(lonlat, NEAREST_M))
-    columns = (Way.key, Way.names, Way.highway)
-    rows = session.execute(select(*columns).where(near).order_by(Way.key).limit(30))
-    return (nearest, *((row.key, _way_word(row.names, row.key)) for row in rows))
+    ways = list_ways_around(session, lonlat, within_m=NEAREST_M)
+    return (nearest, *((one.key, _way_word(one.names, one.key)) for one in ways))
 
 
 def _way_word(names: dict[str, str], key: str) -> str:

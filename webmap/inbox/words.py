@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import g
-from sqlalchemy import select
 
-from data.models import Area
 from data.queries.person import list_people
+from data.queries.site import list_area_names
 from geo.assignment import report_owners
 from geo.life_cycle import report_flags, report_reasons, report_states, report_words
 from geo.severity import Level
@@ -49,8 +48,8 @@ def body_options(first: str) -> Options:
 def area_names() -> dict[str, str]:
     """Name the areas: key → name, read once a request."""
     if "area_names" not in g:
-        rows = read_session().execute(select(Area.key, Area.names).order_by(Area.key))
-        g.area_names = {row.key: best_name(row.names) or row.key for row in rows}
+        known = list_area_names(read_session())
+        g.area_names = {key: best_name(names) or key for key, names in known.items()}
     names: dict[str, str] = g.area_names
     return names
 

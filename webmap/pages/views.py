@@ -8,10 +8,9 @@ from datetime import date
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from data.models import Source
+from data.queries.source import list_sources
 from webmap.context import read_session, runtime
 from webmap.frame import TEXTS, THEMES
 from webmap.i18n import PREFIX, best_language, best_name, current_language
@@ -68,7 +67,6 @@ def patterns() -> str:
 def about() -> str:
     """Say what this is, how to get help, and where the data comes from."""
     town = runtime().town
-    rows = read_session().scalars(select(Source).order_by(Source.key))
     return render_template(
         "about.html",
         bodies=[best_name(body.names) for body in town.bodies],
@@ -81,7 +79,7 @@ def about() -> str:
                 row.is_demonstration,
                 best_name(town.notices.get(row.key)),
             )
-            for row in rows
+            for row in list_sources(read_session())
             for said in (say_texts(row, town),)
         ],
     )

@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.kept import Kept
 from data.models import Source
+from data.queries.source import list_sources
 from data.towns import Town
 from webmap.formats import day, percent
 from webmap.i18n import KEPT, N_, current_language, gettext
@@ -51,7 +51,7 @@ def known_sources(session: Session, town: Town) -> Sources:
 
 
 def _read(session: Session) -> list[Source]:
-    found = list(session.scalars(select(Source)))
+    found = list_sources(session)
     for source in found:
         session.expunge(source)
     return found
