@@ -46,6 +46,12 @@ class MissingError(WusulError, LookupError):
     code = "not-found"
 
 
+class GoneError(MissingError):
+    """It was here once, and is gone: sending again is of no use."""
+
+    code = "gone"
+
+
 class ConflictError(WusulError):
     """The state changed under the caller, or somebody else holds it."""
 

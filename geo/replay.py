@@ -38,7 +38,7 @@ class Told:
         or the state that the report came to.
     at : datetime
     details : dict
-        ``given``, ``who``, ``body``, ``expires_at``, ``name``, ``flags``.
+        ``given``, ``who``, ``body``, ``expires_at``, ``name``, ``flags``, ``channel``.
     number : int
         Of the event in the trail.
     """
@@ -93,7 +93,8 @@ def _filed(now: Standing | None, event: Told) -> Standing:
     if now is not None:
         raise _broken(event, "was filed before")
     flags = frozenset(map(str, event.details.get("flags", ())))
-    return Standing(event.tracking, event.at, flags=flags)
+    channel = str(event.details.get("channel", ""))
+    return Standing(event.tracking, event.at, flags=flags, channel=channel)
 
 
 def _after(now: Standing, event: Told) -> Standing:

@@ -67,6 +67,8 @@ class Standing:
     marks : dict of str to datetime
         What clocks have noted in this state, and when.
     flags : frozenset of str
+    channel : str
+        By which way it came, where the trail tells: it moves nothing.
     """
 
     tracking: str
@@ -79,6 +81,7 @@ class Standing:
     facts: dict[str, str] = field(default_factory=dict)
     marks: dict[str, datetime] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
+    channel: str = field(default="", compare=False)
 
     @property
     def is_private(self) -> bool:

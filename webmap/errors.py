@@ -16,6 +16,7 @@ from geo.errors import (
     ConflictError,
     DataError,
     ForbiddenError,
+    GoneError,
     InputError,
     MissingError,
     SourceError,
@@ -41,6 +42,7 @@ MOST_TOLD: Final = 600
 BROKEN: Final = N_("Something broke on our side")
 STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (InputError, 422),
+    (GoneError, 410),
     (MissingError, 404),
     (ConflictError, 409),
     (ForbiddenError, 403),
@@ -59,6 +61,7 @@ TITLES: Final = {
     404: ("not-found", N_("There is nothing here")),
     405: ("method-not-allowed", N_("This address does not take that kind of request")),
     409: ("conflict", N_("Something else has changed in the meantime")),
+    410: ("gone", N_("This is no longer here")),
     413: ("too-large", N_("What was sent is too large")),
     415: ("unsupported-type", N_("What was sent is of a kind we do not read")),
     416: ("bad-range", N_("That part does not exist")),

@@ -16,6 +16,7 @@ from data.queries.report_event import tell_change
 from data.queries.standing import standing_of
 from geo.clock import SYSTEM
 from geo.replay import ERASE
+from geo.sent import GONE, mark_gone
 from geo.standing import Actor
 
 ANONYMISED: Final = "anonymised"
@@ -48,7 +49,7 @@ def holds_content() -> ColumnElement[bool]:
         Report.description != "",
         Report.where_text != "",
         Report.geom.is_not(None),
-        Report.idempotency_key.is_not(None),
+        Report.idempotency_key.not_like(f"{GONE}%"),
         photo,
     )
 
@@ -83,7 +84,8 @@ def erase_content(
         table = tables[name]
         session.execute(delete(table).where(table.c.report_id == row.id))
     row.description, row.where_text, row.affected = "", "", []
-    row.facts, row.geom, row.idempotency_key = {}, None, None
+    row.facts, row.geom = {}, None
+    row.idempotency_key = row.idempotency_key and mark_gone(row.idempotency_key)
     session.flush()
     session.expire_all()
     now = standing_of(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from data.models import AuditEvent, Report
 from data.queries.audit import read_events
+from data.queries.question import Told as Kept
+from data.queries.question import list_told
 from data.queries.report import SUBJECT
 from data.queries.standing import standing_of
 from geo.replay import Told, replay
@@ -25,7 +28,7 @@ HELD: Final = (
     "marks",
     "is_private",
 )
-"""What events have always told; of what was given, only newer ones do."""
+"""What events have always told; of what was given and the channel, only newer ones."""
 BLOCK: Final = 500
 """Reports that are read at a time."""
 
@@ -114,9 +117,10 @@ def list_unlike(session: Session, told: Mapping[str, Standing]) -> list[str]:
     wanted = select(Report).order_by(Report.id).execution_options(yield_per=BLOCK)
     gone, unlike = set(told), []
     for block in session.scalars(wanted).partitions():
+        came = list_told(session, [row.tracking for row in block])
         for row in block:
             gone.discard(row.tracking)
-            now = standing_of(row)
+            now = replace(standing_of(row), channel=_channel(came.get(row.tracking)))
             is_sound = row.is_private == now.is_private
             if not (is_sound and _is_like(now, told.get(row.tracking))):
                 unlike.append(row.tracking)
@@ -124,9 +128,14 @@ def list_unlike(session: Session, told: Mapping[str, Standing]) -> list[str]:
     return [*unlike, *sorted(gone)]
 
 
+def _channel(kept: Kept | None) -> str:
+    return kept.channel if kept else ""
+
+
 def _is_like(now: Standing, told: Standing | None) -> bool:
     return (
         told is not None
+        and told.channel in ("", now.channel)
         and all(getattr(now, name) == getattr(told, name) for name in HELD)
         and all(are_words(told.facts.get(n, v), v) for n, v in now.facts.items() if v)
     )

@@ -17,20 +17,21 @@ from sqlalchemy.orm import Session
 from data.models import Report, to_column, to_shapely
 from data.queries.audit import Change, record_change
 from data.queries.desk import lay_on_desk
-from data.queries.question import get_told, keep_told, told_of
+from data.queries.question import keep_told, told_of
+from data.queries.report_sent import SENT, find_sent
 from data.queries.standing import keep_standing, standing_of
 from geo.answer import LonLat
 from geo.draft import Draft, blur
-from geo.errors import InputError, MissingError
+from geo.errors import MissingError
 from geo.life_cycle import FIRST
+from geo.replay import FILE
+from geo.sent import mark_sent
 from geo.standing import Standing
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without letters and digits that are taken for one another when read aloud."""
 GROUP: Final = 5
 SUBJECT: Final = "report"
-SAID: Final = ("category", "description", "affected", "where_text", "lonlat")
-"""What the sender said; no step of the life cycle changes it."""
 PUBLIC: Final = "public"
 """Role of somebody who hands in a report."""
 
@@ -114,50 +115,36 @@ def file_report(
     ------
     InputError
         If another report was sent under the key: it is somebody else's, or a mistake.
+    GoneError
+        If what was sent under the key was deleted since.
     """
     row = _row(draft, tracking or new_tracking(), at)
     row.flags = list(flags)
     keep_standing(row, standing_of(row))
     try:
         with session.begin_nested():
-            known = find_sent(session, row, draft)
+            known = find_sent(session, draft)
             if known:
                 return Filed(known, is_new=False)
             session.add(row)
             session.flush()
             keep_told(session, row.tracking, told_of(draft))
     except IntegrityError:
-        known = find_sent(session, row, draft)
+        known = find_sent(session, draft)
         if not known:
             raise
         return Filed(known, is_new=False)
     lay_on_desk(session, row)
-    said = {"flags": list(row.flags)}
-    change = Change(PUBLIC, SUBJECT, row.tracking, "file", after=FIRST, details=said)
+    said = _filing(row, draft)
+    change = Change(PUBLIC, SUBJECT, row.tracking, FILE, after=FIRST, details=said)
     record_change(session, change, at=at)
     return Filed(row.tracking, is_new=True)
 
 
-def find_sent(session: Session, row: Report, draft: Draft) -> str:
-    """Find the number of the report that was sent before; empty if it is new.
-
-    Raises
-    ------
-    InputError
-        If what was sent under the key says something else.
-    """
-    if row.idempotency_key is None:
-        return ""
-    wanted = select(Report).where(Report.idempotency_key == row.idempotency_key)
-    known = session.scalar(wanted)
-    if known is None:
-        return ""
-    before, now = vars(record_of(known)), vars(record_of(row))
-    is_same = get_told(session, known.tracking).says_as(told_of(draft))
-    if not is_same or any(before[name] != now[name] for name in SAID):
-        reason = "was used for a report that says something else; make a new key"
-        raise InputError("send_key", reason)
-    return known.tracking
+def _filing(row: Report, draft: Draft) -> dict[str, object]:
+    """Say how it came in, and leave a mark by which a repeat is known for ever."""
+    sent = {SENT: mark_sent(draft)} if draft.send_key else {}
+    return {"flags": list(row.flags), "channel": draft.channel, **sent}
 
 
 def _row(draft: Draft, tracking: str, at: datetime) -> Report:

@@ -13,6 +13,7 @@ RAISED = {
     families.InputError("bbox", "is odd"): (422, "invalid-input"),
     families.CrsError("crs", "is missing"): (422, "invalid-crs"),
     families.MissingError("there is no such place"): (404, "not-found"),
+    families.GoneError("it was deleted"): (410, "gone"),
     families.ConflictError("somebody else was faster"): (409, "conflict"),
     families.ForbiddenError("this is for staff"): (403, "forbidden"),
     families.SourceError("the other side is down", permanent=False): (

@@ -19,7 +19,7 @@ NAMES: Final = ("errors", "error")
 WRONG: Final = 400
 FORBIDDEN: Final = 403
 MISSING: Final = 404
-GENERAL: Final = {409: WRONG, 415: WRONG, 422: WRONG}
+GENERAL: Final = {409: WRONG, 410: MISSING, 415: WRONG, 422: WRONG}
 """Statuses that GeoReport v2 does not know."""
 
 
