@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Report, ReportPhoto
 from data.queries.report import get_row
-from geo.errors import ConflictError, InputError, MissingError
+from geo.errors import GoneError, InputError, MissingError
 from geo.life_cycle import unlisted_states
 from geo.photo import REFUSED, SHOWN, WAITING, Caption, photo_limits, require_caption
 
@@ -89,8 +89,8 @@ def add_photo(
         as many as a report may have.
     MissingError
         If there is no such report.
-    ConflictError
-        If the report is gone from sight.
+    GoneError
+        If the report is gone from sight: sent again, it is no more welcome.
     """
     require_caption(caption)
     report = get_row(session, tracking, lock=True)
@@ -98,7 +98,7 @@ def add_photo(
     if known is not None:
         return known
     if report.state in GONE:
-        raise ConflictError(f"the report is {report.state}; it takes no photo")
+        raise GoneError(f"the report is {report.state}; it takes no photo")
     _require_room(session, report, caption.subject)
     row = ReportPhoto(
         key=secrets.token_hex(16),

@@ -31,3 +31,44 @@ def test_what_was_typed_stays_in_the_form_when_a_flood_is_stopped(client, site):
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 601
     assert "عالي جدا" in answer.text
+
+
+def test_a_phone_that_repeats_itself_on_a_bad_line_is_not_asked_to_wait(client, site):
+    site.extensions[KEY]["report"] = [Rate("report", "network", 1, 600)]
+    body = {"category": "kerb", "position": [LON, LAT]}
+    headers = {"Idempotency-Key": "device-of-a-bad-line"}
+    first = client.post("/api/v1/reports", json=body, headers=headers)
+
+    again = [
+        client.post("/api/v1/reports", json=body, headers=headers) for _ in range(5)
+    ]
+
+    assert first.status_code == 201
+    assert {answer.status_code for answer in again} == {200}
+    assert {answer.json["tracking"] for answer in again} == {first.json["tracking"]}
+
+
+def test_a_known_key_opens_no_way_around_the_limit(client, site):
+    site.extensions[KEY]["report"] = [Rate("report", "network", 2, 600)]
+    body = {"category": "kerb", "position": [LON, LAT]}
+    headers = {"Idempotency-Key": "device-1"}
+    client.post("/api/v1/reports", json=body, headers=headers)
+
+    statuses = [
+        client.post(
+            "/api/v1/reports", json={**body, "description": said}, headers=headers
+        ).status_code
+        for said in ("a", "b", "c")
+    ]
+
+    assert statuses == [422, 429, 429]
+
+
+def test_the_page_sent_twice_is_one_report_and_counts_once(client, site):
+    site.extensions[KEY]["report"] = [Rate("report", "network", 1, 600)]
+    typed = {"where": f"{LON},{LAT}", "category": "kerb", "send_key": "one"}
+
+    first, again = send(client, **typed), send(client, **typed)
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert first.headers["Location"] == again.headers["Location"]

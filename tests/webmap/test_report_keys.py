@@ -6,8 +6,13 @@ import re
 
 import pytest
 
+from data.queries.life_cycle import advance_report
+from data.queries.own import erase_withdrawn, redact_report
+from geo.standing import Actor, Move
 from tests.map_rows import LAT, LON
-from tests.webmap.test_reports import kept, send, text_of, tracking_of
+from tests.webmap.conftest import NOON
+from tests.webmap.test_photos import with_gps
+from tests.webmap.test_reports import kept, send, text_of, tracking_of, upload
 
 
 def test_a_form_gone_back_to_and_changed_is_another_report(client, held):
@@ -49,3 +54,49 @@ def test_what_would_drive_a_terminal_or_fill_a_page_is_refused(client, wrong, fi
     answer = client.post("/api/v1/reports", json=body)
 
     assert (answer.status_code, answer.json["field"]) == (422, field)
+
+
+BODY = {"category": "kerb", "position": [LON, LAT], "description": "call Canary"}
+KEYED = {"Idempotency-Key": "device-of-somebody"}
+
+
+def test_a_late_retry_after_words_were_taken_out_is_a_receipt(client, held):
+    first = client.post("/api/v1/reports", json=BODY, headers=KEYED)
+    with held.database.write() as session:
+        left = {"description": "call", "where_text": ""}
+        redact_report(session, first.json["tracking"], **left, at=NOON)
+
+    again = client.post("/api/v1/reports", json=BODY, headers=KEYED)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json["tracking"] == first.json["tracking"]
+    assert kept(held, first.json["tracking"]).description == "call"
+
+
+def test_a_late_retry_of_what_was_deleted_is_told_so_and_makes_nothing(client, held):
+    tracking = client.post("/api/v1/reports", json=BODY, headers=KEYED).json["tracking"]
+    with held.database.write() as session:
+        move = Move("withdrawn", Actor("author", "a"), NOON)
+        advance_report(session, tracking, move)
+        erase_withdrawn(session, tracking, at=NOON)
+
+    again = client.post("/api/v1/reports", json=BODY, headers=KEYED)
+
+    assert (again.status_code, again.json["code"]) == (410, "gone")
+    assert tracking not in again.text
+    assert kept(held, tracking).description == ""
+
+
+def test_a_photo_for_a_report_that_was_withdrawn_is_not_tried_for_ever(client, held):
+    receipt = client.post("/api/v1/reports", json=BODY).json
+    with held.database.write() as session:
+        move = Move("withdrawn", Actor("author", "a"), NOON)
+        advance_report(session, receipt["tracking"], move)
+
+    answer = client.post(
+        f"/api/v1/reports/{receipt['tracking']}/photos",
+        data={"photo": upload(with_gps())},
+        headers={"X-Author-Token": receipt["author_token"]},
+    )
+
+    assert (answer.status_code, answer.json["code"]) == (410, "gone")

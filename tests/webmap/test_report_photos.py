@@ -130,7 +130,7 @@ def test_a_hidden_report_takes_no_photo(client, held, report):
     advance(held, report["tracking"], "published")
     advance(held, report["tracking"], "hidden", reason="abuse")
 
-    assert send(client, report).status_code == 409
+    assert send(client, report).status_code == 410
 
 
 def test_a_photo_is_shown_with_its_size_and_what_can_be_seen(client, held, report):

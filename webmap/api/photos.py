@@ -20,7 +20,7 @@ from webmap.api.fresh import private_answer
 from webmap.api.reports import MULTIPART, SEND_KEY
 from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
-from webmap.photos.store import most_photo_bytes, send_photo
+from webmap.photos.store import find_known, most_photo_bytes, send_photo
 from webmap.photos.words import SMALL, WHOLE, alt_of
 from webmap.rate import require_patience
 
@@ -106,8 +106,11 @@ def send_report_photo(tracking: str) -> Response:
     _require_author(tracking)
     if request.mimetype != MULTIPART:
         raise UnsupportedMediaType(f"send {MULTIPART}")
-    require_patience("photo")
-    taken = send_photo(runtime(), tracking, _raw(), _caption())
+    raw, caption = _raw(), _caption()
+    taken = find_known(runtime(), tracking, raw, caption)
+    if taken is None:
+        require_patience("photo")
+        taken = send_photo(runtime(), tracking, raw, caption)
     return _answer(taken)
 
 

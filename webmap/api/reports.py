@@ -34,7 +34,7 @@ from webmap.photos.store import Kept, most_photo_bytes, photos
 from webmap.privacy.link import own_href
 from webmap.rate import require_patience
 from webmap.reports.filing import file_form
-from webmap.reports.intake import take_in
+from webmap.reports.intake import find_filed, take_in
 
 MULTIPART: Final = "multipart/form-data"
 SEND_KEY: Final = "Idempotency-Key"
@@ -120,6 +120,12 @@ def send_report(_unread: object) -> Response:
     values = _body()
     draft = require_sound(_draft(values))
     caption = require_caption(Caption(values["photo_alt"].strip()))
+    known = find_filed(draft)
+    return _answer(known or _take_new(draft, caption))
+
+
+def _take_new(draft: Draft, caption: Caption) -> Filed:
+    """Take in what has not come in before, with its photo."""
     photo = request.files.get("photo")
     clean = photo and clean_photo(
         photo.stream.read(), most_bytes=most_photo_bytes(runtime())
@@ -129,7 +135,7 @@ def send_report(_unread: object) -> Response:
     filed = take_in(runtime(), draft, kept=kept, arrival=arrival_of())
     for one in kept:
         photos(runtime()).drop(one.token)
-    return _answer(filed)
+    return filed
 
 
 def _take_typed() -> Response:
@@ -138,7 +144,6 @@ def _take_typed() -> Response:
     form, draft = read_typed(send_key)
     if form.errors:
         return tell_faults(form)
-    require_patience()
     return _answer(file_form(form, require_sound(draft)))
 
 

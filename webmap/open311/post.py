@@ -22,7 +22,7 @@ from webmap.open311.place import base_url, require_jurisdiction
 from webmap.open311.refuse import MISSING, Refused, refuse
 from webmap.open311.write import write_list
 from webmap.rate import require_patience
-from webmap.reports.intake import take_in
+from webmap.reports.intake import find_filed, take_in
 
 NAMES: Final = ("service_requests", "request")
 CREATED: Final = 201
@@ -48,11 +48,12 @@ def post_request() -> Response:
         handed = read_handed(read_session(), key.id, key.name)
         if handed.refusals:
             raise Refused(handed.refusals)
-        require_patience("report", key=key.name)
-        return _receipt(_keep(key, handed), handed)
+        filed = find_filed(handed.draft) or _keep(key, handed)
+        return _receipt(filed, handed)
 
 
 def _keep(key: KeyRecord, handed: Handed) -> Filed:
+    require_patience("report", key=key.name)
     contacts = handed.contacts
     device = f"{key.name}:{handed.device}" if handed.device else ""
     came = arrival_of(contact=contacts.email, key=key.name, device=device)

@@ -68,6 +68,21 @@ def attach(
         _add(runtime, session, tracking, one.caption, (content, digest_of(content)))
 
 
+def find_known(
+    runtime: Runtime, tracking: str, raw: bytes, caption: Caption
+) -> Taken | None:
+    """Find a photo that was sent before, without looking at its picture.
+
+    Raises
+    ------
+    InputError
+        If the caption is wrong, or another photo was sent under its key.
+    """
+    require_caption(caption)
+    with runtime.database.read() as session:
+        return find_sent_photo(session, tracking, caption, digest=digest_of(raw))
+
+
 def send_photo(runtime: Runtime, tracking: str, raw: bytes, caption: Caption) -> Taken:
     """Take in a photo of a report that is there; sent again, it is still one.
 
@@ -90,15 +105,13 @@ def send_photo(runtime: Runtime, tracking: str, raw: bytes, caption: Caption) ->
     MissingError
         If there is no such report.
     """
-    require_caption(caption)
-    digest = digest_of(raw)
-    with runtime.database.read() as session:
-        known = find_sent_photo(session, tracking, caption, digest=digest)
+    known = find_known(runtime, tracking, raw, caption)
     if known is not None:
         return known
     picture = clean_photo(raw, most_bytes=most_photo_bytes(runtime))
+    content = picture.content, digest_of(raw)
     with runtime.database.write() as session:
-        return _add(runtime, session, tracking, caption, (picture.content, digest))
+        return _add(runtime, session, tracking, caption, content)
 
 
 def _add(

@@ -6,8 +6,9 @@ from data.queries.report import Filed
 from geo.draft import Draft
 from webmap.arrival import arrival_of, read_took
 from webmap.context import runtime
+from webmap.rate import require_patience
 from webmap.reports.form import ReportForm
-from webmap.reports.intake import take_in
+from webmap.reports.intake import find_filed, take_in
 
 
 def file_form(form: ReportForm, draft: Draft) -> Filed:
@@ -23,7 +24,17 @@ def file_form(form: ReportForm, draft: Draft) -> Filed:
     Returns
     -------
     Filed
+
+    Raises
+    ------
+    TooManyRequests
+        If the sender has to wait; a repeat has not.
     """
+    known = find_filed(draft)
+    if known is not None:
+        form.photos.forget(runtime())
+        return known
+    require_patience()
     came = arrival_of(trapped=form.trapped, took_s=read_took(form.typed["opened"]))
     filed = take_in(runtime(), draft, kept=form.photos.kept, arrival=came)
     form.photos.forget(runtime())

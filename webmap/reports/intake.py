@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from data.queries.question import mark_author
 from data.queries.report import Filed, file_report, new_tracking
+from data.queries.report_sent import find_repeat
 from data.runtime import Runtime
 from geo.channel import report_channels
 from geo.draft import Draft
 from geo.hold import Arrival
 from webmap.arrival import settle
+from webmap.context import read_session
 from webmap.photos.store import Kept, attach
 from webmap.reports.hints import holds_personal
 from webmap.reports.voter import voter_of
@@ -36,6 +38,16 @@ def flags_of(runtime: Runtime, draft: Draft) -> list[str]:
     west, south, east, north = runtime.town.bbox
     is_inside = west <= lon <= east and south <= lat <= north
     return flags if is_inside else [*flags, OUTSIDE]
+
+
+def find_filed(draft: Draft) -> Filed | None:
+    """Find what exactly the same was filed as before: a repeat is no second sending.
+
+    Whoever is on a bad line repeats, and is not asked to wait for it. Anything else
+    under a known key counts like a report, so that nobody tries keys out.
+    """
+    tracking = find_repeat(read_session(), draft)
+    return Filed(tracking, is_new=False) if tracking else None
 
 
 def take_in(

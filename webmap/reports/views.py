@@ -26,7 +26,6 @@ from webmap.offline.told import tell_device
 from webmap.people.proof import without_proof
 from webmap.photos.words import first_views, list_views
 from webmap.privacy.link import own_href
-from webmap.rate import require_patience
 from webmap.reports.answers import questions_of
 from webmap.reports.effect import tell_effect
 from webmap.reports.filing import file_form
@@ -135,10 +134,9 @@ def send() -> Response:
     if is_look():
         return sound()
     try:
-        require_patience()
+        filed = file_form(form, draft)
     except TooManyRequests as wait:
         return _wait(form, proof, wait)
-    filed = file_form(form, draft)
     return redirect(own_href(filed.tracking), 303)
 
 
