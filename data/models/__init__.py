@@ -7,6 +7,7 @@ from data.models.contact import Contact
 from data.models.effect import ReportEffect
 from data.models.fare import Fare, FareRule
 from data.models.follow import Follower
+from data.models.hand_line import HandLineRevision, HandLineRow
 from data.models.inbox import (
     AnswerTemplateRow,
     Appeal,
@@ -64,6 +65,8 @@ __all__ = [
     "Follower",
     "Frequency",
     "Gap",
+    "HandLineRevision",
+    "HandLineRow",
     "HeldSender",
     "Json",
     "Level",

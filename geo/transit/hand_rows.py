@@ -34,25 +34,14 @@ from geo.transit.key import Keys
 BELIEVED: Final = timedelta(days=365)
 """How long a line is believed whose end nobody knows: then somebody looks again."""
 NOBODY: Final = "unknown"
+OF_THE_TOWN: Final = ""
+"""Time zone and currency are those of the town, which the rows need not know."""
 NOT_KNOWN: Final = {
     "": "Exploitant inconnu",
     "fr": "Exploitant inconnu",
     "ar": "مستغل غير معروف",
     "en": "Operator not known",
 }
-
-
-@dataclass(frozen=True)
-class Town:
-    """What a timetable takes from the town.
-
-    Attributes
-    ----------
-    timezone, currency : str
-    """
-
-    timezone: str
-    currency: str = ""
 
 
 @dataclass
@@ -74,7 +63,6 @@ def build_rows(
     lines: Sequence[HandLine],
     *,
     source: str,
-    town: Town,
     ended: Iterable[HandLine] = (),
 ) -> HandRows:
     """Make the rows of a timetable from lines by hand.
@@ -85,7 +73,6 @@ def build_rows(
         Sound ones: see ``check_line``.
     source : str
         Key of the source; prefix of all keys.
-    town : Town
     ended : iterable of HandLine
         Lines that run no more; those of their stops that others still use are kept.
 
@@ -95,10 +82,10 @@ def build_rows(
     """
     keys, stops = Keys(source), _stops(lines, ended, source)
     made = HandRows({name: [] for name in TABLES})
-    made.rows["agency"] = list(_agencies(lines, keys, town))
+    made.rows["agency"] = list(_agencies(lines, keys))
     for line in lines:
         _add_line(made, line, keys, stops)
-        _add_fare(made, line, keys, town)
+        _add_fare(made, line, keys)
         made.observations += observe_vehicle(line, keys)
     made.rows["stop"] = [_stop_row(key, *found) for key, found in stops.items()]
     made.observations += observe_stops(lines, source)
@@ -160,14 +147,14 @@ def agency_key(operator: str, keys: Keys) -> str:
     return keys.of("agency", hashlib.sha256(operator.encode()).hexdigest()[:12])
 
 
-def _agencies(lines: Sequence[HandLine], keys: Keys, town: Town) -> Iterator[Row]:
+def _agencies(lines: Sequence[HandLine], keys: Keys) -> Iterator[Row]:
     for operator in sorted({line.operator for line in lines}):
         names = {"": operator} if operator else NOT_KNOWN
         yield {
             "key": agency_key(operator, keys),
             "name": names[""],
             "names": names,
-            "timezone": town.timezone,
+            "timezone": OF_THE_TOWN,
             "extra": {},
         }
 
@@ -256,12 +243,12 @@ def _pauses(key: str, line: HandLine) -> Iterator[Row]:
             yield {"service_key": key, "on_date": day, "exception_type": REMOVED}
 
 
-def _add_fare(made: HandRows, line: HandLine, keys: Keys, town: Town) -> None:
-    if line.fare is None or line.fare[0] != line.fare[1] or not town.currency:
+def _add_fare(made: HandRows, line: HandLine, keys: Keys) -> None:
+    if line.fare is None or line.fare[0] != line.fare[1]:
         return
     key = keys.of("fare", line.id)
     blank = {"payment_method": None, "transfers": None, "transfer_s": None}
-    fare = {"key": key, "price": line.fare[0], "currency": town.currency, **blank}
+    fare = {"key": key, "price": line.fare[0], "currency": OF_THE_TOWN, **blank}
     made.rows["fare"].append({**fare, "agency_key": None, "extra": {}})
     rule = dict.fromkeys(("origin", "destination", "contains"))
     of_line = {"fare_key": key, "line_key": keys.of("line", line.id), **rule}

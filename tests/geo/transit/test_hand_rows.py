@@ -10,14 +10,12 @@ from hypothesis import given
 from geo.attribute import check_value
 from geo.timetable import runs_on
 from geo.transit.hand_line import list_calls
-from geo.transit.hand_rows import Town, build_rows
+from geo.transit.hand_rows import build_rows
 from tests.hand_lines import HOUR, lines, louage, school_bus
-
-TUNIS = Town("Africa/Tunis", "TND")
 
 
 def _rows(*told, ended=()):
-    return build_rows(told, source="hand", town=TUNIS, ended=ended)
+    return build_rows(told, source="hand", ended=ended)
 
 
 @given(lines(), lines("line-2"))
