@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "gaps": "webmap.exports.cli:gaps",
     "plan": "webmap.exports.cli:plan",
     "audit": "webmap.audit.cli:audit",
+    "live": "webmap.live_cli:live",
     "retention": "webmap.privacy.cli:retention",
     "report": "webmap.reports.steps_cli:report",
     "user": "webmap.people.cli:user",

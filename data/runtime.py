@@ -9,6 +9,7 @@ from functools import cached_property
 
 from data.db import Database
 from data.graphs import GraphStore
+from data.live import LiveStore
 from data.metrics import MetricStore
 from data.settings import Settings
 from data.towns import Town, load_town
@@ -52,6 +53,11 @@ class Runtime:
     def metrics(self) -> MetricStore:
         """The metrics kept for people who ask again."""
         return MetricStore(self.graphs.folder)
+
+    @cached_property
+    def live(self) -> LiveStore:
+        """What operators say at this hour."""
+        return LiveStore()
 
     @property
     def today(self) -> date:

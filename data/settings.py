@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from geo.errors import InputError, StorageError
+from geo.transit.live import LiveSource
 
 PREFIX: Final = "WUSUL_"
 SWITCH: Final = {"on": True, "off": False}
@@ -48,6 +50,8 @@ class Settings:
         Where people reach the site, for links in mail: ``https://host``.
     offline : bool
         Whether devices may keep the report form and send without a network later.
+    realtime : str
+        GTFS Realtime feeds that are read: ``source=https://…``, a space between two.
     pg_bin : str
         Folder of the PostgreSQL server programs for the tests; empty searches.
     """
@@ -65,6 +69,7 @@ class Settings:
     mail_from: str = ""
     public_url: str = ""
     offline: bool = True
+    realtime: str = ""
     pg_bin: str = ""
 
     @classmethod
@@ -99,6 +104,17 @@ class Settings:
             return self.database_url
         return f"sqlite:///{(self.data_dir / 'wusul.sqlite').absolute()}"
 
+    @cached_property
+    def live_feeds(self) -> tuple[LiveSource, ...]:
+        """The feeds of ``realtime``.
+
+        Raises
+        ------
+        InputError
+            If one of them is not ``source=address``.
+        """
+        return tuple(dict.fromkeys(map(_live_feed, self.realtime.split())))
+
     def key(self) -> str:
         """Give the secret key, making and keeping one the first time."""
         if self.secret_key:
@@ -128,6 +144,13 @@ def _switch(name: str, text: str) -> bool:
     if text not in SWITCH:
         raise InputError(name, f"{text!r} is neither on nor off")
     return SWITCH[text]
+
+
+def _live_feed(text: str) -> LiveSource:
+    source, _, url = text.partition("=")
+    if not source or not url.startswith(("http://", "https://")):
+        raise InputError("WUSUL_REALTIME", f"{text!r} is not source=https://…")
+    return LiveSource(source, url)
 
 
 def _positive(text: str, setting: str = "WUSUL_MAX_UPLOAD_MB") -> int:

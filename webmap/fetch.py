@@ -1,4 +1,4 @@
-"""Fetch a picture from an address that a stranger has told, without being led astray.
+"""Fetch a file from an address that a stranger has told, without being led astray.
 
 The name is looked up once and the connection is made to the very address that was
 judged: a name that answers differently the second time leads nowhere.
@@ -19,7 +19,7 @@ from typing import Final
 from urllib.parse import SplitResult, urljoin
 
 from geo.errors import InputError, SourceError
-from webmap.far import FIELD, PORTS, dial, find_addresses, is_public, split_url
+from webmap.far import FIELD, PORTS, Address, dial, find_addresses, is_public, split_url
 
 HOPS: Final = 3
 """Redirects that are followed; each is judged like the first address."""
@@ -31,9 +31,9 @@ OK: Final = 200
 BROKEN: Final = 500
 RETRY: Final = (408, 425, 429)
 """Statuses below 500 after which trying again later makes sense."""
+PICTURES: Final = "image/jpeg, image/png, image/webp"
 HEADERS: Final = {
     "User-Agent": "Wusul",
-    "Accept": "image/jpeg, image/png, image/webp",
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
@@ -55,6 +55,11 @@ class Fetcher:
     total_s : float
         For everything together, however slowly it drips.
     context : SSLContext, optional
+    accept : str
+        Media types that are asked for.
+    is_allowed : callable
+        Which addresses are asked; those of the open internet, unless whoever runs
+        the site has named the address.
     """
 
     find_addresses: Callable[[str], list[str]] = find_addresses
@@ -63,6 +68,8 @@ class Fetcher:
     most_bytes: int = MOST_BYTES
     total_s: float = TOTAL_S
     context: ssl.SSLContext | None = None
+    accept: str = PICTURES
+    is_allowed: Callable[[Address], bool] = is_public
 
     def fetch(self, url: str) -> bytes:
         """Fetch what is at an address.
@@ -95,7 +102,7 @@ class Fetcher:
         if not found:
             raise SourceError(f"{host} is not known", permanent=False)
         for address in found:
-            if not is_public(ipaddress.ip_address(address.split("%")[0])):
+            if not self.is_allowed(ipaddress.ip_address(address.split("%")[0])):
                 raise InputError(FIELD, "leads into a network that is not public")
         return found[0]
 
@@ -140,7 +147,8 @@ class Fetcher:
         line = http.client.HTTPConnection(parts.netloc)
         line.sock = wire
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        line.request("GET", path.encode("ascii", "replace").decode(), headers=HEADERS)
+        asked = path.encode("ascii", "replace").decode()
+        line.request("GET", asked, headers={**HEADERS, "Accept": self.accept})
         with closing(line.getresponse()) as answer:
             if answer.status in MOVED:
                 return answer.getheader("Location") or ""

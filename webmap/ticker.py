@@ -20,6 +20,7 @@ from geo.clock import Calendar
 from geo.errors import MissingError, WusulError
 from geo.retention import schedule
 from webmap.following.post import tell_followers
+from webmap.live import read_live
 from webmap.photos.store import photos, sweep
 from webmap.pictures import fetch_waiting
 
@@ -86,6 +87,7 @@ TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "files that no photo names could not be deleted": sweep_photos,
     "counts of senders could not be forgotten": forget_senders,
     "pictures of programs could not be fetched": fetch_waiting,
+    "operators could not be asked what they say": read_live,
 }
 """What is done at each look, one after the other, and what is said if it fails."""
 

@@ -18,6 +18,7 @@ from data.models.inbox import (
     ReportUpdate,
     SealedText,
 )
+from data.models.live import LiveFeed
 from data.models.network import Edge, Node, Way
 from data.models.open311 import (
     ApiKey,
@@ -71,6 +72,7 @@ __all__ = [
     "Json",
     "Level",
     "Line",
+    "LiveFeed",
     "Mail",
     "MediaFetch",
     "Names",

@@ -20,6 +20,21 @@ ALERTS_OLD: Final = timedelta(minutes=30)
 minutes old (GTFS Realtime best practices; the margin is ours)."""
 
 
+@dataclass(frozen=True)
+class LiveSource:
+    """A feed that is read.
+
+    Attributes
+    ----------
+    source : str
+        Key of the timetable that it is about.
+    url : str
+    """
+
+    source: str
+    url: str
+
+
 class Run(StrEnum):
     """What became of a trip."""
 
