@@ -119,6 +119,25 @@ def find_barrier_fact(category: str, answers: Answers) -> tuple[str, Value] | No
     return next(filter(None, (_fact(q, answers.get(q.id)) for q in asked)), None)
 
 
+def find_said_value(category: str, answers: Answers, attribute: str) -> Value:
+    """Find the value that a reporter gives of an attribute, to be looked at by staff.
+
+    Parameters
+    ----------
+    category : str
+    answers : mapping of str to Value
+    attribute : str
+        What stops people in an obstacle as staff calls it.
+
+    Returns
+    -------
+    Value
+        ``None`` where the reporter tells of something else, or does not know.
+    """
+    fact = find_barrier_fact(category, answers)
+    return fact[1] if fact and fact[0] == attribute else None
+
+
 def _fact(question: Question, answer: Value) -> tuple[str, Value] | None:
     if answer is None:
         return None

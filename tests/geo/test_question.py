@@ -15,6 +15,7 @@ from geo.question import (
     check_answers,
     facts_of,
     find_barrier_fact,
+    find_said_value,
     list_questions,
     report_questions,
 )
@@ -140,3 +141,18 @@ def test_a_draft_names_the_answer_and_the_channel_that_is_wrong():
     assert fields == {("answers.kerb_height", "bounds"), ("channel", "unknown")}
     hidden = Draft("boarding", where_text="x", answers={"refused_line": "a\x1b[2J"})
     assert [fault.code for fault in find_faults(hidden)] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "attribute", "value"),
+    [
+        ({"kerb_height": 0.12}, "kerb_height_m", 0.12),
+        ({"kerb_height": 0.12}, "width_m", None),
+        ({"kerb_height": None}, "kerb_height_m", None),
+        ({}, "kerb_height_m", None),
+    ],
+)
+def test_what_a_reporter_says_counts_for_the_same_attribute_only(
+    answers, attribute, value
+):
+    assert find_said_value("kerb", answers, attribute) == value

@@ -20,7 +20,7 @@ from geo.crs import parse_lon_lat
 from geo.errors import InputError
 from geo.evidence import read_day
 from geo.observation import Method, Value
-from geo.question import find_barrier_fact
+from geo.question import find_said_value
 from webmap.context import runtime
 from webmap.i18n import N_, best_name, gettext
 from webmap.inbox.field import FieldView, Options
@@ -39,8 +39,8 @@ def site_fields(session: Session, report: Report) -> list[FieldView]:
     kind = get_category(report.category)
     attribute = ATTRIBUTES[kind.attribute]
     lonlat = position_of(report)
-    known = find_barrier_fact(report.category, get_answers(session, report.tracking))
-    value = known[1] if known and known[0] == kind.attribute else None
+    answers = get_answers(session, report.tracking)
+    value = find_said_value(report.category, answers, kind.attribute)
     kinds = tuple(category_options(gettext("Please choose"))[1:])
     return [
         FieldView("kind", "choice", gettext("What it is"), "", kinds, kind.id),

@@ -9,6 +9,7 @@ import click
 import orjson
 
 from data.queries.life_cycle import advance_report
+from data.queries.question import get_answers
 from data.queries.report import ReportRecord, get_report, list_reports
 from data.queries.report_barrier import SiteCheck
 from data.runtime import Runtime
@@ -16,7 +17,8 @@ from geo.attribute import ATTRIBUTES, Kind
 from geo.category import get_category
 from geo.crs import parse_lon_lat
 from geo.life_cycle import get_state, report_states
-from geo.observation import Method
+from geo.observation import Method, Value
+from geo.question import Answers, find_said_value
 from geo.standing import Actor, Move
 from webmap.lists import require_tables, table_lines
 from webmap.reports.typed import parse_time, parse_value
@@ -161,7 +163,11 @@ def close(runtime: Runtime, tracking: str, reason: str) -> None:
 @number
 @click.option("--category", default="", help="Kind of the barrier, if another.")
 @click.option("--attribute", default="", help="Access attribute, if not the usual.")
-@click.option("--value", default="", help="Its value: a number in SI units, a word.")
+@click.option(
+    "--value",
+    help="Its value: a number in SI units, a word; what the reporter said by default, "
+    "nothing ('') if it is not known.",
+)
 @click.option(
     "--way", "way_key", default="", help="Key of its way, if not the nearest."
 )
@@ -174,7 +180,8 @@ def triage(runtime: Runtime, /, tracking: str, **options: Any) -> None:  # noqa:
     require_tables(runtime)
     with runtime.database.read() as session:
         reported = get_report(session, tracking)
-    found = _site_check(runtime, reported, options)
+        answers = get_answers(session, reported.tracking)
+    found = _site_check(runtime, reported, answers, options)
     record = advance(runtime, tracking, Move("triaged", STAFF, runtime.clock()), found)
     if found.value is None and ATTRIBUTES[found.attribute].kind is not Kind.YES_NO:
         click.echo(f"the {found.attribute} is not known: trips warn; give --value")
@@ -183,8 +190,25 @@ def triage(runtime: Runtime, /, tracking: str, **options: Any) -> None:  # noqa:
         click.echo(f"it acts until {ends:%Y-%m-%d %H:%M}; another day: --expires")
 
 
+def _value(
+    reported: ReportRecord, answers: Answers, attribute: str, typed: str | None
+) -> Value:
+    """Read the value; where none is typed, what the reporter said, and say so."""
+    if typed is not None:
+        return parse_value(attribute, typed)
+    said = find_said_value(reported.category, answers, attribute)
+    if said is not None:
+        click.echo(
+            f"the {attribute} is {said}, as the reporter said; else give --value"
+        )
+    return said
+
+
 def _site_check(
-    runtime: Runtime, reported: ReportRecord, options: dict[str, Any]
+    runtime: Runtime,
+    reported: ReportRecord,
+    answers: Answers,
+    options: dict[str, Any],
 ) -> SiteCheck:
     kind = get_category(options["category"] or reported.category)
     attribute = options["attribute"] or kind.attribute
@@ -192,7 +216,7 @@ def _site_check(
     return SiteCheck(
         kind=kind.id,
         attribute=attribute,
-        value=parse_value(attribute, options["value"]),
+        value=_value(reported, answers, attribute, options["value"]),
         method=Method.MEASURED if options["measured"] else Method.SURVEYED,
         lonlat=parse_lon_lat(position, field="--at") if position else None,
         way_key=options["way_key"],
