@@ -201,6 +201,18 @@ def test_the_numbers_are_public_with_limits_and_without_small_cells(client, held
     assert "canary" not in page.text
 
 
+def test_programs_may_keep_the_numbers_for_some_minutes_and_ask_whether_they_changed(
+    client,
+):
+    first = client.get("/api/v1/reports/numbers")
+    etag = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/api/v1/reports/numbers", headers=etag)
+
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert "Set-Cookie" not in first.headers
+    assert (again.status_code, again.data) == (304, b"")
+
+
 def test_a_question_goes_to_the_author_by_mail(client, held):
     tracking = _file(held)
     with held.database.write() as session:

@@ -55,3 +55,20 @@ def private_answer(body: Any, status: int = 200) -> Response:  # noqa: ANN401
     response.status_code = status
     response.cache_control.no_store = True
     return response
+
+
+def lasting_answer(body: Any, *, lasts_s: int) -> Response:  # noqa: ANN401
+    """Answer what is the same for everybody and need not be new to the second.
+
+    Parameters
+    ----------
+    body : object
+    lasts_s : int
+        Seconds for which anybody may keep it without asking again.
+    """
+    response = jsonify(body)
+    response.cache_control.public = True
+    response.cache_control.max_age = lasts_s
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return response

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template
 from geo.report_course import Numbers
 from geo.statistics import LEAST, LEVEL, HalfTime, Share
 from webmap.api import api
-from webmap.api.fresh import private_answer
+from webmap.api.fresh import lasting_answer
 from webmap.api.question import NoQuestion
 from webmap.api.spec import Responses, content
 from webmap.context import read_session, runtime
@@ -38,6 +38,8 @@ WORDS: Final[dict[str, Callable[[str], str]]] = {
     "body": body_word,
 }
 LESS_THAN_A_DAY: Final = 1.0
+LASTS_S: Final = 300
+"""Seconds for which programs may keep the numbers: they are of the hour anyway."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def tell_numbers(_nothing: object) -> Response:
     `null` in place of numbers: they would tell of fewer people than `least`.
     """
     now = measured(read_session(), runtime().clock())
-    return private_answer(_as_json(now), 200)
+    return lasting_answer(_as_json(now), lasts_s=LASTS_S)
 
 
 def _as_json(now: Measured) -> dict[str, Any]:
