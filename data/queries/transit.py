@@ -11,31 +11,43 @@ from sqlalchemy.orm import Session
 from data.models import (
     Agency,
     Base,
+    Fare,
+    FareRule,
     FeedRow,
+    Frequency,
+    Level,
     Line,
+    Pathway,
     Service,
     ServiceDate,
     Shape,
     Source,
     Stop,
     StopTime,
+    Transfer,
     TransitTrip,
 )
 from data.queries.sync import Row, delete_rows, sync_rows, to_columns
 
 KEYED: Final[dict[str, type[Base]]] = {
     "agency": Agency,
+    "level": Level,
     "stop": Stop,
     "line": Line,
     "service": Service,
     "shape": Shape,
     "transit_trip": TransitTrip,
+    "pathway": Pathway,
+    "fare": Fare,
 }
 """Tables whose rows keep their ids from one feed to the next."""
 
 LISTED: Final[dict[str, type[Base]]] = {
     "service_date": ServiceDate,
     "stop_time": StopTime,
+    "frequency": Frequency,
+    "transfer": Transfer,
+    "fare_rule": FareRule,
     "feed_row": FeedRow,
 }
 """Tables on whose ids nothing hangs: written anew where anything differs."""

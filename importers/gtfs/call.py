@@ -5,18 +5,26 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from geo.errors import InputError
 from geo.finding import Finding
 from geo.route_type import find_mode
-from geo.timetable import parse_time
 from geo.transit.key import Keys
 from importers.gtfs.check import known_ids
 from importers.gtfs.feed import Feed, FeedTable
 from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.trip import reject
+from importers.gtfs.value import seconds, whole
 
+CHOICES: Final = {"pickup": "pickup_type", "drop_off": "drop_off_type"}
 USED: Final = frozenset(
-    {"trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"}
+    {
+        "trip_id",
+        "stop_id",
+        "stop_sequence",
+        "arrival_time",
+        "departure_time",
+        "timepoint",
+        *CHOICES.values(),
+    }
 )
 TIMES: Final = {"arrival_time": "arrival_s", "departure_time": "departure_s"}
 
@@ -49,32 +57,33 @@ class Calls:
             return f"stop_id {stop!r} is not in stops.txt; left out"
         return ""
 
-    def read(self, index: int, record: dict[str, str]) -> Row:
+    def read(self, record: dict[str, str]) -> Row:
         """Make a row; what cannot be read stays among the other columns."""
         stop = record.get("stop_id", "")
         extra = others(record, USED)
         if stop and stop not in self._stops:
             extra["stop_id"] = stop
-        times: dict[str, int | None] = {}
+        times = {target: seconds(record, column) for column, target in TIMES.items()}
         for column, target in TIMES.items():
-            try:
-                times[target] = parse_time(record.get(column, ""))
-            except InputError as error:
-                times[target] = None
+            if times[target] is None and column in record:
                 extra[column] = record[column]
-                self._doubt(index, error)
         return {
             "trip_key": self.keys.of("trip", record["trip_id"]),
             "stop_key": self.keys.stop(stop) if stop in self._stops else None,
             "sequence": int(float(record["stop_sequence"])),
             **times,
+            **{
+                name: _choice(record, column, 3) or 0
+                for name, column in CHOICES.items()
+            },
+            "timepoint": _choice(record, "timepoint", 1),
             "extra": extra,
         }
 
-    def _doubt(self, index: int, error: InputError) -> None:
-        message = f"{error.reason}: taken as unknown"
-        finding = Finding("time-wrong", self.table.where(index), message)
-        self.frames.findings.append(finding)
+
+def _choice(record: dict[str, str], column: str, most: int) -> int | None:
+    value = whole(record, column)
+    return value if value is not None and 0 <= value <= most else None
 
 
 def build_calls(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
@@ -102,7 +111,7 @@ def build_calls(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
         if flaw:
             reject(frames, calls.table, index, flaw)
         else:
-            rows.append(calls.read(index, record))
+            rows.append(calls.read(record))
 
 
 def check_order(frames: GtfsFrames) -> list[Finding]:

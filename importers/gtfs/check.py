@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from geo.finding import Finding
+from importers.gtfs.breach import find_breaches
 from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.rule import Rule, find_breaches, find_rule, missing_column
+from importers.gtfs.rule import Rule, find_rule, missing_column
 
 EXPECTED: Final = ("agency", "stops", "routes", "trips", "stop_times")
 LIFT: Final = "5"
+STAND_FOR: Final = {
+    "services": (("calendar", "service_id"), ("calendar_dates", "service_id")),
+    "zones": (("stops", "zone_id"),),
+}
+"""Names in the rules that are no file of their own."""
 EXIT_GATE: Final = "7"
 
 
@@ -36,6 +43,7 @@ def sieve(feed: Feed) -> tuple[Feed, list[Finding]]:
             findings.append(_lacking(feed, table, lacking))
             if name != "stop_times":
                 continue
+        findings.extend(_wanting(rule, table))
         kept.tables[name] = _sieve_table(rule, table, findings)
     _sieve_strict(kept, findings)
     findings.extend(_dangling(kept))
@@ -64,13 +72,16 @@ def _lacking(feed: Feed, table: FeedTable, column: str) -> Finding:
     )
 
 
+def _wanting(rule: Rule, table: FeedTable) -> Iterator[Finding]:
+    for column in rule.wanted:
+        if column not in table.header:
+            message = f"has no column {column!r}"
+            yield Finding("column-missing", f"{table.file} line 1", message)
+
+
 def _sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedTable:
-    present = Rule(
-        **{
-            **vars(rule),
-            "required": tuple(c for c in rule.required if c in table.header),
-        }
-    )
+    there = tuple(column for column in rule.required if column in table.header)
+    present = replace(rule, required=there)
     rejected = set()
     for breach in find_breaches(present, table):
         findings.append(breach.finding)
@@ -82,7 +93,13 @@ def _sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedT
 
 
 def known_ids(feed: Feed, name: str) -> set[str]:
-    """Give the values of a file's first key column."""
+    """Give the values of a file's first key column, or of what stands for several."""
+    if name in STAND_FOR:
+        return {
+            value
+            for file, column in STAND_FOR[name]
+            for value in feed.table(file).column(column)
+        }
     table = feed.table(name)
     unique = find_rule(name).unique or find_rule(name).required
     return set(table.column(unique[0])) if unique else set()
@@ -93,7 +110,7 @@ def _sieve_strict(feed: Feed, findings: list[Finding]) -> None:
         for column, target in find_rule(name).strict_refs.items():
             unknown = _unknown(feed, table, column, target)
             for index, value in unknown.items():
-                message = f"{column} {value!r} is not in {target}.txt; left out"
+                message = f"{column} {value!r} is not in {_call(target)}; left out"
                 where = table.where(index)
                 findings.append(Finding("reference-dangling", where, message, "error"))
             if unknown:
@@ -105,8 +122,13 @@ def _dangling(feed: Feed) -> Iterator[Finding]:
     for name, table in feed.tables.items():
         for column, target in find_rule(name).refs.items():
             for index, value in _unknown(feed, table, column, target).items():
-                message = f"{column} {value!r} is not in {target}.txt"
+                message = f"{column} {value!r} is not in {_call(target)}"
                 yield Finding("reference-dangling", table.where(index), message)
+
+
+def _call(target: str) -> str:
+    files = dict.fromkeys(file for file, _ in STAND_FOR.get(target, ((target, ""),)))
+    return " or ".join(f"{file}.txt" for file in files)
 
 
 def _unknown(feed: Feed, table: FeedTable, column: str, target: str) -> dict[int, str]:

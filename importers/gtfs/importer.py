@@ -18,12 +18,15 @@ from geo.transit.key import Keys
 from importers.base import Parsed, Progress, Written
 from importers.gtfs.call import add_modes, build_calls, check_order
 from importers.gtfs.check import sieve
+from importers.gtfs.fare import build_fares
 from importers.gtfs.feed import Feed, read_feed
 from importers.gtfs.frames import GtfsFrames
+from importers.gtfs.headway import build_frequencies
 from importers.gtfs.keep import keep_rest
 from importers.gtfs.line import build_agencies, build_lines, build_shapes
 from importers.gtfs.name import read_translations
 from importers.gtfs.place import require_here
+from importers.gtfs.station import build_levels, build_pathways, build_transfers
 from importers.gtfs.stop import build_stops, observe_boarding
 from importers.gtfs.trip import build_services, build_trips
 
@@ -103,14 +106,19 @@ def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:
     """
     keys, frames = Keys(source.key), GtfsFrames()
     translations = read_translations(feed)
-    build_agencies(feed, keys, frames)
+    build_agencies(feed, keys, translations, frames)
+    build_levels(feed, keys, translations, frames)
     build_stops(feed, keys, translations, frames)
     build_shapes(feed, keys, frames)
     build_services(feed, keys, frames)
-    build_trips(feed, keys, frames)
+    build_trips(feed, keys, translations, frames)
     build_calls(feed, keys, frames)
     build_lines(feed, keys, translations, frames)
     add_modes(frames)
+    build_frequencies(feed, keys, frames)
+    build_pathways(feed, keys, translations, frames)
+    build_transfers(feed, keys, frames)
+    build_fares(feed, keys, frames)
     keep_rest(feed, frames)
     frames.observations = observe_boarding(
         feed, keys, is_demonstration=source.is_demonstration

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import shapely
@@ -14,6 +13,7 @@ import shapely
 from geo.finding import Finding
 from geo.transit.key import Keys
 from importers.gtfs.feed import Feed, FeedTable
+from importers.gtfs.form import is_zone
 from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.name import Translations
 
@@ -35,19 +35,24 @@ LONGEST_SHORT_NAME: Final = 100
 _COLOUR: Final = re.compile(r"^[0-9A-Fa-f]{6}$")
 
 
-def build_agencies(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
+def build_agencies(
+    feed: Feed, keys: Keys, translations: Translations, frames: GtfsFrames
+) -> None:
     """Make the rows of agencies; the time zone is looked up."""
     table = feed.table("agency")
     frames.rows["agency"] = []
     for index, record in records(table):
         zone = record["agency_timezone"]
-        if not _is_zone(zone):
+        if not is_zone(zone):
             message = f"agency_timezone {zone!r} is no time zone"
             where = table.where(index)
             frames.findings.append(Finding("time-zone-unknown", where, message))
         row: Row = {
             "key": keys.of("agency", agency_id(record)),
             "name": record["agency_name"][:300],
+            "names": translations.names(
+                "agency", "agency_name", agency_id(record), record["agency_name"]
+            ),
             "timezone": zone[:64],
             "extra": others(record, AGENCY_USED),
         }
@@ -57,14 +62,6 @@ def build_agencies(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
 def agency_id(record: dict[str, str]) -> str:
     """Give the id of an agency; a feed of one may leave it out."""
     return record.get("agency_id") or record["agency_name"]
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def build_shapes(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
@@ -127,11 +124,11 @@ def build_lines(
     for index, record in records(table):
         key = keys.of("line", record["route_id"])
         agency = record.get("agency_id") or (agencies[0] if len(agencies) == 1 else "")
-        colour = _colour(table, index, record, frames.findings)
+        colour = _colour(record)
         row: Row = {
             "key": key,
             "agency_key": keys.of("agency", agency) if agency else None,
-            "short_name": record.get("route_short_name", "")[:LONGEST_SHORT_NAME],
+            **_short_names(record, translations),
             "names": _names(record, translations),
             "route_type": int(record["route_type"]),
             "colour": colour,
@@ -144,6 +141,15 @@ def build_lines(
         frames.rows["line"].append(row)
 
 
+def _short_names(record: dict[str, str], translations: Translations) -> Row:
+    short = record.get("route_short_name", "")
+    route = record["route_id"]
+    return {
+        "short_name": short[:LONGEST_SHORT_NAME],
+        "short_names": translations.find("routes", "route_short_name", route, short),
+    }
+
+
 def _names(record: dict[str, str], translations: Translations) -> dict[str, str]:
     long_name = record.get("route_long_name", "")
     route = record["route_id"]
@@ -154,15 +160,10 @@ def _names(record: dict[str, str], translations: Translations) -> dict[str, str]
     return translations.names("routes", "route_short_name", route, short)
 
 
-def _colour(
-    table: FeedTable, index: int, record: dict[str, str], findings: list[Finding]
-) -> str:
+def _colour(record: dict[str, str]) -> str:
+    """Give the colour; one that is none is told by the rules, and not used."""
     colour = record.get("route_color", "")
-    if not colour or _COLOUR.match(colour):
-        return colour.upper()
-    message = f"route_color {colour!r} is not six hexadecimal digits; not used"
-    findings.append(Finding("colour-wrong", table.where(index), message))
-    return ""
+    return colour.upper() if _COLOUR.match(colour) else ""
 
 
 def _wrong_colour(colour: str, record: dict[str, str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Names in several languages, from ``translations.txt``."""
+"""Texts in several languages, from ``translations.txt``."""
 
 from __future__ import annotations
 
@@ -7,33 +7,47 @@ from dataclasses import dataclass, field
 from importers.gtfs.feed import Feed
 from importers.gtfs.frames import records
 
+Words = dict[str, str]
+"""Language → text."""
+
 
 @dataclass
 class Translations:
-    """Names of a feed by language.
+    """Texts of a feed by language.
 
     Attributes
     ----------
     lang : str
         Language of the feed's own texts; empty where it does not say.
-    by_id, by_value : dict
-        (file, column, id or text) → language → text.
+    by_id : dict
+        (file, column, id, second id) → language → text.
+    by_value : dict
+        (file, column, text) → language → text.
     """
 
     lang: str = ""
-    by_id: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
-    by_value: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)
+    by_id: dict[tuple[str, str, str, str], Words] = field(default_factory=dict)
+    by_value: dict[tuple[str, str, str], Words] = field(default_factory=dict)
 
-    def names(
-        self, table: str, column: str, record_id: str, text: str
-    ) -> dict[str, str]:
+    def find(
+        self, table: str, column: str, record_id: str, text: str, sub_id: str = ""
+    ) -> Words:
+        """Give the translations of one text; those of its record come first."""
+        found = dict(self.by_value.get((table, column, text), {})) if text else {}
+        found.update(self.by_id.get((table, column, record_id, sub_id), {}))
+        return found
+
+    def names(self, table: str, column: str, record_id: str, text: str) -> Words:
         """Give all names of one thing; the key "" holds the feed's own."""
         found = {"": text} if text else {}
         if text and self.lang:
             found[self.lang] = text
-        found.update(self.by_value.get((table, column, text), {}))
-        found.update(self.by_id.get((table, column, record_id), {}))
+        found.update(self.find(table, column, record_id, text))
         return found
+
+    def speaks_of(self, table: str) -> bool:
+        """Tell whether anything of a file is translated."""
+        return any(key[0] == table for key in (*self.by_id, *self.by_value))
 
 
 def read_translations(feed: Feed) -> Translations:
@@ -50,14 +64,15 @@ def read_translations(feed: Feed) -> Translations:
     """
     found = Translations(_language(feed))
     for _, row in records(feed.table("translations")):
+        of = (row["table_name"], row["field_name"])
+        lang, said = short_language(row["language"]), row["translation"]
         named = row.get("record_id", "")
-        target = found.by_id if named else found.by_value
-        key = (
-            row["table_name"],
-            row["field_name"],
-            named or row.get("field_value", ""),
-        )
-        target.setdefault(key, {})[short_language(row["language"])] = row["translation"]
+        if named:
+            key = (*of, named, row.get("record_sub_id", ""))
+            found.by_id.setdefault(key, {})[lang] = said
+        else:
+            text = row.get("field_value", "")
+            found.by_value.setdefault((*of, text), {})[lang] = said
     return found
 
 

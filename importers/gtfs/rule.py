@@ -1,21 +1,19 @@
-"""The rules of the GTFS reference, one row a file, and who breaks them."""
+"""The rules of the GTFS reference, one row a file."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from geo.finding import Finding
-
 _TABLE: Final = Path(__file__).parent / "rules.toml"
 
 
 class Rows(Protocol):
-    """What rules look at: a file of the feed."""
+    """What rules look at: a file of the feed, or a part of it."""
 
     file: str
     header: list[str]
@@ -29,6 +27,25 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True)
+class When:
+    """What else is asked of rows where a column has one of some values.
+
+    Attributes
+    ----------
+    column : str
+    values : tuple of str
+        "" is a blank; "*" is anything else.
+    need, forbid : tuple of str
+        Columns that must be filled, and that must not be.
+    """
+
+    column: str
+    values: tuple[str, ...]
+    need: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Rule:
     """What is asked of one file.
 
@@ -38,31 +55,48 @@ class Rule:
         Has a table of its own in the database.
     required : tuple of str
         Columns that must be there and filled.
+    wanted : tuple of str
+        Columns that should be, too; without them rows are still of use.
     unique : tuple of str
         Columns that together name a row.
     range, soft_range : mapping
         Column → lowest and highest whole number; soft ones are only warned about.
-    number : tuple of str
-        Columns that hold numbers.
+    number : mapping
+        Column that holds numbers → least and most, as far as they are known.
+    whole : tuple of str
+        Numbers that must be whole.
+    form : mapping
+        Column → form of its values, as ``importers.gtfs.form`` names them.
     refs, strict_refs : mapping
         Column → file whose key its values must be; strict ones reject the row.
+    when : tuple of When
+        What is asked of some rows only.
     """
 
     typed: bool = False
     required: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
     range: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     soft_range: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    number: tuple[str, ...] = ()
+    number: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
     refs: Mapping[str, str] = field(default_factory=dict)
     strict_refs: Mapping[str, str] = field(default_factory=dict)
+    when: tuple[When, ...] = ()
 
 
 @lru_cache
 def rules() -> dict[str, Rule]:
     """Read the rules: name of the file without suffix → rule."""
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    return {name: Rule(**_frozen(row)) for name, row in table.items()}
+    return {name: _read(row) for name, row in table.items()}
+
+
+def _read(row: dict[str, Any]) -> Rule:
+    parts = tuple(When(**_frozen(part)) for part in row.get("when", ()))
+    return Rule(**{**_frozen(row), "when": parts})
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:
@@ -77,82 +111,3 @@ def find_rule(name: str) -> Rule:
 def missing_column(rule: Rule, table: Rows) -> str | None:
     """Find the first required column that a file lacks."""
     return next((c for c in rule.required if c not in table.header), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A row that breaks a rule, and whether it is rejected for it."""
-
-    index: int
-    finding: Finding
-
-
-def find_breaches(rule: Rule, table: Rows) -> Iterator[Breach]:
-    """Find the rows that break the rule of their file.
-
-    Parameters
-    ----------
-    rule : Rule
-    table : Rows
-
-    Yields
-    ------
-    Breach
-        Of severity ``"error"`` where the row is rejected.
-    """
-    for column in rule.required:
-        yield from _each(table, column, "value-missing", lambda v: not v, "is empty")
-    for column, (low, high) in rule.range.items():
-        yield from _outside(table, column, low, high, "error")
-    for column, (low, high) in rule.soft_range.items():
-        yield from _outside(table, column, low, high, "warning")
-    for column in rule.number:
-        test, flaw = _is_no_number, "is not a number"
-        yield from _each(table, column, "value-no-number", test, flaw)
-    yield from _repeated(rule, table)
-
-
-def _each(
-    table: Rows,
-    column: str,
-    code: str,
-    is_wrong: Callable[[str], bool],
-    flaw: str,
-    severity: str = "error",
-) -> Iterator[Breach]:
-    for index, value in enumerate(table.column(column)):
-        if is_wrong(value):
-            message = f"{column} {value!r} {flaw}"
-            finding = Finding(code, table.where(index), message, severity)
-            yield Breach(index, finding)
-
-
-def _outside(
-    table: Rows, column: str, low: int, high: int, severity: str
-) -> Iterator[Breach]:
-    allowed = {"", *(str(number) for number in range(low, high + 1))}
-    flaw = f"is not one of {low} … {high}"
-    yield from _each(
-        table, column, "value-out-of-range", lambda v: v not in allowed, flaw, severity
-    )
-
-
-def _is_no_number(value: str) -> bool:
-    try:
-        return bool(value) and not abs(float(value)) < float("inf")
-    except ValueError:
-        return True
-
-
-def _repeated(rule: Rule, table: Rows) -> Iterator[Breach]:
-    """Find rows whose key was there before; the first one counts."""
-    if not rule.unique or any(c not in table.header for c in rule.unique):
-        return
-    seen: set[tuple[str, ...]] = set()
-    keys = zip(*(table.column(column) for column in rule.unique), strict=True)
-    for index, key in enumerate(keys):
-        if key in seen:
-            message = f"{', '.join(key)} was there before; the first row counts"
-            finding = Finding("id-twice", table.where(index), message, "error")
-            yield Breach(index, finding)
-        seen.add(key)

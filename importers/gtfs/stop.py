@@ -26,8 +26,14 @@ USED: Final = frozenset(
         "location_type",
         "parent_station",
         "wheelchair_boarding",
+        "tts_stop_name",
+        "platform_code",
+        "zone_id",
+        "level_id",
     }
 )
+LONGEST_PLATFORM: Final = 60
+LONGEST_ZONE: Final = 120
 NEEDS_POSITION: Final = frozenset({0, 1, 2})
 """Stops, stations and entrances; generic nodes and boarding areas may go without."""
 
@@ -51,23 +57,32 @@ def build_stops(
     table = feed.table("stops")
     boarding = _boarding(table)
     shapes = _positions(table, frames.findings)
-    rows = []
-    for index, record in records(table):
-        stop_id = record["stop_id"]
-        name = record.get("stop_name", "")
-        parent = record.get("parent_station")
-        row: Row = {
-            "key": keys.stop(stop_id),
-            "names": translations.names("stops", "stop_name", stop_id, name),
-            "location_type": int(record.get("location_type", 0)),
-            "parent_key": keys.stop(parent) if parent else None,
-            "wheelchair_boarding": boarding[stop_id],
+    frames.rows["stop"] = [
+        {
+            **_told(record, keys, translations),
+            "wheelchair_boarding": boarding[record["stop_id"]],
             "modes": [],
             "extra": others(record, USED),
             "geom": shapes[index],
         }
-        rows.append(row)
-    frames.rows["stop"] = rows
+        for index, record in records(table)
+    ]
+
+
+def _told(record: dict[str, str], keys: Keys, translations: Translations) -> Row:
+    stop_id = record["stop_id"]
+    name, spoken = record.get("stop_name", ""), record.get("tts_stop_name", "")
+    parent, level = record.get("parent_station"), record.get("level_id")
+    return {
+        "key": keys.stop(stop_id),
+        "names": translations.names("stops", "stop_name", stop_id, name),
+        "tts_names": translations.names("stops", "tts_stop_name", stop_id, spoken),
+        "platform_code": record.get("platform_code", "")[:LONGEST_PLATFORM],
+        "zone": record.get("zone_id", "")[:LONGEST_ZONE],
+        "location_type": int(record.get("location_type", 0)),
+        "parent_key": keys.stop(parent) if parent else None,
+        "level_key": keys.of("level", level) if level else None,
+    }
 
 
 def _boarding(table: FeedTable) -> dict[str, int]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from geo.errors import InputError
 from geo.finding import Finding
 from geo.timetable import parse_day
 from geo.transit.key import Keys
 from importers.gtfs.check import known_ids
 from importers.gtfs.feed import Feed, FeedTable
 from importers.gtfs.frames import GtfsFrames, Row, others, records
+from importers.gtfs.name import Translations
+from importers.gtfs.value import whole
 
 WEEK: Final = (
     "monday",
@@ -33,8 +34,12 @@ TRIP_USED: Final = frozenset(
         "trip_headsign",
         "direction_id",
         "wheelchair_accessible",
+        "block_id",
+        "wait_low_s",
+        "wait_high_s",
     }
 )
+LONGEST_BLOCK: Final = 120
 DIRECTIONS: Final = {"0": 0, "1": 1}
 
 
@@ -45,11 +50,7 @@ def build_services(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
     table = feed.table("calendar")
     for index, record in records(table):
         key = keys.of("service", record["service_id"])
-        try:
-            start, end = parse_day(record["start_date"]), parse_day(record["end_date"])
-        except InputError as error:
-            reject(frames, table, index, str(error))
-            continue
+        start, end = parse_day(record["start_date"]), parse_day(record["end_date"])
         if end < start:
             message = f"ends on {end}, before it starts on {start}"
             frames.findings.append(
@@ -66,20 +67,14 @@ def _service(key: str, weekdays: str, start: date | None, end: date | None) -> R
 
 def _build_exceptions(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
     known = {row["key"] for row in frames.rows["service"]}
-    table = feed.table("calendar_dates")
-    for index, record in records(table):
+    for _, record in records(feed.table("calendar_dates")):
         key = keys.of("service", record["service_id"])
-        try:
-            day = parse_day(record["date"])
-        except InputError as error:
-            reject(frames, table, index, str(error))
-            continue
         if key not in known:
             known.add(key)
             frames.rows["service"].append(_service(key, "0" * 7, None, None))
         row = {
             "service_key": key,
-            "on_date": day,
+            "on_date": parse_day(record["date"]),
             "exception_type": int(record["exception_type"]),
         }
         frames.rows["service_date"].append(row)
@@ -91,14 +86,20 @@ def reject(frames: GtfsFrames, table: FeedTable, index: int, message: str) -> No
     frames.findings.append(finding)
 
 
-def build_trips(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
+def build_trips(
+    feed: Feed, keys: Keys, translations: Translations, frames: GtfsFrames
+) -> None:
     """Make the rows of trips; services must have been made."""
     routes = known_ids(feed, "routes")
     table = feed.table("trips")
     frames.rows["transit_trip"] = []
     for index, record in records(table):
         if record["route_id"] in routes:
-            frames.rows["transit_trip"].append(_trip(record, keys))
+            row = {**_trip(record, keys), **_wait(table, index, record, frames)}
+            row["headsigns"] = translations.find(
+                "trips", "trip_headsign", record["trip_id"], row["headsign"]
+            )
+            frames.rows["transit_trip"].append(row)
         else:
             message = f"route_id {record['route_id']!r} is not in routes.txt; left out"
             reject(frames, table, index, message)
@@ -117,8 +118,23 @@ def _trip(record: dict[str, str], keys: Keys) -> Row:
         "headsign": record.get("trip_headsign", "")[:300],
         "direction": DIRECTIONS.get(direction),
         "wheelchair_accessible": int(record.get("wheelchair_accessible", 0)),
+        "block": record.get("block_id", "")[:LONGEST_BLOCK],
         "extra": others(record, used),
     }
+
+
+def _wait(
+    table: FeedTable, index: int, record: dict[str, str], frames: GtfsFrames
+) -> Row:
+    """Give how long one waits for a vehicle that leaves when it is full."""
+    low, high = whole(record, "wait_low_s"), whole(record, "wait_high_s")
+    if low is None and high is None:
+        return {"wait_low_s": None, "wait_high_s": None}
+    if low is None or high is None or not 0 <= low <= high:
+        message = "wait_low_s and wait_high_s are no range: the wait is unknown"
+        frames.findings.append(Finding("wait-wrong", table.where(index), message))
+        low = high = None
+    return {"wait_low_s": low, "wait_high_s": high}
 
 
 def _check_references(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:

@@ -5,15 +5,21 @@ from sqlalchemy import select
 
 from data.models import (
     Agency,
+    Fare,
+    FareRule,
     FeedRow,
+    Frequency,
+    Level,
     Line,
     ObservationRow,
+    Pathway,
     Service,
     ServiceDate,
     Shape,
     Source,
     Stop,
     StopTime,
+    Transfer,
     TransitTrip,
 )
 from data.queries.source import SourceInfo
@@ -30,6 +36,12 @@ TABLES = (
     Shape,
     TransitTrip,
     StopTime,
+    Frequency,
+    Level,
+    Pathway,
+    Transfer,
+    Fare,
+    FareRule,
     FeedRow,
     ObservationRow,
 )
@@ -38,11 +50,11 @@ FILES = {
     "agency.txt": "agency_id,agency_name,agency_timezone,agency_url\n"
     "A,Bus company,Africa/Tunis,http://example.org\n",
     "stops.txt": "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,"
-    "wheelchair_boarding,platform_code\n"
-    "S,Station,36.180,8.700,1,,1,\n"
-    "P,Platform,36.180,8.701,0,S,,2\n"
-    "M,Market,36.182,8.705,0,,2,\n"
-    "H,Hospital,36.185,8.709,,,,\n",
+    "wheelchair_boarding,platform_code,on_street\n"
+    "S,Station,36.180,8.700,1,,1,,\n"
+    "P,Platform,36.180,8.701,0,S,,2,Avenue\n"
+    "M,Market,36.182,8.705,0,,2,,\n"
+    "H,Hospital,36.185,8.709,,,,,\n",
     "routes.txt": "route_id,agency_id,route_short_name,route_long_name,route_type,"
     "route_color,route_desc\n"
     "L1,A,1,Station – Hospital,3,0a7F8B,by the market\n",
@@ -53,8 +65,9 @@ FILES = {
     "shapes.txt": "shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n"
     "C,36.185,8.709,30\nC,36.180,8.701,10\nC,36.182,8.705,20\n",
     "trips.txt": "route_id,service_id,trip_id,shape_id,trip_headsign,direction_id,"
-    "wheelchair_accessible,block_id\n"
-    "L1,W,T1,C,Hospital,0,1,b7\nL1,W,T2,C,Hospital,0,2,\nL1,FEAST,T3,,Hospital,1,,\n",
+    "wheelchair_accessible,block_id,trip_short_name\n"
+    "L1,W,T1,C,Hospital,0,1,b7,early\nL1,W,T2,C,Hospital,0,2,,\n"
+    "L1,FEAST,T3,,Hospital,1,,,\n",
     "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence,"
     "pickup_type\n"
     "T1,08:00:00,08:00:30,P,1,0\nT1,,,M,2,0\nT1,8:12:00,08:12:00,H,3,1\n"

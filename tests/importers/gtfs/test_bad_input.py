@@ -140,7 +140,7 @@ def test_a_missing_column_is_told_and_its_file_not_used(embedded, tmp_path):
         (("stop_times", "M,2,", "X,2,"), "row-rejected", "stop_times.txt line 3"),
         (("stop_times", "T2,23", "T9,23"), "row-rejected", "stop_times.txt line 5"),
         (("trips", "L1,W,T2", "L9,W,T2"), "row-rejected", "trips.txt line 3"),
-        (("calendar", "20260101", "20261301"), "row-rejected", "calendar.txt line 2"),
+        (("calendar", "20260101", "20261301"), "day-wrong", "calendar.txt line 2"),
         (("calendar", "W,1,1", "W,1,2"), "value-out-of-range", "calendar.txt line 2"),
         (
             ("stops", "36.185,8.709", "96.1,8.7"),
@@ -149,7 +149,14 @@ def test_a_missing_column_is_told_and_its_file_not_used(embedded, tmp_path):
         ),
         (("stops", "36.185,8.709", "x,8.7"), "stop-position-wrong", "stops.txt line 5"),
         (("stops", "36.185,8.709", "8.709,36.185"), "stop-swapped", "stops.txt line 5"),
-        (("shapes", "36.185,", "136.185,"), "shape-point-wrong", "shapes.txt line 2"),
+        (
+            ("frequencies", "T3,09", "T9,09"),
+            "reference-dangling",
+            "frequencies.txt line 2",
+        ),
+        (("frequencies", "600", "0"), "value-too-far", "frequencies.txt line 2"),
+        (("frequencies", "09:00:00", "nine"), "time-wrong", "frequencies.txt line 2"),
+        (("shapes", "36.185,", "136.185,"), "value-too-far", "shapes.txt line 2"),
     ],
 )
 def test_a_flaw_is_told_with_its_file_and_line(embedded, tmp_path, change, code, where):
@@ -170,7 +177,6 @@ def test_a_flaw_is_told_with_its_file_and_line(embedded, tmp_path, change, code,
         (("stops", "36.185,8.709", ","), "stop-without-position"),
         (("stop_times", "8:12:00,08:12:00", "7:12:00,07:12:00"), "time-backwards"),
         (("stop_times", "T1,,,M,2", "T1,,,M,1"), "sequence-twice"),
-        (("frequencies", "T3,09", "T9,09"), "reference-dangling"),
     ],
 )
 def test_a_doubt_is_told_and_the_row_kept(embedded, tmp_path, change, code):
@@ -231,13 +237,14 @@ def test_a_feed_of_another_town_is_doubted(embedded, tmp_path):
 
 def test_rows_of_the_wrong_length_are_told(embedded, tmp_path):
     text = (
-        FILES["stops.txt"] + "K,Kasbah,36.18,8.7,0,,1,3,too,much\nQ,Quarter,36.18,8.7\n"
+        FILES["stops.txt"]
+        + "K,Kasbah,36.18,8.7,0,,1,3,here,too,much\nQ,Quarter,36.18,8.7\n"
     )
 
     report = bring_in(embedded, write_feed(tmp_path / "f", stops=text))
 
     (told,) = found(report, "row-too-long")
-    assert told == ("stops.txt line 6", "has 10 cells, the header has 8")
+    assert told == ("stops.txt line 6", "has 11 cells, the header has 9")
     assert "feed:Q" in by_key(embedded, Stop)
 
 

@@ -8,15 +8,21 @@ import pytest
 from sqlalchemy import func, select
 
 from data.models import (
+    Fare,
+    FareRule,
     FeedRow,
+    Frequency,
+    Level,
     Line,
     ObservationRow,
+    Pathway,
     Service,
     ServiceDate,
     Shape,
     Source,
     Stop,
     StopTime,
+    Transfer,
     TransitTrip,
 )
 from data.queries.source import SourceInfo
@@ -30,6 +36,12 @@ OWN_TABLE = {
     "trips": TransitTrip,
     "stop_times": StopTime,
     "calendar_dates": ServiceDate,
+    "frequencies": Frequency,
+    "levels": Level,
+    "pathways": Pathway,
+    "transfers": Transfer,
+    "fare_attributes": Fare,
+    "fare_rules": FareRule,
 }
 NOT_KEPT_AS_ROWS = {*OWN_TABLE, "agency", "calendar", "shapes"}
 WHOLE = {

@@ -7,6 +7,7 @@ import pytest
 from data.models import (
     Agency,
     FeedRow,
+    Frequency,
     Line,
     ObservationRow,
     Service,
@@ -41,7 +42,8 @@ def test_stops_keep_position_parent_and_other_columns(database, feed):
 
     assert platform.names == {"": "Platform"}
     assert platform.parent_key == "feed:S"
-    assert platform.extra == {"platform_code": "2"}
+    assert platform.platform_code == "2"
+    assert platform.extra == {"on_street": "Avenue"}
     assert platform.modes == ["bus"]
     assert to_shapely(platform.geom).coords[0] == (8.701, 36.18)
 
@@ -120,7 +122,8 @@ def test_trips_keep_flags_direction_and_block(database, feed):
 
     flags = [trips[f"feed:trip:T{i}"].wheelchair_accessible for i in (1, 2, 3)]
     assert flags == [1, 2, 0]
-    assert trips["feed:trip:T1"].extra == {"block_id": "b7"}
+    assert trips["feed:trip:T1"].block == "b7"
+    assert trips["feed:trip:T1"].extra == {"trip_short_name": "early"}
     assert trips["feed:trip:T1"].service_key == "feed:service:W"
     assert trips["feed:trip:T3"].direction == 1
     assert trips["feed:trip:T3"].shape_key is None
@@ -151,18 +154,14 @@ def test_services_have_weekdays_or_days_of_their_own(database, feed):
     assert [(d.service_key[-1], d.exception_type) for d in days] == [("W", 2), ("T", 1)]
 
 
-def test_a_file_without_a_table_is_kept_as_it_came(database, feed):
-    bring_in(database, feed)
+def test_a_file_without_a_table_is_kept_as_it_came(database, tmp_path):
+    areas = "area_id,area_name\nC,Centre\n"
+    bring_in(database, write_feed(tmp_path / "f", areas=areas))
 
     (kept,) = rows_of(database, FeedRow)
 
-    assert (kept.file, kept.number) == ("frequencies.txt", 1)
-    assert kept.row == {
-        "trip_id": "T3",
-        "start_time": "09:00:00",
-        "end_time": "12:00:00",
-        "headway_secs": "600",
-    }
+    assert (kept.file, kept.number) == ("areas.txt", 1)
+    assert kept.row == {"area_id": "C", "area_name": "Centre"}
 
 
 def test_columns_without_a_place_are_kept(embedded, tmp_path):
@@ -227,7 +226,7 @@ def test_what_a_feed_no_longer_has_goes(embedded, feed, tmp_path):
     changes = {"frequencies": None, "calendar_dates": None}
     bring_in(embedded, write_feed(tmp_path / "new", **changes))
 
-    assert rows_of(embedded, FeedRow) == []
+    assert rows_of(embedded, Frequency) == []
     assert by_key(embedded, Service).keys() == {"feed:service:W"}
 
 
@@ -242,8 +241,8 @@ def test_text_that_looks_like_code_is_only_text(database, tmp_path):
 def test_a_very_long_id_is_cut_and_stays_its_own(database, tmp_path):
     long = "h" * 300
     text = edited("stops", "H,Hospital", f"{long}1,Hospital\n{long}2,Other")["stops"]
-    text = text.replace("Other,36.185,8.709,,,,", "Other,36.185,8.709,,,1,")
-    text = text.replace("Hospital\n", "Hospital,36.185,8.709,,,1,\n")
+    text = text.replace("Other,36.185,8.709,,,,,", "Other,36.185,8.709,,,1,,")
+    text = text.replace("Hospital\n", "Hospital,36.185,8.709,,,1,,\n")
     calls = edited("stop_times", "P,1,0", "P,1,0")["stop_times"]
     bring_in(
         database,
