@@ -16,7 +16,8 @@ class Vote:
     Attributes
     ----------
     voter, network : str
-        Marks of the device and of its network; an unknown network is empty.
+        Marks of the device and of its network; an unknown network is empty. Of a voter
+        with a confirmed contact, ``network`` is the mark of that contact.
     kind : str
         ``"gone"``; anything else says that it is there.
     is_confirmed : bool
@@ -42,7 +43,8 @@ def weigh_votes(votes: Iterable[Vote], *, author_network: str) -> tuple[int, int
     Returns
     -------
     tuple of int
-        One for each confirmed contact; of the others, one for each network.
+        One for each confirmed contact, however many devices it has confirmed; of the
+        others, one for each network.
     """
     last: dict[str, Vote] = {}
     sure: set[str] = set()
@@ -57,7 +59,6 @@ def weigh_votes(votes: Iterable[Vote], *, author_network: str) -> tuple[int, int
 
 
 def _independent(votes: list[Vote], sure: set[str], author_network: str) -> int:
+    known = {vote.network or vote.voter for vote in votes if vote.voter in sure}
     others = {vote.network for vote in votes if vote.voter not in sure}
-    return sum(vote.voter in sure for vote in votes) + len(
-        others - {"", author_network}
-    )
+    return len(known) + len(others - {"", author_network})

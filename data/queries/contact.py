@@ -112,7 +112,7 @@ def keep_contact(  # noqa: PLR0913  # what a form has
     )
     session.flush()
     fields = [field for field in FIELDS if getattr(given, field)]
-    _tell(session, report, (GIVEN, Actor(AUTHOR), ""), {"fields": fields}, at=at)
+    tell_contact(session, report, (GIVEN, Actor(AUTHOR), ""), {"fields": fields}, at=at)
     return True
 
 
@@ -153,7 +153,7 @@ def see_contact(
     if found is None:
         raise MissingError(f"the report {report.tracking} has no contact details")
     who = {n: v for n, v in (("who", actor.who), ("body", actor.body)) if v}
-    _tell(session, report, (SEEN, actor, reason), who, at=at)
+    tell_contact(session, report, (SEEN, actor, reason), who, at=at)
     return found
 
 
@@ -206,11 +206,11 @@ def remove_contact(
         return False
     session.execute(delete(Contact).where(Contact.report_id == report.id))
     details = {"rule": why} if why else {}
-    _tell(session, report, (REMOVED, actor, ""), details, at=at)
+    tell_contact(session, report, (REMOVED, actor, ""), details, at=at)
     return True
 
 
-def _tell(
+def tell_contact(
     session: Session,
     report: Report,
     what: tuple[str, Actor, str],
@@ -218,7 +218,7 @@ def _tell(
     *,
     at: datetime,
 ) -> None:
-    """Write the event, without a word of what was given."""
+    """Write the event (action, actor, reason), without a word of what was given."""
     action, actor, reason = what
     change = Change(
         role=actor.role,

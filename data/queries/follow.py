@@ -83,9 +83,7 @@ def start_following(
     row = get_row(session, tracking)
     if not standing_of(row).is_public:
         raise MissingError(f"there is no report {tracking[:20]!r}")
-    same = func.lower(Follower.email) == email_key(address)
-    wanted = select(Follower).where(Follower.report_id == row.id, same)
-    known = session.scalar(wanted)
+    known = _find_same(session, row, address)
     if known is not None and (
         known.confirmed_at or at - known.created_at < ASKED_AGAIN
     ):
@@ -96,6 +94,68 @@ def start_following(
     known.lang, known.created_at = lang, at
     session.flush()
     return following_of(known, row.tracking, key)
+
+
+def follow_own(
+    session: Session, tracking: str, *, email: str, lang: str, at: datetime
+) -> None:
+    """Keep the address of an author who wants to hear of her report, public or not.
+
+    She is asked by the letter that asks whether the address is hers (``agree_own``).
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    tracking, email, lang : str
+    at : datetime
+
+    Raises
+    ------
+    InputError
+        If no letter can be sent to the address.
+    MissingError
+        If there is no such report.
+    """
+    address, row = check_email(email), get_row(session, tracking)
+    if _find_same(session, row, address) is None:
+        known = Follower(report_id=row.id, email=address, token=new_key(), told=0)
+        known.lang, known.created_at = lang, at
+        session.add(known)
+        session.flush()
+
+
+def agree_own(session: Session, tracking: str, *, email: str, at: datetime) -> bool:
+    """Note that an author's address agrees; tell whether she wants to hear anything.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    tracking, email : str
+    at : datetime
+
+    Raises
+    ------
+    MissingError
+        If there is no such report.
+    """
+    known = _find_same(session, get_row(session, tracking), email)
+    if known is None:
+        return False
+    _agree(session, known, at)
+    return True
+
+
+def _find_same(session: Session, row: Report, address: str) -> Follower | None:
+    same = func.lower(Follower.email) == email_key(address)
+    return session.scalar(select(Follower).where(Follower.report_id == row.id, same))
+
+
+def _agree(session: Session, row: Follower, at: datetime) -> None:
+    if row.confirmed_at is None:
+        row.confirmed_at, row.told = at, last_event(session)
+    session.flush()
 
 
 def find_following(session: Session, token: str, *, key: str) -> Following:
@@ -121,9 +181,7 @@ def agree(session: Session, token: str, *, key: str, at: datetime) -> Following:
     """
     row = _find(session, token, key)
     report = session.get_one(Report, row.report_id)
-    if row.confirmed_at is None:
-        row.confirmed_at, row.told = at, last_event(session)
-    session.flush()
+    _agree(session, row, at)
     return following_of(row, report.tracking, key)
 
 

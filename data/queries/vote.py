@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,18 +10,22 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.models import Report, ReportTold, ReportVote
+from data.models import Contact, Report, ReportTold, ReportVote
 from data.queries.audit import lock_chain
 from data.queries.report import get_row
 from data.queries.report_effect import reweigh_report
 from data.queries.standing import standing_of
+from data.seal import seal
+from geo.email_address import email_key
 from geo.errors import ConflictError, ForbiddenError, InputError
+from geo.vote import Vote, weigh_votes
 
 ME_TOO: Final = "me_too"
 STILL_THERE: Final = "still_there"
 GONE: Final = "gone"
 KINDS: Final = (ME_TOO, STILL_THERE, GONE)
 CONFIRMING: Final = (ME_TOO, STILL_THERE)
+VOTER: Final = "voter"
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,8 @@ class Votes:
     me_too, still_there, gone : int
         One a device.
     independent : int
-        Who confirm it from a device and a network of their own, neither of them the
-        author's; or with a confirmed contact.
+        Who say last that it is there: from a device and a network of their own, neither
+        of them the author's; or with a confirmed contact, each contact once.
     last_confirmed : datetime, optional
         When somebody last said that it is there.
     """
@@ -69,7 +74,8 @@ def add_vote(  # noqa: PLR0913
     kind : str
         One of ``KINDS``.
     network : str
-        Mark of the network; empty where it is not known.
+        Mark of the network; empty where it is not known. Of a confirmed contact, its
+        mark (``confirm_voter``), which stays with all that the device says.
     is_confirmed : bool
         Whether the voter has a confirmed contact.
     at : datetime
@@ -101,11 +107,13 @@ def add_vote(  # noqa: PLR0913
     told = session.get(ReportTold, row.id)
     if told is not None and told.author == voter_token:
         raise ForbiddenError("who has reported it counts already")
-    vote = _find(session, row.id, voter_token, kind)
+    mine = _votes_of(session, row.id, voter_token)
+    vote = next((one for one in mine if one.kind == kind), None)
     is_new = vote is None
     vote = vote or ReportVote(report_id=row.id, voter=voter_token, kind=kind)
-    vote.network, vote.at = network, at
-    vote.is_confirmed = bool(vote.is_confirmed) or is_confirmed
+    sure = next((one for one in mine if one.is_confirmed), None)
+    vote.network, vote.at = sure.network if sure else network, at
+    vote.is_confirmed = is_confirmed or sure is not None
     session.add(vote)
     session.flush()
     reweigh_report(session, row.tracking, at=at)
@@ -136,8 +144,7 @@ def drop_votes(
     """
     lock_chain(session)
     row = get_row(session, tracking, lock=True)
-    mine = (ReportVote.report_id == row.id) & (ReportVote.voter == voter_token)
-    votes = session.scalars(select(ReportVote).where(mine)).all()
+    votes = _votes_of(session, row.id, voter_token)
     for vote in votes:
         session.delete(vote)
     session.flush()
@@ -145,14 +152,78 @@ def drop_votes(
     return len(votes)
 
 
-def _find(session: Session, report: int, voter: str, kind: str) -> ReportVote | None:
-    return session.scalar(
-        select(ReportVote).where(
-            ReportVote.report_id == report,
-            ReportVote.voter == voter,
-            ReportVote.kind == kind,
-        )
-    )
+def find_own_votes(session: Session, tracking: str, voter_token: str) -> list[str]:
+    """List what a device has said of a report, in the order of ``KINDS``.
+
+    Parameters
+    ----------
+    session : Session
+    tracking, voter_token : str
+
+    Returns
+    -------
+    list of str
+        Nothing for an empty mark.
+    """
+    of_it = Report.tracking == tracking, ReportVote.voter == voter_token
+    wanted = select(ReportVote.kind).join(Report, Report.id == ReportVote.report_id)
+    said = set(session.scalars(wanted.where(*of_it))) if voter_token else set()
+    return [kind for kind in KINDS if kind in said]
+
+
+def confirm_voter(
+    session: Session,
+    tracking: str,
+    voter_token: str,
+    *,
+    email: str,
+    key: str,
+    at: datetime,
+) -> bool:
+    """Note that a confirmed address stands behind what a device says of a report.
+
+    Parameters
+    ----------
+    session : Session
+        A write session.
+    tracking, voter_token : str
+    email : str
+        Of it, only a mark is kept that is of no use for any other report.
+    key : str
+        The secret key of the instance.
+    at : datetime
+
+    Returns
+    -------
+    bool
+        False where the device says nothing, or the address is the author's.
+
+    Raises
+    ------
+    MissingError
+        If there is no such report.
+    """
+    lock_chain(session)
+    row = get_row(session, tracking, lock=True)
+    votes = _votes_of(session, row.id, voter_token)
+    if not votes or _is_author(session, row, email):
+        return False
+    mark = seal(key, VOTER, row.tracking, email_key(email))
+    for vote in votes:
+        vote.is_confirmed, vote.network = True, mark
+    session.flush()
+    reweigh_report(session, row.tracking, at=at)
+    return True
+
+
+def _is_author(session: Session, row: Report, email: str) -> bool:
+    known = session.scalar(select(Contact.email).where(Contact.report_id == row.id))
+    return email_key(known or "") == email_key(email)
+
+
+def _votes_of(session: Session, report: int, voter: str) -> Sequence[ReportVote]:
+    mine = (ReportVote.report_id == report) & (ReportVote.voter == voter)
+    return session.scalars(select(ReportVote).where(mine)).all()
 
 
 def count_votes(session: Session, tracking: str) -> Votes:
@@ -172,7 +243,7 @@ def count_votes(session: Session, tracking: str) -> Votes:
         select(ReportVote)
         .join(Report, Report.id == ReportVote.report_id)
         .where(Report.tracking == tracking)
-        .order_by(ReportVote.id)
+        .order_by(ReportVote.at, ReportVote.id)
     ).all()
     confirming = [vote for vote in votes if vote.kind in CONFIRMING]
     told = session.scalar(
@@ -180,20 +251,12 @@ def count_votes(session: Session, tracking: str) -> Votes:
         .join(Report, Report.id == ReportTold.report_id)
         .where(Report.tracking == tracking)
     )
+    there, _gone = weigh_votes(
+        [Vote(one.voter, one.network, one.kind, one.is_confirmed) for one in votes],
+        author_network=told.network if told else "",
+    )
     return Votes(
         **{kind: sum(vote.kind == kind for vote in votes) for kind in KINDS},
-        independent=_independent(confirming, told.network if told else ""),
+        independent=there,
         last_confirmed=max((vote.at for vote in confirming), default=None),
     )
-
-
-def _independent(votes: list[ReportVote], author_network: str) -> int:
-    """Count devices of different networks; who is confirmed counts anyway."""
-    confirmed = {vote.voter for vote in votes if vote.is_confirmed}
-    first = {vote.voter: vote.network for vote in reversed(votes)}
-    networks = {
-        network
-        for voter, network in first.items()
-        if voter not in confirmed and network and network != author_network
-    }
-    return len(confirmed) + len(networks)
