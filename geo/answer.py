@@ -288,6 +288,9 @@ class Trip:
         Length of the unimpeded walker's path.
     refused : tuple of Note
         Why the unimpeded walker's path is not for this person; empty if it is.
+    avoided : tuple of Note
+        Obstacles on the unimpeded walker's path that somebody found there and nobody
+        has measured, where this person's way goes round them.
     revision : int
         Of the network.
     norm : str
@@ -322,3 +325,4 @@ class Trip:
     bounds: Bounds | None = None
     bounds_back: Bounds | None = None
     at: datetime | None = None
+    avoided: tuple[Note, ...] = ()

@@ -55,7 +55,8 @@ def _crosses(network: Network, segment: int) -> bool:
 
 
 def _off_street(network: Network, segment: int) -> bool:
-    return math.isnan(exposure(network)[segment])
+    is_street = not math.isnan(exposure(network)[segment])
+    return not (is_street or is_crossing(network)[segment])
 
 
 ASKED: Final[dict[str, Callable[[Network, int], bool]]] = {

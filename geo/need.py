@@ -120,6 +120,8 @@ class Burden:
         Weight of walking on the carriageway.
     doubt_s_per_m : float
         Burden of a metre that is not known, for the cautious.
+    unsized_s : float
+        Burden of an obstacle that is there and that nobody has measured.
     guidance : float
         Burden of a way without tactile paving, as a share of the time.
     warning_s : float
@@ -133,6 +135,7 @@ class Burden:
     flight_s: float
     traffic: float
     doubt_s_per_m: float
+    unsized_s: float
     guidance: float = 0.0
     warning_s: float = 0.0
     source: str = ""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geo.column import SOFT, code, encode
 from geo.kerb import worse_kerb
 from geo.network import NO_EVIDENCE, BarrierFact, Evidence, Floats, Network
+from geo.observation import Method
 
 Flags = NDArray[np.bool_]
 Segments = NDArray[np.int64]
@@ -88,6 +89,8 @@ class Facts:
         What holds instead where a barrier acts; not confirmed, it is soft.
     culprits, rumours, vague : dict of (attribute, segment) to BarrierFact
         Whose value is the hard one, the soft one; whose severity is not known.
+    unsized : dict of (attribute, segment) to BarrierFact
+        Of the last, those that somebody has found there (``is_found``).
     """
 
     network: Network
@@ -98,6 +101,7 @@ class Facts:
     culprits: dict[Place, BarrierFact] = field(default_factory=dict)
     rumours: dict[Place, BarrierFact] = field(default_factory=dict)
     vague: dict[Place, BarrierFact] = field(default_factory=dict)
+    unsized: dict[Place, BarrierFact] = field(default_factory=dict)
 
     @cached_property
     def hard(self) -> dict[str, Floats]:
@@ -129,8 +133,11 @@ class Facts:
 
     def doubt_at(self, attribute: str, segments: Segments) -> Flags:
         """Tell on which of some segments a barrier of unknown severity acts."""
-        there = [segment for name, segment in self.vague if name == attribute]
-        return np.isin(segments, there)
+        return _acts(self.vague, attribute, segments)
+
+    def unsized_at(self, attribute: str, segments: Segments) -> Flags:
+        """Tell on which of some segments somebody found what nobody has measured."""
+        return _acts(self.unsized, attribute, segments)
 
     def touched(self) -> list[int]:
         """List the segments on which barriers act, in order."""
@@ -159,7 +166,8 @@ class Facts:
         """
         place = attribute, segment
         if doubted and place in self.vague:
-            return Told(math.nan, self.vague[place].evidence, self.vague[place])
+            doubt = self.unsized.get(place, self.vague[place])
+            return Told(math.nan, doubt.evidence, doubt)
         firm = self.own_hard, self.laid_hard, self.culprits
         mild = self.own_soft, self.laid_soft, self.rumours
         for columns, laid, barriers in (mild, firm) if doubted else (firm, mild):
@@ -190,6 +198,22 @@ def value_at(
         return laid[attribute][segment]
     column = columns.get(attribute)
     return math.nan if column is None else float(column[segment])
+
+
+def is_found(barrier: BarrierFact) -> bool:
+    """Tell whether somebody found a barrier in the way, be its size known or not.
+
+    What a map has of bollards and gates is confirmed as well, but few of them are in
+    anybody's way, and a search would shun every pedestrian street for them.
+    """
+    return barrier.confirmed and barrier.evidence.method != Method.TAGGED
+
+
+def _acts(
+    barriers: Mapping[Place, BarrierFact], attribute: str, segments: Segments
+) -> Flags:
+    there = [segment for name, segment in barriers if name == attribute]
+    return np.isin(segments, there)
 
 
 def _columns(
@@ -243,7 +267,8 @@ def lay_barriers(network: Network, barriers: Sequence[BarrierFact]) -> Facts:
     -------
     Facts
         Of a barrier with a value, the worse of its value and the segment's; of a
-        barrier without one, a doubt. An unconfirmed barrier never refuses; one that
+        barrier without one, a doubt, and an effort where somebody has found it there
+        (``unsized``). An unconfirmed barrier never refuses; one that
         is over does nothing. The work grows with the barriers, not with the network.
     """
     base = base_facts(network)
@@ -259,6 +284,8 @@ def lay_barriers(network: Network, barriers: Sequence[BarrierFact]) -> Facts:
 def _lay(facts: Facts, barrier: BarrierFact, place: Place, number: float) -> None:
     if math.isnan(number):
         facts.vague.setdefault(place, barrier)
+        if is_found(barrier):
+            facts.unsized.setdefault(place, barrier)
         return
     firm = barrier.confirmed
     columns, laid = (

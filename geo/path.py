@@ -213,7 +213,8 @@ def list_sources(journey: Journey) -> tuple[str, ...]:
 def _told_by_barriers(journey: Journey, segments: Sequence[int]) -> Iterator[str]:
     """Name the sources of the barriers whose value or doubt counts."""
     laid = journey.parts.whole.laid
-    told = (laid.facts.culprits, laid.facts.rumours, laid.facts.vague)
+    facts = laid.facts
+    told = (facts.culprits, facts.rumours, facts.vague, facts.unsized)
     for segment in segments:
         for barrier in laid.on.get(segment, ()):
             place = barrier.attribute, segment

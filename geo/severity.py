@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.attribute import SMOOTHNESS_WORDS, SURFACE_WORDS
+from geo.attribute import ATTRIBUTES, SMOOTHNESS_WORDS, SURFACE_WORDS, Kind
 from geo.barrier_kind import barrier_kinds
 from geo.need import Profile
 from geo.observation import Value
@@ -42,6 +42,17 @@ WORST: Final[dict[str, Value]] = {
     "lit": False,
 }
 """The worst that an obstacle can be: what is not known may be that."""
+
+
+def value_of_presence(attribute: str) -> Value:
+    """Give what an obstacle sets that can only be there; ``None`` if it has a size.
+
+    A light that does not work is no light: what is there is what is missing.
+    """
+    known = ATTRIBUTES.get(attribute)
+    if known is None or known.kind is not Kind.YES_NO:
+        return None
+    return WORST.get(attribute, True)
 
 
 @dataclass(frozen=True)

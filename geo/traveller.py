@@ -30,7 +30,7 @@ from geo.goal import Ground, goal_at, snap_goal
 from geo.part import Parts, Piece
 from geo.path import Journey, build_path, dedupe, list_notes
 from geo.profile import Profile
-from geo.reason import REFUSED
+from geo.reason import REFUSED, UNKNOWN
 from geo.route import Weights
 from geo.tell import Tell
 from geo.terms import Terms
@@ -48,6 +48,7 @@ class Found:
     changes: tuple[Change, ...] = ()
 
 
+PASSES: Final = frozenset({Verdict.USABLE, Verdict.EFFORT})
 NOT_GONE: Final = Found(Path(Verdict.NONE))
 """A direction that nobody asked for."""
 
@@ -100,7 +101,7 @@ class Traveller:
 
     def others(self, halts: Sequence[Halt], usual: Found) -> tuple[Alternative, ...]:
         """List other ways that are better in something."""
-        if usual.path.verdict in (Verdict.NONE, Verdict.ONLY_IF):
+        if usual.path.verdict not in PASSES:
             return ()
 
         def find(criterion: Criterion) -> tuple[Sequence[Piece], Path]:
@@ -114,6 +115,19 @@ class Traveller:
         """Tell why somebody else's route is not for this person."""
         journey = self.journey(pieces)
         return dedupe(list_notes(journey, REFUSED)) if journey.is_refused() else ()
+
+    def shuns(self, pieces: Sequence[Piece], path: Path) -> tuple[Note, ...]:
+        """Tell what of somebody else's route a path goes round, as nobody measured it.
+
+        Where that weighs nothing for this person, nothing is told.
+        """
+        whole = self.parts.whole
+        keys = {barrier.key for barrier in whole.facts.unsized.values()}
+        if not keys or path.verdict not in PASSES or not whole.needs["unsized_s"][0]:
+            return ()
+        journey, passed = self.journey(pieces), {edge >> 1 for edge in path.edges}
+        notes = list_notes(journey, UNKNOWN) if journey.met else ()
+        return dedupe(n for n in notes if n.barrier in keys and n.segment not in passed)
 
     def bounds(self, found: Found, stops: Sequence[Snap]) -> Bounds | None:
         """Say what a way is at best and at worst, where that is an open question."""

@@ -129,6 +129,7 @@ def plan_trip(  # noqa: PLR0913
         back=back.path,
         direct_m=None if direct is None else route_length_m(network, direct),
         refused=() if direct is None else person.objections(direct),
+        avoided=() if direct is None else person.shuns(direct, out.path),
         revision=network.revision,
         changes=out.changes,
         changes_back=back.changes,

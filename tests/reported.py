@@ -12,7 +12,7 @@ from data.queries.question import keep_answers
 from data.queries.report import file_report, get_report
 from data.queries.report_barrier import SiteCheck
 from data.queries.vote import add_vote, drop_votes
-from geo.answer import Trip
+from geo.answer import LonLat, Trip
 from geo.draft import Draft
 from geo.network import BarrierFact
 from geo.observation import Method
@@ -37,9 +37,11 @@ class Town:
     clock: Clock
     tracking: str = ""
 
+    lonlat: LonLat = IN_THE_WAY
+
     def file(self, category: str = "narrow", **answers: object) -> None:
         with self.database.write() as session:
-            draft = Draft(category, lonlat=IN_THE_WAY)
+            draft = Draft(category, lonlat=self.lonlat)
             self.tracking = file_report(session, draft, at=self.clock.now).tracking
             if answers:
                 keep_answers(session, self.tracking, answers)

@@ -14,12 +14,13 @@ from data.models import Barrier, Report, Way, Work, to_column, to_shapely
 from data.queries.source import catalog, ensure_source
 from data.queries.survey import NearWay, list_ways_near
 from geo.answer import LonLat
-from geo.attribute import ATTRIBUTES, Kind, check_value
+from geo.attribute import check_value
 from geo.bbox import bbox_around
 from geo.category import get_category
 from geo.errors import InputError
 from geo.hang import Hung, WayHanger
 from geo.observation import Method, Side, Value
+from geo.severity import value_of_presence
 
 SOURCE: Final = "report"
 NEAREST_M: Final = 30.0
@@ -174,7 +175,7 @@ def _columns(attribute: str, found: SiteCheck) -> tuple[float | None, str | None
     """Give the value as the two columns of a barrier; also checks the attribute."""
     value = check_value(attribute, found.value)
     if value is None and found.is_new:
-        value = True if ATTRIBUTES[attribute].kind is Kind.YES_NO else None
+        value = value_of_presence(attribute)
     if isinstance(value, str):
         return None, value
     return (None if value is None else float(value)), None

@@ -17,6 +17,7 @@ from geo.barrier_kind import barrier_kinds
 from geo.effect import Known
 from geo.observation import Method, Value
 from geo.question import find_barrier_fact
+from geo.severity import value_of_presence
 from geo.vote import Vote, weigh_votes
 
 VOTED: Final = 0.7
@@ -86,9 +87,8 @@ def pack_found(found: SiteCheck, category: str) -> Json:
 def _value(found: SiteCheck, category: str) -> Value:
     """Give the value; where there is nothing to measure, that it is there."""
     kind = barrier_kinds().get(found.kind or category)
-    attribute = ATTRIBUTES.get(found.attribute or (kind.attribute if kind else ""))
-    only_there = attribute is not None and attribute.kind is Kind.YES_NO
-    return True if found.value is None and only_there else found.value
+    attribute = found.attribute or (kind.attribute if kind else "")
+    return value_of_presence(attribute) if found.value is None else found.value
 
 
 def unpack_found(kept: Json) -> SiteCheck:

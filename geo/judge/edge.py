@@ -5,6 +5,8 @@ The number of a rule is its place in ``geo.rule.RULES``.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from geo.engine.arc import CLOSED, MS_PER_S
@@ -18,12 +20,15 @@ from geo.judge.room import clearance, narrowing, width
 from geo.judge.slope import slope_across, slope_down, slope_up
 from geo.judge.steps import steps
 from geo.judge.street import carriageway, crossing, light, tactile
+from geo.rule import BITS
 
 Sums = tuple[int, int, int, float, float]
 """Bits refused, doubtful, beyond comfort; burden as a share of the time on the flat,
 and in seconds."""
 Judgement = tuple[float, float, float, float, int, int, int]
 """Seconds, effort, uncertain metres, rank; bits refused, doubtful, beyond comfort."""
+SLOPES: Final = BITS["slope_up"] | BITS["slope_down"]
+"""One slope is both, up or down as one comes."""
 
 
 @kernel
@@ -60,6 +65,15 @@ def judge_segment(row: Record, need: Record) -> Sums:
 
 
 @kernel
+def count_unsized(bits: int) -> int:
+    """Count obstacles of unknown size by the rules that they may break."""
+    count, rest = 1 if bits & SLOPES else 0, bits & ~SLOPES
+    while rest:
+        count, rest = count + (rest & 1), rest >> 1
+    return count
+
+
+@kernel
 def judge_heading(
     row: Record, own: Own, need: Record, heading: float, both: Sums
 ) -> Judgement:
@@ -68,6 +82,7 @@ def judge_heading(
     sums = _add(sums, 1, slope_down(row, own, need, heading))
     sums = _add(sums, 13, oneway(row, heading))
     refused, doubtful, beyond, share, fixed = sums
+    fixed += count_unsized(doubtful & row["unsized"]) * need["unsized_s"]
     effort = share * own[0] / need["flat_mps"] + fixed
     seconds = seconds_of(row, own, need, heading)
     uncertain = own[0] if doubtful != 0 else 0.0

@@ -63,6 +63,8 @@ BURDEN: Final = (
     "guidance",
     "warning_s",
 )
+UNKNOWN: Final = ("doubt_s_per_m", "unsized_s")
+"""Burdens of what is not known: they weigh as the policy has it."""
 KINDS: Final = ATTRIBUTES["crossing"].words
 
 NEED: Final = np.dtype(
@@ -72,6 +74,7 @@ NEED: Final = np.dtype(
         *((name, "f8") for name in (*SECONDS, *BURDEN)),
         ("crossing_s", "f8", (len(KINDS) + 1,)),
         ("doubt_s_per_m", "f8"),
+        ("unsized_s", "f8"),
         ("unlit", "f8"),
         ("most_steps", "f8"),
         ("handrail_above", "f8"),
@@ -131,7 +134,8 @@ def _compile(asking: _Asking) -> Needs:
     values |= {name: getattr(profile.burden, name) for name in BURDEN}
     values |= _of_speed(profile.speed) | _of_steps(profile.steps)
     values |= _of_surface(profile.surface) | _of_crossing(profile.crossing)
-    values["doubt_s_per_m"] = profile.burden.doubt_s_per_m * DOUBT_WEIGHS[policy]
+    for name in UNKNOWN:
+        values[name] = getattr(profile.burden, name) * DOUBT_WEIGHS[policy]
     values["unlit"] = profile.night.unlit - 1.0 if profile.is_night else 0.0
     values["strict"] = policy is Policy.STRICT
     values["wheels"] = profile.wheels

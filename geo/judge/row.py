@@ -14,6 +14,7 @@ from geo.judge.run import measure_runs
 from geo.kerb import kerb_bounds
 from geo.network import Floats, Network
 from geo.overlay import Facts, base_facts
+from geo.rule import BITS
 from geo.star import star
 
 Rows = NDArray[np.void]
@@ -52,16 +53,21 @@ UNTOLD: Final = (
     "crossing",
 )
 """Of these it matters whether the way itself tells anything."""
-DOUBTED: Final = (
-    *(name for name in NUMBERS),
-    "steps",
-    "smoothness",
-    "surface",
-    "obstructed",
-    "kerb_height_m",
-    "kerb",
-)
-"""Of these it matters whether a barrier of unknown severity acts."""
+DOUBTED: Final = {
+    "incline": ("slope_up", "slope_down"),
+    "incline_across": ("slope_across",),
+    "width_m": ("width",),
+    "narrowest_m": ("narrowing",),
+    "clearance_m": ("clearance",),
+    "step_count": ("steps",),
+    "steps": ("steps",),
+    "smoothness": ("smoothness",),
+    "surface": ("surface",),
+    "obstructed": ("obstructed",),
+    "kerb_height_m": ("kerb",),
+    "kerb": ("kerb",),
+}
+"""Of these it matters whether a barrier of unknown severity acts: to which rules."""
 OWN: Final = ("length_m", "run_m", "traffic", "crossing_share", "elevator")
 KERBS: Final = ("kerb_low_m", "kerb_high_m", "kerb_mild_m")
 """Between which heights the kerb is, by what may refuse; how high it is said to be."""
@@ -75,12 +81,17 @@ ROW: Final = np.dtype(
         ("oneway", "i1"),
         *((f"{name}_untold", "?") for name in UNTOLD),
         *((f"{name}_doubt", "?") for name in DOUBTED),
+        ("unsized", "u4"),
         ("is_stairs", "?"),
         ("is_crossing", "?"),
     ],
     align=True,
 )
-"""Fields of a row: the segment itself, then its attributes forward."""
+"""Fields of a row: the segment itself, then its attributes forward.
+
+``unsized`` has the bits of the rules that an obstacle on it may break that somebody has
+found there and nobody has measured.
+"""
 
 
 @lru_cache(maxsize=4)
@@ -133,6 +144,7 @@ def fill_rows(rows: Rows, facts: Facts, segments: Segments) -> None:
         rows[name] = _word(_value(facts, name, segments))
     for name in DOUBTED:
         rows[f"{name}_doubt"] = facts.doubt_at(name, segments)
+    rows["unsized"] = _unsized(facts, segments)
     rows["elevator"] = _value(facts, "elevator", segments)
     hard = [facts.hard_at(name, segments) for name in ("kerb_height_m", "kerb")]
     soft = [facts.soft_at(name, segments) for name in ("kerb_height_m", "kerb")]
@@ -169,6 +181,14 @@ def find_runs(network: Network, rise: Floats, segments: Segments) -> Floats:
             network.length_m,
         )
     )
+
+
+def _unsized(facts: Facts, segments: Segments) -> NDArray[np.uint32]:
+    found = np.zeros(len(segments), dtype=np.uint32)
+    for name, rules in DOUBTED.items() if facts.unsized else ():
+        bits = sum(BITS[rule] for rule in rules)
+        found |= np.where(facts.unsized_at(name, segments), bits, 0).astype(np.uint32)
+    return found
 
 
 def _value(facts: Facts, name: str, segments: Segments) -> Floats:

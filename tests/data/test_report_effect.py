@@ -18,6 +18,8 @@ from data.queries.tick import tick
 from geo.answer import Trip
 from geo.clock import Calendar
 from geo.draft import Draft
+from geo.observation import Method
+from geo.profile import get_profile
 from geo.standing import Actor
 from tests.drawn_rows import NOW, Clock
 from tests.reported import SEEN, Town
@@ -92,6 +94,54 @@ def test_votes_without_a_measured_value_cost_and_stop_nobody(town):
     assert town.effect == "cost"
     assert not _refused(trip)
     assert _doubts(trip) == {f"report:{town.tracking}"}
+
+
+UNSIZED = SiteCheck(method=Method.SURVEYED)
+"""Staff found it and measured nothing."""
+
+
+@pytest.mark.parametrize("category", ["narrow", "steep", "surface"])
+@pytest.mark.parametrize("checked", [True, False], ids=["by staff", "by votes"])
+def test_what_nobody_has_measured_costs_effort_once_and_leaves_no_trace(
+    town, category, checked
+):
+    before = (town.file(category), town.ride())[1]
+    town.step("published")
+    warned = town.ride()
+    if checked:
+        town.step("triaged", found=UNSIZED)
+    else:
+        for who in ("amal", "bechir"):
+            town.vote(who)
+    trip, effect = town.ride(), town.effect
+    town.step("fix_claimed", "fixed_verified")
+
+    added = trip.out.effort_s - before.out.effort_s
+    assert effect == "cost"
+    assert warned.out.effort_s == before.out.effort_s
+    # From 10 m after its one end to 10 m before the other, of a way of 100 m.
+    weight = get_profile("manual_wheelchair").burden.unsized_s
+    assert added == pytest.approx(0.8 * weight, rel=0.01)
+    assert trip.out.seconds == before.out.seconds
+    assert not _refused(trip)
+    assert _doubts(trip) == {f"report:{town.tracking}"}
+    assert repr(town.ride()) == repr(before)
+
+
+@pytest.mark.parametrize(
+    ("category", "attribute"), [("light", "lit"), ("sound", "signals_sound")]
+)
+def test_staff_that_finds_a_light_or_a_sound_missing_does_not_mend_it(
+    town, category, attribute
+):
+    town.file(category)
+    town.step("published")
+    town.step("triaged", found=UNSIZED)
+
+    (barrier,) = town.store.current()[1]
+
+    assert (barrier.attribute, barrier.value) == (attribute, False)
+    assert town.effect == "limit"
 
 
 def test_staff_needs_no_votes_and_votes_do_not_overrule_staff(town):

@@ -106,6 +106,19 @@ def test_what_was_measured_long_ago_is_the_weakest_link_with_its_day():
     assert _rate(aged, today=None) == (1.0, None)
 
 
+def test_a_width_that_nobody_asks_for_on_a_crossing_takes_nothing():
+    network = _row()
+    index = network.evidence["width_m"].copy()
+    index[1] = len(network.evidences)
+    unsure = replace(
+        network,
+        evidences=[*network.evidences, replace(FRESH, confidence=0.0)],
+        evidence={**network.evidence, "width_m": index},
+    )
+
+    assert _rate(unsure) == _rate(_without(network, "width_m", 1)) == (1.0, None)
+
+
 def test_what_does_not_matter_to_a_person_takes_nothing_from_their_confidence():
     network = _without(_row(), "width_m", 0)
 

@@ -34,6 +34,7 @@ def trip_json(trip: Trip, tell: Told = EVERYTHING) -> Json:
         "origin": _bare(trip.origin),
         "destination": _bare(trip.destination),
         "refused": _notes(trip.refused),
+        "avoided": _notes(trip.avoided),
         "alternatives": [
             {**vars(one), "path": _path(one.path, hidden)} for one in trip.alternatives
         ],

@@ -143,6 +143,9 @@ def _comfort(profile: Profile) -> Iterator[Row]:
     value = gettext("%(s)s s", s=number(profile.burden.doubt_s_per_m, 1))
     label = gettext("A metre that is not known weighs as much as")
     yield Row(label, value, profile.burden.source)
+    value = gettext("%(s)s s", s=number(profile.burden.unsized_s))
+    label = gettext("An obstacle that nobody has measured weighs as much as")
+    yield Row(label, value, profile.burden.source)
 
 
 def _door(profile: Profile) -> Iterator[str]:

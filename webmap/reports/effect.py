@@ -13,6 +13,7 @@ from data.queries.effect import Effects, list_effects
 from data.queries.report import ReportRecord
 from geo.changed import Changed
 from geo.effect import ACTING, Effect
+from geo.judge.row import DOUBTED
 from geo.profile import load_profiles
 from geo.sample_trip import NEAR, TOWN
 from geo.severity import RULES, Level, judge_fact
@@ -48,6 +49,15 @@ DOES: Final = {
     (Effect.REMOVED, True): N_("Trips do not reckon with it."),
 }
 """Effect, and whether staff has seen it → what trips do."""
+UNTOLD: Final = {
+    Effect.WARN: N_(
+        "Nobody has checked it on the spot yet. Trips say nothing of it until then."
+    ),
+    Effect.COST: N_(
+        "It was confirmed, but not what exactly is wrong: trips say nothing of it."
+    ),
+}
+"""The same of what trips cannot doubt: a crossing, its sound, the light."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,8 @@ def tell_effect(session: Session, record: ReportRecord) -> EffectWords | None:
 
 def _does(found: Effects) -> Iterator[str]:
     known = DOES.get((found.effect, found.checked))
+    if found.attribute and found.attribute not in DOUBTED:
+        known = UNTOLD.get(found.effect, known)
     yield gettext(known or DOES.get((found.effect, True), DOES[Effect.REMOVED, True]))
     if not (found.checked and found.effect is Effect.LIMIT):
         return

@@ -11,7 +11,7 @@ from webmap.i18n import current_language, direction, gettext
 from webmap.wording.change import ChangeWords
 from webmap.wording.notes import NoteWords
 from webmap.wording.path import PathWords
-from webmap.wording.trip import TripWords
+from webmap.wording.trip import GOES_ROUND, TripWords
 from webmap.wording.values import labelled
 
 WIDTH: Final = 78
@@ -54,14 +54,23 @@ def _lines(words: TripWords) -> Iterator[str]:
     yield from _norm(words.out)
     yield from _others(words)
     yield from _changes(gettext("It would be possible if …"), words.changes)
-    if words.direct and (words.refused or words.out.kind == "bad"):
-        yield from _section(gettext("Why not the direct way"), [words.direct])
-        yield from (f"  - {_note(note)}" for note in words.refused)
+    yield from _not_direct(words)
     if words.back_verdict:
         yield from _section(gettext("Coming back"), [words.back_verdict])
     yield from _path(words.back)
     title = gettext("Coming back would be possible if …")
     yield from _changes(title, words.changes_back)
+
+
+def _not_direct(words: TripWords) -> Iterator[str]:
+    asked = words.refused or words.avoided or words.out.kind == "bad"
+    if not (words.direct and asked):
+        return
+    yield from _section(gettext("Why not the direct way"), [words.direct])
+    yield from (f"  - {_note(note)}" for note in words.refused)
+    if words.avoided:
+        yield gettext(GOES_ROUND)
+    yield from (f"  - {_note(note)}" for note in words.avoided)
 
 
 def _wished(path: PathWords) -> Iterator[str]:

@@ -11,7 +11,7 @@ from geo.tell import Tell, Told
 KEYS: Final[dict[Tell, frozenset[str]]] = {
     Tell.BACK: frozenset({"back", "back_verdict", "bounds_back", "changes_back"}),
     Tell.REASONS: frozenset(
-        {"direct", "direct_m", "refused", "changes", "changes_back"}
+        {"direct", "direct_m", "refused", "avoided", "changes", "changes_back"}
     ),
     Tell.BOUNDS: frozenset({"bounds", "bounds_back"}),
     Tell.HEIGHTS: frozenset({"heights", "climb_m", "descent_m"}),

@@ -34,6 +34,9 @@ from webmap.wording.wish import (
 HARDER: Final = 1.2
 FAR_SNAP_M: Final = 20.0
 BACK_ONLY_IF: Final = N_("You can come back only if you manage this: %(what)s.")
+GOES_ROUND: Final = N_(
+    "Your way goes round what nobody has measured on the direct one:"
+)
 BACK_ONLY_KNOWN: Final = N_("You can come back only if this is fine: %(what)s.")
 
 
@@ -51,6 +54,8 @@ class TripWords:
         How the way compares with the direct one.
     refused : list of NoteWords
         Why the direct way is not for this person.
+    avoided : list of NoteWords
+        What nobody has measured on the direct way, and this one goes round.
     snapped : list of str
         Where the ends lie off the network.
     doors : list of DoorWords
@@ -77,6 +82,7 @@ class TripWords:
     back_verdict: str
     direct: str
     refused: list[NoteWords]
+    avoided: list[NoteWords]
     snapped: list[str]
     doors: list[DoorWords]
     made_up: list[str]
@@ -127,6 +133,7 @@ def say_trip(
         back_verdict=again,
         direct=say_direct(trip),
         refused=say_notes(trip.refused, sources, "bad")[:MOST_NOTES],
+        avoided=say_notes(trip.avoided, sources, "doubt")[:MOST_NOTES],
         snapped=_snapped(trip),
         doors=[*say_door(trip.origin, "from"), *say_door(trip.destination, "to")],
         made_up=made_up,
@@ -193,7 +200,7 @@ def say_direct(trip: Trip) -> str:
     direct = metres(trip.direct_m)
     if trip.out.verdict is Verdict.NONE:
         return gettext("The direct way on foot is %(direct)s long.", direct=direct)
-    if not trip.refused:
+    if not trip.refused and not trip.avoided:
         return gettext("This is the direct way, or nearly.")
     return gettext(
         "The direct way is %(direct)s long, yours is %(length)s.",
