@@ -12,6 +12,7 @@ from data.graphs import GraphStore
 from data.live import LiveStore
 from data.metrics import MetricStore
 from data.settings import Settings
+from data.timetables import TimetableStore
 from data.towns import Town, load_town
 
 
@@ -53,6 +54,12 @@ class Runtime:
     def metrics(self) -> MetricStore:
         """The metrics kept for people who ask again."""
         return MetricStore(self.graphs.folder)
+
+    @cached_property
+    def timetables(self) -> TimetableStore:
+        """The compiled timetable of public transport."""
+        data_dir = self.settings.data_dir
+        return TimetableStore(self.database, data_dir, lambda: self.town.timezone)
 
     @cached_property
     def live(self) -> LiveStore:

@@ -1,6 +1,8 @@
-"""What a build makes: network, hierarchy, gaps and works, base map, in this order."""
+"""What a build makes, in this order: network, hierarchy, timetable, gaps, base map."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import click
 
@@ -9,10 +11,20 @@ from data.runtime import Runtime
 from webmap.tiles.basemap import build_base_map
 
 
+def build_timetable(runtime: Runtime) -> None:
+    """Compile the timetable; say what was left out of it or worked out."""
+    timetable, findings = runtime.timetables.build()
+    calls = len(timetable.call_stop)
+    click.echo(f"timetable: {len(timetable.trips)} trips, {calls} calls", err=True)
+    for code, count in sorted(Counter(one.code for one in findings).items()):
+        click.echo(f"timetable: {count} x {code}", err=True)
+
+
 def build_all(runtime: Runtime) -> str:
     """Compile everything that is made from the database; say what was made."""
     network = runtime.graphs.build()
     runtime.metrics.build(network)
+    build_timetable(runtime)
     found = refresh_gaps(runtime, lambda text: click.echo(text, err=True))
     build_base_map(runtime)
     return (

@@ -50,6 +50,12 @@ def measure_reports(held: Runtime) -> None:
         measure_effects(held)
 
 
+def refresh_timetable(held: Runtime) -> None:
+    """Compile the timetable where a line was changed; not before the first build."""
+    if held.timetables.is_built():
+        held.timetables.refresh()
+
+
 def note_trail(held: Runtime) -> None:
     """Note the head of the audit trail, once a day."""
     note_head(held.database, held.settings.data_dir, at=held.clock())
@@ -87,6 +93,7 @@ TASKS: Final[dict[str, Callable[[Runtime], object]]] = {
     "files that no photo names could not be deleted": sweep_photos,
     "counts of senders could not be forgotten": forget_senders,
     "pictures of programs could not be fetched": fetch_waiting,
+    "the timetable could not be compiled": refresh_timetable,
     "operators could not be asked what they say": read_live,
 }
 """What is done at each look, one after the other, and what is said if it fails."""
