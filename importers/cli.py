@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 import orjson
 
+from data.queries.hand_line import SOURCE
 from data.queries.source import SourceInfo, catalog
 from data.runtime import Runtime
 from data.schema import has_schema
@@ -24,6 +25,9 @@ from importers.survey.preview import Preview, preview
 
 SOURCE_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 """It begins the keys of all records of the source."""
+
+SOURCES: Final = {"lines": SOURCE}
+"""Where the source of an importer is not called as the importer is."""
 
 source_option = click.option(
     "--source",
@@ -73,7 +77,7 @@ def _import(
         get_importer(name, options or {}),
         runtime.database,
         path=path,
-        source=_source(runtime, source_key, name),
+        source=_source(runtime, source_key, SOURCES.get(name, name)),
         progress=_progress(),
         clock=runtime.clock,
     )
@@ -111,6 +115,25 @@ def import_gtfs(
 ) -> None:
     """Import a timetable: a GTFS zip or folder."""
     _import(runtime, "gtfs", path=file, source_key=source_key, as_json=as_json)
+
+
+@import_group.command("lines")
+@file_argument
+@source_option
+@json_option
+@click.pass_obj
+def import_lines(
+    runtime: Runtime, file: Path, source_key: str, *, as_json: bool
+) -> None:
+    """Import lines by hand from a table: louages, rural and school buses."""
+    _import(
+        runtime,
+        "lines",
+        path=file,
+        source_key=source_key,
+        as_json=as_json,
+        options={"clock": runtime.clock},
+    )
 
 
 @import_group.command("elevation")

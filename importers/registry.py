@@ -23,6 +23,7 @@ IMPORTERS: Final = {
     "osm": Entry("importers.osm:OsmImporter"),
     "gtfs": Entry("importers.gtfs:GtfsImporter"),
     "elevation": Entry("importers.elevation:ElevationImporter"),
+    "lines": Entry("importers.lines:LinesImporter"),
     "survey": Entry(
         "importers.survey:SurveyImporter", "importers.survey:SurveyOptions"
     ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from data.queries.report_event import actor_details
 from data.queries.source import SourceInfo, catalog, ensure_source
 from data.queries.transit import replace_feed
 from geo.errors import ConflictError, DataError, MissingError
+from geo.observation import Method
 from geo.standing import Actor
 from geo.transit.hand_cells import LineCells, read_line
 from geo.transit.hand_line import HandLine, LineFault, list_calls
@@ -140,7 +141,7 @@ def _line(key: str, said: dict[str, Any]) -> HandLine:
 
 
 def find_unknown_stops(
-    session: Session, line: HandLine, *, source: str
+    session: Session, line: HandLine, *, source: str, also: Collection[str] = ()
 ) -> list[LineFault]:
     """Look for calls at stops that are said to be known and are not.
 
@@ -150,6 +151,8 @@ def find_unknown_stops(
     line : HandLine
     source : str
         Key of the source of the line.
+    also : collection of str
+        Keys of stops that are there as soon as the line is.
 
     Returns
     -------
@@ -159,6 +162,7 @@ def find_unknown_stops(
     own = f"{source}:{line.id}-"
     wanted = {stop.stop_key for _, stop in list_calls([line])} - {""}
     known = set(session.scalars(select(Stop.key).where(Stop.key.in_(wanted))))
+    known.update(also)
     return [
         LineFault(f"d{one}-s{two}-stop_key", "no_stop", f"{stop.stop_key!r} is no stop")
         for one, way in enumerate(line.directions)
@@ -298,8 +302,11 @@ def derive_lines(session: Session, source: Source) -> bool:
         source=source.key,
         ended=[line for row, line in told if row.ended_on is not None],
     )
+    told_of = made.observations
+    if source.is_demonstration:
+        told_of = [replace(one, method=Method.DEMONSTRATION) for one in told_of]
     is_changed = replace_feed(session, source, made.rows)
-    synced = sync_observations(session, source, made.observations)
+    synced = sync_observations(session, source, told_of)
     refresh_access(session)
     return is_changed or synced.touched
 

@@ -80,7 +80,11 @@ def read_line(cells: LineCells, *, today: date) -> tuple[HandLine, list[LineFaul
         ways.append(Direction(**told, stops=stops))
     line = HandLine(**values, directions=tuple(ways))
     wrong = {fault.field for fault in faults}
-    late = [one for one in check_line(line, today=today) if one.field not in wrong]
+    late = [
+        one
+        for one in check_line(line, today=today)
+        if one.field not in wrong and not (wrong and one.name == "stop_id")
+    ]
     return line, [*faults, *late]
 
 

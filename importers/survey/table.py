@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
-import openpyxl
 import orjson
 import pyogrio
 import shapely
@@ -24,10 +18,9 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import WGS84, epsg_code
 from geo.errors import CrsError, InputError
 from geo.finding import Finding
-from importers.archive import list_entries
+from importers.sheet import iter_csv, iter_workbook, read_headers, read_text
 from importers.survey.cell import Cell
 
-SEPARATORS: Final = ",;\t"
 SHOWN: Final = 3
 """Flaws that a refusal names."""
 
@@ -102,34 +95,13 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
     return table
 
 
-def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as cause:
-        line = raw[: cause.start].count(b"\n") + 1
-        raise InputError(
-            path.name, f"line {line} is not UTF-8; save the file as UTF-8"
-        ) from cause
-
-
 def _read_csv(path: Path, _layer: str) -> Table:
-    text = _text(path)
-    if "\0" in text:
-        raise InputError(path.name, "is not a text file")
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        return _from_lines(path, ((reader.line_num, line) for line in reader))
-    except csv.Error as cause:
-        reason = f"line {reader.line_num} cannot be read as a table: {cause}"
-        raise InputError(path.name, reason) from cause
+    return _from_lines(path, iter_csv(path))
 
 
 def _from_lines(path: Path, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table:
     rest = iter(lines)
-    headers = _headers(path, next(rest, (1, []))[1])
+    headers = read_headers(path, next(rest, (1, []))[1])
     table = Table(headers, [])
     for number, line in rest:
         if not any(cell not in (None, "") for cell in line):
@@ -145,40 +117,13 @@ def _from_lines(path: Path, lines: Iterable[tuple[int, Sequence[Any]]]) -> Table
     return table
 
 
-def _headers(path: Path, line: Sequence[Cell]) -> list[str]:
-    headers = ["" if cell is None else str(cell).strip() for cell in line]
-    named = [header for header in headers if header]
-    if not named:
-        raise InputError(path.name, "has no header in its first line")
-    twice = next((h for h in named if named.count(h) > 1), None)
-    if twice is not None:
-        raise InputError(path.name, f"has two columns named {twice!r}")
-    return headers
-
-
 def _read_xlsx(path: Path, layer: str) -> Table:
-    list_entries(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError) as cause:
-        raise InputError(path.name, f"is not a readable workbook: {cause}") from cause
-    try:
-        if layer and layer not in book.sheetnames:
-            there = ", ".join(book.sheetnames)
-            raise InputError(path.name, f"has no sheet {layer!r}; there are {there}")
-        sheet = book[layer or book.sheetnames[0]]
-        return _from_lines(path, enumerate(sheet.iter_rows(values_only=True), 1))
-    except (zipfile.BadZipFile, zlib.error, ParseError, ValueError) as cause:
-        if isinstance(cause, InputError):
-            raise
-        raise InputError(path.name, f"is a damaged workbook: {cause}") from cause
-    finally:
-        book.close()
+    return _from_lines(path, iter_workbook(path, layer))
 
 
 def _read_geojson(path: Path, _layer: str) -> Table:
     try:
-        document = orjson.loads(_text(path))
+        document = orjson.loads(read_text(path))
     except orjson.JSONDecodeError as cause:
         raise InputError(path.name, f"is not JSON: {cause}") from cause
     features = document.get("features") if isinstance(document, dict) else None
