@@ -18,6 +18,7 @@ from webmap.api import (
     reports,
     spec,
     trips,
+    votes,
 )
 
 PARTS = (
@@ -31,12 +32,13 @@ PARTS = (
     effect,
     photos,
     life_cycle,
+    votes,
 )
 """Modules whose views belong to the blueprint."""
 
 
 def install(site: APIFlask) -> None:
     """Describe the API, answer its wrong questions and register its views."""
-    spec.install(site, reports.describe, photos.describe)
+    spec.install(site, reports.describe, photos.describe, votes.describe)
     problem.install(site)
     site.register_blueprint(api)

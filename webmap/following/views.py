@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from data.queries.feed import list_places
 from data.queries.follow import agree, end_following, find_following, start_following
 from data.queries.report import ReportRecord, get_report
+from data.queries.vote import confirm_voter
 from geo.errors import InputError, MissingError
 from webmap.context import address, read_session, runtime
 from webmap.following.feeds import FILTERS, whole
@@ -18,6 +19,7 @@ from webmap.mail_server import can_mail
 from webmap.people.proof import without_proof
 from webmap.rate import require_patience
 from webmap.reports.page import category_options, category_word, state_options
+from webmap.reports.voter import known_voter
 
 following = Blueprint("following", __name__, url_prefix=f"{PREFIX}/following")
 
@@ -108,10 +110,13 @@ def show(token: str) -> Response:
 @following.post("/mail/<token>")
 @without_proof
 def confirm(token: str) -> Response:
-    """Note that letters are wanted."""
+    """Note that letters are wanted; a vote of this device now has a known person."""
     held = runtime()
     with held.database.write() as writing:
-        one = agree(writing, token, key=held.settings.key(), at=held.clock())
+        key, at = held.settings.key(), held.clock()
+        one = agree(writing, token, key=key, at=at)
+        voter = known_voter(one.tracking)
+        confirm_voter(writing, one.tracking, voter, email=one.email, key=key, at=at)
     return _mail(token, one.tracking, "agreed")
 
 

@@ -10,15 +10,22 @@ from sqlalchemy.orm import Session
 
 from data.queries.question import get_answers
 from data.queries.report import ReportRecord
-from data.queries.vote import Votes, count_votes
+from data.queries.vote import Votes, count_votes, find_own_votes
 from geo.asked import WHERE
 from geo.life_cycle import OPEN
 from geo.question import Answers
 from geo.severity import Level, find_severities
 from webmap.i18n import N_, gettext
 from webmap.reports.answer_words import Said, say_answers
+from webmap.reports.voter import known_voter
 from webmap.wording.profile import PROFILE_WORDS, profile_word
 
+SAID: Final = {
+    "me_too": N_("I’ve met it too"),
+    "still_there": N_("It is still there"),
+    "gone": N_("It is gone"),
+}
+"""Vote → words of its button."""
 LEVELS: Final = {
     Level.STOPS: ("no", N_("It stops")),
     Level.MAY_STOP: ("unknown", N_("It may stop; not enough is known")),
@@ -31,6 +38,7 @@ THANKS: Final = {
     "me_too": N_("Thank you. That you have met it too is counted."),
     "still_there": N_("Thank you. That it is still there is counted."),
     "gone": N_("Thank you. That it is gone is noted; somebody else verifies it."),
+    "back": N_("Your word is taken back, and counts no more."),
     "mine": N_("This report is from this device: it counts already."),
 }
 
@@ -55,6 +63,10 @@ class Told:
         The worst first; empty for what is no obstacle on a street.
     votes : Votes
     can_vote, has_lapsed : bool
+    mine : list of str
+        What this device has said, in words.
+    has_voted : bool
+        Whether a vote has just been given.
     thanks : str
         Said to who has just voted.
     """
@@ -65,6 +77,8 @@ class Told:
     votes: Votes = field(default_factory=Votes)
     can_vote: bool = False
     has_lapsed: bool = False
+    mine: list[str] = field(default_factory=list)
+    has_voted: bool = False
     thanks: str = ""
 
 
@@ -94,8 +108,15 @@ def tell_more(
         votes=count_votes(session, record.tracking),
         can_vote=is_open or lapsed,
         has_lapsed=lapsed,
+        mine=_mine(session, record.tracking),
+        has_voted=now in SAID,
         thanks=gettext(THANKS[now]) if now in THANKS else "",
     )
+
+
+def _mine(session: Session, tracking: str) -> list[str]:
+    said = find_own_votes(session, tracking, known_voter(tracking))
+    return [gettext(SAID[kind]) for kind in said]
 
 
 def list_hits(category: str, answers: Answers) -> list[Hit]:

@@ -8,18 +8,23 @@ from hashlib import sha256
 from flask import request
 
 from webmap.context import runtime
-from webmap.device import give_device
+from webmap.device import device_token, give_device
 from webmap.trace import network_of
 
 
-def voter_of(tracking: str) -> tuple[str, str]:
+def voter_of(tracking: str, device: str = "") -> tuple[str, str]:
     """Mark the device and the network of who asks, for one report.
 
     The marks of one device on two reports cannot be told to be of one device: nobody
     learns from the votes where somebody goes.
     """
-    device = _mark("device", tracking, give_device())
-    return device, _mark("network", tracking, network_of(request.remote_addr))
+    voter = _mark("device", tracking, device or give_device())
+    return voter, _mark("network", tracking, network_of(request.remote_addr))
+
+
+def known_voter(tracking: str, device: str = "") -> str:
+    """Mark the device of who asks, if it has a number; whoever reads is given none."""
+    return _mark("device", tracking, device or device_token())
 
 
 def _mark(kind: str, tracking: str, who: str) -> str:
