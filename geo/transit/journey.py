@@ -1,0 +1,305 @@
+"""Journeys by vehicle: the search asked from outside its kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.transit.day import Day
+from geo.transit.pattern import Patterns
+from geo.transit.raptor import list_caught, search
+from geo.transit.room import (
+    ARRIVE,
+    LATE,
+    LEAVE,
+    OFF,
+    ON,
+    PATTERN,
+    RIDES,
+    ROOMS,
+    RUN,
+    Ends,
+    Rider,
+)
+from geo.transit.rows import Flags, Indices, Ints
+from geo.transit.turn import bound_loose, turn_patterns
+
+MOST_RIDES: Final = 5
+"""Whoever changes more than four times has no journey but an expedition."""
+
+
+@dataclass(frozen=True, eq=False)
+class Feet:
+    """Ways on foot from stop to stop: ``stop[start[i]:start[i + 1]]`` from stop ``i``.
+
+    Attributes
+    ----------
+    start : array of int64, shape (S + 1,)
+    stop, seconds : array of int32
+    """
+
+    start: Indices
+    stop: Ints
+    seconds: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Stops on foot from a place, or to one, with seconds."""
+
+    stop: Ints
+    seconds: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Manner:
+    """How somebody rides on a day.
+
+    Attributes
+    ----------
+    allowed : array of bool, shape (P,)
+        Patterns by which they ride.
+    on, off : array of bool, shape (S,)
+        Stops at which they get on, and off.
+    board_s : int
+        How long before departure they are at the stop.
+    change_s : array of int32, shape (S,)
+        The same, if they get off another vehicle at that stop.
+    feet : Feet
+    certain : bool
+        Whether they reckon with the longest waits, or with the shortest.
+    """
+
+    allowed: Flags
+    on: Flags
+    off: Flags
+    board_s: int
+    change_s: Ints
+    feet: Feet
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Ride:
+    """One ride of a journey.
+
+    Attributes
+    ----------
+    pattern : int
+    run : int
+        The vehicle, counted in its pattern; of a loose pattern, the second of the day
+        in which it is taken to leave its first stop.
+    on, off : int
+        Calls of the pattern.
+    """
+
+    pattern: int
+    run: int
+    on: int
+    off: int
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Rides from near the origin to near the destination, seconds of the day."""
+
+    leave_s: int
+    arrive_s: int
+    rides: tuple[Ride, ...]
+
+
+def find_journeys(
+    day: Day,
+    manner: Manner,
+    access: Near,
+    egress: Near,
+    *,
+    leaves: Ints,
+    rides: int = MOST_RIDES,
+) -> list[Journey]:
+    """Find the journeys that nothing beats in leaving, arriving and rides.
+
+    Parameters
+    ----------
+    day : Day
+    manner : Manner
+    access, egress : Near
+        From the origin, and to the destination.
+    leaves : array of int32
+        Times at which one may leave the origin, seconds of the day.
+    rides : int
+        So many at most.
+
+    Returns
+    -------
+    list of Journey
+        The latest to leave first, then by number of rides.
+    """
+    if not len(leaves):
+        return []
+    lines = day.patterns
+    ends = _ends(day, access, egress, 0)
+    rider = _rider(lines, manner, turned=False)
+    return _search(lines, rider, ends, leaves=np.unique(leaves)[::-1], most=rides)
+
+
+def find_journeys_before(
+    day: Day,
+    manner: Manner,
+    access: Near,
+    egress: Near,
+    *,
+    deadline: int,
+    rides: int = MOST_RIDES,
+) -> list[Journey]:
+    """Find the latest journeys that arrive by a time, for each number of rides.
+
+    Parameters
+    ----------
+    day : Day
+    manner : Manner
+    access, egress : Near
+        From the origin, and to the destination.
+    deadline : int
+        Seconds of the day.
+    rides : int
+        So many at most.
+
+    Returns
+    -------
+    list of Journey
+        By number of rides; each arrives when it does, not when it may.
+    """
+    lines = turn_patterns(day)
+    ends = _ends(day, egress, access, manner.board_s)
+    rider = _rider(lines, manner, turned=True)
+    leaves = np.array([-deadline], dtype=np.int32)
+    found = _search(lines, rider, ends, leaves=leaves, most=rides)
+    return [_turn_back(lines, journey) for journey in found]
+
+
+def measure_stops(
+    day: Day, manner: Manner, access: Near, *, leave: int, rides: int = MOST_RIDES
+) -> tuple[Ints, Ints]:
+    """Measure when every stop is reached, by vehicle and on foot.
+
+    Parameters
+    ----------
+    day : Day
+    manner : Manner
+    access : Near
+    leave : int
+        Seconds of the day.
+    rides : int
+        So many at most.
+
+    Returns
+    -------
+    tuple of array of int32, shape (S,)
+        Seconds of the day; ``LATE`` where it is not reached.
+    """
+    nowhere = Near(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
+    rider = _rider(day.patterns, manner, turned=False)
+    ends = _ends(day, access, nowhere, 0)
+    leaves = np.array([leave], dtype=np.int32)
+    _search(day.patterns, rider, ends, leaves=leaves, most=rides)
+    return ROOMS.room.vehicle.min(axis=0), ROOMS.room.foot.min(axis=0)
+
+
+def list_leaves(
+    day: Day, manner: Manner, access: Near, *, start: int, end: int
+) -> Ints:
+    """List when to leave the origin so as to catch a vehicle at its stop.
+
+    Parameters
+    ----------
+    day : Day
+    manner : Manner
+    access : Near
+    start, end : int
+        Seconds of the day, both included.
+
+    Returns
+    -------
+    array of int32
+        With ``start`` itself: a vehicle without a minute waits for nobody's.
+    """
+    rider = _rider(day.patterns, manner, turned=False)
+    caught = list_caught(day.patterns, rider, access.stop, access.seconds, start, end)
+    return np.unique(np.append(caught, np.int32(start)))
+
+
+def _ends(day: Day, access: Near, egress: Near, board_s: int) -> Ends:
+    """Lay out where a search begins and ends.
+
+    Searched backwards, the time before a departure is spent where one gets off.
+    """
+    egress_s = np.full(len(day.timetable.stops), LATE, dtype=np.int32)
+    np.minimum.at(egress_s, egress.stop, egress.seconds + np.int32(board_s))
+    return Ends(access.stop, access.seconds - np.int32(board_s), egress_s)
+
+
+def _rider(lines: Patterns, manner: Manner, *, turned: bool) -> Rider:
+    feet = _turn_feet(manner.feet) if turned else manner.feet
+    return Rider(
+        allowed=manner.allowed,
+        on=manner.off if turned else manner.on,
+        off=manner.on if turned else manner.off,
+        board_s=manner.board_s,
+        change_s=manner.change_s,
+        foot_start=feet.start,
+        foot_stop=feet.stop,
+        foot_s=feet.seconds,
+        window=bound_loose(lines, certain=manner.certain, turned=turned),
+    )
+
+
+def _turn_feet(feet: Feet) -> Feet:
+    """Give the ways on foot by the stop where they end."""
+    stops = len(feet.start) - 1
+    begin = np.repeat(np.arange(stops, dtype=np.int32), np.diff(feet.start))
+    order = np.argsort(feet.stop, kind="stable")
+    count = np.bincount(feet.stop, minlength=stops)
+    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    return Feet(start, begin[order], feet.seconds[order])
+
+
+def _search(
+    lines: Patterns, rider: Rider, ends: Ends, *, leaves: Ints, most: int
+) -> list[Journey]:
+    room = ROOMS.ready(most + 1, len(rider.on), len(lines.access))
+    heads = np.empty((len(leaves) * most, 5), dtype=np.int32)
+    rides = np.empty((len(leaves) * most, most, 4), dtype=np.int32)
+    leaves = np.ascontiguousarray(leaves, dtype=np.int32)
+    found = search(lines, rider, ends, room, leaves, heads, rides)
+    return [_read(heads[one].tolist(), rides[one].tolist()) for one in range(found)]
+
+
+def _read(head: Sequence[int], rides: Sequence[Sequence[int]]) -> Journey:
+    own = rides[head[RIDES] - 1 :: -1] if head[RIDES] else []
+    return Journey(
+        leave_s=head[LEAVE],
+        arrive_s=head[ARRIVE],
+        rides=tuple(Ride(row[PATTERN], row[RUN], row[ON], row[OFF]) for row in own),
+    )
+
+
+def _turn_back(lines: Patterns, journey: Journey) -> Journey:
+    return Journey(
+        leave_s=-journey.arrive_s,
+        arrive_s=-journey.leave_s,
+        rides=tuple(_turn_ride(lines, ride) for ride in reversed(journey.rides)),
+    )
+
+
+def _turn_ride(lines: Patterns, ride: Ride) -> Ride:
+    last = int(np.diff(lines.stop_start[ride.pattern : ride.pattern + 2])[0]) - 1
+    if lines.is_loose[ride.pattern]:
+        run = -ride.run
+    else:
+        run = int(np.diff(lines.run_start[ride.pattern : ride.pattern + 2])[0]) - 1
+        run -= ride.run
+    return Ride(ride.pattern, run, last - ride.off, last - ride.on)
