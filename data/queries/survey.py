@@ -17,9 +17,11 @@ from data.models import (
     Area,
     Barrier,
     Entrance,
+    Line,
     Names,
     Node,
     ObservationRow,
+    Pathway,
     Place,
     Source,
     Stop,
@@ -38,6 +40,8 @@ TABLES: Final[dict[str, Any]] = {
     "entrances": Entrance,
     "ways": Way,
     "nodes": Node,
+    "lines": Line,
+    "pathways": Pathway,
 }
 
 Box = tuple[float, float, float, float]

@@ -90,7 +90,7 @@ def _shape_tags() -> tuple[Tag, ...]:
         Tag("est_width", "width_m", n.parse_width, WAY, sided=True, trust=0.5),
         Tag("maxwidth:physical", "narrowest_m", n.parse_width),
         Tag("maxheight:physical", "clearance_m", n.parse_width),
-        Tag("kerb", "kerb", w.word_of("kerb"), sided=True),
+        Tag("kerb", "kerb", w.word_of("kerb"), ON_NETWORK | STOP, sided=True),
         Tag("kerb:height", "kerb_height_m", n.parse_kerb_height, ANYWHERE, sided=True),
         Tag("kerb", "kerb_height_m", w.kerb_height_of_word, sided=True, derived=True),
     )
@@ -229,6 +229,7 @@ def _equipment_tags() -> tuple[Tag, ...]:
         Tag("departures_board", "departures_board", board, INDOORS),
         Tag(spoken, "departures_board_speech", yes_no, INDOORS),
         Tag(display, display, yes_no, INDOORS),
+        Tag(f"{display}:speech_output", "departures_board_speech", yes_no, INDOORS),
         Tag("audio_loop", "audio_loop", yes_no, INDOORS),
         Tag("hearing_loop", "audio_loop", yes_no, INDOORS),
         Tag("speech_output", "speech_output", yes_no, ANYWHERE, languages=True),

@@ -87,6 +87,16 @@ ATTRIBUTE_WORDS: Final = {
     "speech_output": N_("Speech output"),
     "tactile_writing": N_("Writing to touch"),
     "wheelchair_boarding": N_("Boarding with a wheelchair"),
+    "boarding_step_m": N_("Height of the step aboard"),
+    "boarding_gap_m": N_("Gap before the vehicle"),
+    "platform_height_m": N_("Height of the platform"),
+    "vehicle_floor_m": N_("Height of the vehicle’s floor"),
+    "platform_kind": N_("Where people wait"),
+    "announcements": N_("Announcements that can be heard"),
+    "next_stop_audible": N_("The next stop is announced"),
+    "next_stop_visual": N_("The next stop is shown"),
+    "lift_working": N_("The lift works"),
+    "escalator_working": N_("The escalator works"),
     "low_floor": N_("Low floor"),
     "wheelchair_space": N_("Space for a wheelchair"),
     "wheelchair_folded": N_("A folded wheelchair is taken along"),
@@ -154,6 +164,10 @@ WORDS: Final = {
     "forward": N_("forwards"),
     "backward": N_("backwards"),
     "reversible": N_("both ways by turns"),
+    "platform": N_("on a platform"),
+    "pavement": N_("on the pavement"),
+    "roadside": N_("beside the road"),
+    "island": N_("on an island in the road"),
 }
 RATIOS: Final = frozenset({"slope_up", "slope_down", "slope_across"})
 
