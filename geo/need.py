@@ -158,6 +158,30 @@ class RestRule:
 
 
 @dataclass(frozen=True)
+class TransitRule:
+    """How a person rides.
+
+    Attributes
+    ----------
+    rolls_aboard : bool
+        Whether GTFS's words on wheelchairs at stops and in vehicles are about them.
+    board_s : float
+        How long before departure they are at the stop.
+    change_s : float
+        The same, where they get off one vehicle and on another at the same stop.
+    unknown_s : float
+        So much later somebody cautious would rather arrive than depend on a stop or
+        vehicle of which nothing is known.
+    """
+
+    rolls_aboard: bool = False
+    board_s: float = 0.0
+    change_s: float = 0.0
+    unknown_s: float = 0.0
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Profile:
     """What one person, or a kind of person, can do.
 
@@ -183,6 +207,7 @@ class Profile:
     burden : Burden
     rest : RestRule
     night : NightRule
+    transit : TransitRule
     is_night : bool
         Whether the question is of a time after dark.
     """
@@ -201,6 +226,7 @@ class Profile:
     wording: str = "usual"
     rest: RestRule = RestRule()
     night: NightRule = NightRule()
+    transit: TransitRule = TransitRule()
     is_night: bool = False
 
     def threshold(self, rule: str) -> Threshold:

@@ -25,6 +25,7 @@ from geo.need import (
     StepsRule,
     SurfaceRule,
     Threshold,
+    TransitRule,
 )
 from geo.speed import Speed
 
@@ -70,6 +71,7 @@ def parse_profile(values: Mapping[str, Any]) -> Profile:
             wording=values.get("wording", "usual"),
             rest=RestRule(**values.get("rest", {})),
             night=NightRule(**values.get("night", {})),
+            transit=TransitRule(**values.get("transit", {})),
         )
     except (KeyError, TypeError) as cause:
         raise DataError(f"profile {values.get('key')}: {cause}") from cause
