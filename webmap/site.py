@@ -26,6 +26,7 @@ from webmap import (
 )
 from webmap.api import install as api
 from webmap.audit.views import audit
+from webmap.board.views import board
 from webmap.following.feeds import feeds
 from webmap.following.views import following
 from webmap.following.watch import watching
@@ -34,6 +35,7 @@ from webmap.health import health
 from webmap.home.views import home
 from webmap.inbox.install import inbox
 from webmap.judging.views import judging
+from webmap.lines.install import hand_lines
 from webmap.moderate.views import moderate
 from webmap.numbers.views import numbers
 from webmap.offline.views import offline
@@ -47,8 +49,9 @@ from webmap.people import install as people_parts
 from webmap.people.views import people
 from webmap.photos.desk import photo_desk
 from webmap.photos.views import photos
+from webmap.privacy.address import addresses
 from webmap.privacy.look import looks
-from webmap.privacy.mine import mine
+from webmap.privacy.own_photo import mine
 from webmap.privacy.views import privacy
 from webmap.reach.views import reaches
 from webmap.reports.paper import paper
@@ -88,11 +91,14 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     pages,
     judging,
     lists,
+    hand_lines,
+    board,
     trips,
     sheets,
     reaches,
     offline,
     mine,
+    addresses,
     numbers,
     paper,
     reports,

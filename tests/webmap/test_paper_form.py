@@ -11,9 +11,10 @@ from flask import render_template
 
 from geo.category import report_categories
 from geo.question import list_questions, report_questions
+from webmap.codes import draw_code
 from webmap.i18n import best_name, speaking
 from webmap.pdf import print_pdf
-from webmap.reports.paper import _code, _content
+from webmap.reports.paper import _content
 
 
 def inside(pdf: bytes) -> bytes:
@@ -79,7 +80,7 @@ def test_of_a_chosen_category_only_its_questions_with_the_place_filled_in(site):
 def test_the_code_on_paper_leads_to_the_form(site):
     content, html = written(site, "/ar/reports/paper.pdf")
 
-    assert content["code"] == _code("http://localhost/ar/reports/new")
+    assert content["code"] == draw_code("http://localhost/ar/reports/new")
     assert content["code"] in html
     modules = sum(map(sum, segno.make(content["address"], error="m").matrix))
     assert modules > 100

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Final
 
-import segno
 from flask import Blueprint, Response, render_template, request, url_for
 
 from geo.answer_text import UNKNOWN
 from geo.asked import EVERY, WHAT, WHERE, Question
 from geo.category import report_categories
 from geo.question import list_questions, report_questions
+from webmap.codes import draw_code, full_address
 from webmap.context import runtime
 from webmap.i18n import PREFIX, best_name, current_language, direction
-from webmap.mail_server import public_address
 from webmap.rate import require_patience
 from webmap.reports.answers import options_of, unit_word
 
@@ -71,7 +69,7 @@ def _content(about: dict[str, str]) -> dict[str, object]:
     """Give what the paper says."""
     category = about["category"]
     said = {name: value for name, value in about.items() if value}
-    address = _full(url_for("reports.new", **said))  # type: ignore[arg-type]
+    address = full_address(url_for("reports.new", **said))  # type: ignore[arg-type]
     places = {kind: place for place, kind in enumerate(report_categories(), start=1)}
     asked = list_questions(category) if category else report_questions().values()
     known = report_categories().values()
@@ -81,7 +79,7 @@ def _content(about: dict[str, str]) -> dict[str, object]:
         "about": about,
         "address": address,
         "shown": address.partition("?")[0],
-        "code": _code(address),
+        "code": draw_code(address),
         "categories": [(places[k.id], best_name(k.label), k.id) for k in known],
         "where": [_line(q, "") for q in asked if q.part == WHERE],
         "what": [
@@ -90,23 +88,6 @@ def _content(about: dict[str, str]) -> dict[str, object]:
             if q.part == WHAT
         ],
     }
-
-
-def _full(path: str) -> str:
-    """Give the full address; the one that was asked for where none is set."""
-    held = runtime().settings
-    if held.public_url:
-        return public_address(held, path)
-    return request.host_url.rstrip("/") + path
-
-
-def _code(address: str) -> str:
-    """Draw an address as a QR code."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", scale=3, border=2, xmldecl=False, svgns=True, nl=False
-    )
-    return out.getvalue().decode()
 
 
 def _numbers(question: Question, places: dict[str, int]) -> str:

@@ -1,0 +1,1 @@
+"""What leaves a stop: on the public screen, on paper, and for other pages."""
