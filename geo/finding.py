@@ -22,12 +22,15 @@ class Finding:
         What was found and what was done about it.
     severity : str
         ``"error"`` (record rejected), ``"warning"`` (kept, doubtful) or ``"info"``.
+    times : int
+        How many flaws it stands for, where one speaks of many.
     """
 
     code: str
     record: str
     message: str
     severity: str = "warning"
+    times: int = 1
 
 
 @dataclass
@@ -41,7 +44,7 @@ class FindingCount:
 
     def add(self, finding: Finding) -> None:
         """Count a finding and keep it as an example while there are few."""
-        self.count += 1
+        self.count += finding.times
         if len(self.examples) < EXAMPLES:
             self.examples.append(f"{finding.record}: {finding.message}")
 

@@ -1,152 +1,208 @@
-"""Stop times: when a trip calls where."""
+"""Stop times: when a trip calls where, read part by part."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from geo.finding import Finding
-from geo.route_type import find_mode
 from geo.transit.key import Keys
-from importers.gtfs.check import known_ids
-from importers.gtfs.feed import Feed, FeedTable
-from importers.gtfs.frames import GtfsFrames, Row, others, records
-from importers.gtfs.trip import reject
-from importers.gtfs.value import seconds, whole
+from importers.gtfs.call_columns import NONE, NOTHING
+from importers.gtfs.check import Known, find_dangling, sieve_table
+from importers.gtfs.feed import Feed
+from importers.gtfs.frames import GtfsFrames
+from importers.gtfs.rule import find_rule
+from importers.gtfs.table import FeedTable
+from importers.gtfs.value import seconds_of, whole_of
 
 CHOICES: Final = {"pickup": "pickup_type", "drop_off": "drop_off_type"}
-USED: Final = frozenset(
-    {
-        "trip_id",
-        "stop_id",
-        "stop_sequence",
-        "arrival_time",
-        "departure_time",
-        "timepoint",
-        *CHOICES.values(),
-    }
-)
-TIMES: Final = {"arrival_time": "arrival_s", "departure_time": "departure_s"}
+TIMES: Final = {"arrival_s": "arrival_time", "departure_s": "departure_time"}
+PLACES: Final = ("stop_id", "location_group_id", "location_id")
+"""Columns that say where: one of them is filled."""
+VITAL: Final = frozenset({"trip_id", "stop_sequence"})
 
 
-class Calls:
-    """Reads the rows of ``stop_times.txt``.
+class _Numbers(dict[str, int]):
+    """Values of cells by their text; each text is read once."""
+
+    def __init__(self, column: str, most: int | None = None) -> None:
+        super().__init__()
+        self.column = column
+        self.most = most
+
+    def __missing__(self, text: str) -> int:
+        read = seconds_of if self.most is None else whole_of
+        value = read(text)
+        is_known = value is not None and (self.most is None or 0 <= value <= self.most)
+        number = value if is_known and value is not None else NONE
+        self[text] = number
+        return number
+
+
+class CallReader:
+    """Turns rows of ``stop_times.txt`` into columns.
 
     Parameters
     ----------
     feed : Feed
+        Sieved.
     keys : Keys
     frames : GtfsFrames
-        With trips; receives findings.
+        With trips; receives the columns and the findings.
     """
 
     def __init__(self, feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
-        self.table: FeedTable = feed.table("stop_times")
-        self.keys = keys
+        self.feed = feed
         self.frames = frames
-        self._trips = {row["key"] for row in frames.rows["transit_trip"]}
-        self._stops = known_ids(feed, "stops")
-        self._zones = feed.location_ids() | known_ids(feed, "location_groups")
+        self.calls = frames.calls
+        self.calls.trips = [row["key"] for row in frames.rows["transit_trip"]]
+        self.calls.stops = [row["key"] for row in frames.rows["stop"]]
+        places = {key: at for at, key in enumerate(self.calls.trips)}
+        self._trips = {
+            trip: places[keys.of("trip", trip)]
+            for trip in feed.table("trips").column("trip_id")
+            if keys.of("trip", trip) in places
+        }
+        ids = feed.table("stops").column("stop_id")
+        self._stops = {stop: at for at, stop in enumerate(ids)}
+        self._known = Known(feed)
+        self._times = {name: _Numbers(column) for name, column in TIMES.items()}
+        self._choices = {name: _Numbers(of, 3) for name, of in CHOICES.items()}
+        self._points = _Numbers("timepoint", 1)
 
-    def flaw(self, record: dict[str, str]) -> str:
-        """Say why a row cannot be used; empty if it can."""
-        if self.keys.of("trip", record["trip_id"]) not in self._trips:
-            return f"trip_id {record['trip_id']!r} is not in trips.txt; left out"
-        stop = record.get("stop_id", "")
+    @cached_property
+    def _zones(self) -> set[str]:
+        return self.feed.location_ids() | self._known["location_groups"]
+
+    def take(self, part: FeedTable) -> None:
+        """Check a part and keep its rows."""
+        findings: list[Finding] = []
+        rule = find_rule("stop_times")
+        part = self._placed(sieve_table(rule, part, findings), findings)
+        findings.extend(find_dangling(rule, part, self._known))
+        self.frames.tally.add(findings)
+        if part.rows:
+            columns = self._columns(part)
+            self.calls.add(columns, self._texts(part, columns))
+
+    def _placed(self, part: FeedTable, findings: list[Finding]) -> FeedTable:
+        """Leave out what is of no trip, or nowhere."""
+        kept = []
+        trips, stops = part.column("trip_id"), part.column("stop_id")
+        for index, (trip, stop) in enumerate(zip(trips, stops, strict=True)):
+            flaw = self._flaw(trip, stop)
+            if flaw:
+                where = part.where(index)
+                findings.append(Finding("row-rejected", where, flaw, "error"))
+            else:
+                kept.append(index)
+        whole = len(kept) == len(trips)
+        part = part if whole else part.kept(kept)
+        findings.extend(_nowhere(part))
+        return part
+
+    def _flaw(self, trip: str, stop: str) -> str:
+        if trip not in self._trips:
+            return f"trip_id {trip!r} is not in trips.txt; left out"
         if stop and stop not in self._stops and stop not in self._zones:
             return f"stop_id {stop!r} is not in stops.txt; left out"
         return ""
 
-    def read(self, record: dict[str, str]) -> Row:
-        """Make a row; what cannot be read stays among the other columns."""
-        stop = record.get("stop_id", "")
-        extra = others(record, USED)
-        if stop and stop not in self._stops:
-            extra["stop_id"] = stop
-        times = {target: seconds(record, column) for column, target in TIMES.items()}
-        for column, target in TIMES.items():
-            if times[target] is None and column in record:
-                extra[column] = record[column]
+    def _columns(self, part: FeedTable) -> dict[str, list[int]]:
+        stops, trips = self._stops, self._trips
+        order = part.column("stop_sequence")
         return {
-            "trip_key": self.keys.of("trip", record["trip_id"]),
-            "stop_key": self.keys.stop(stop) if stop in self._stops else None,
-            "sequence": int(float(record["stop_sequence"])),
-            **times,
+            "trip": [trips[text] for text in part.column("trip_id")],
+            "stop": [stops.get(text, NONE) for text in part.column("stop_id")],
+            "sequence": [int(float(text)) for text in order],
+            **{name: _read(of, part) for name, of in self._times.items()},
             **{
-                name: _choice(record, column, 3) or 0
-                for name, column in CHOICES.items()
+                name: [max(value, 0) for value in _read(of, part)]
+                for name, of in self._choices.items()
             },
-            "timepoint": _choice(record, "timepoint", 1),
-            "extra": extra,
+            "timepoint": _read(self._points, part),
+            "line": part.lines,
         }
 
+    def _texts(
+        self, part: FeedTable, columns: Mapping[str, Sequence[int]]
+    ) -> list[str] | None:
+        """Write what has no column: other cells, and those that cannot be read."""
+        rest = self._unread(part, columns)
+        known = {*VITAL, *rest, "stop_id", "timepoint"}
+        known |= {*TIMES.values(), *CHOICES.values()}
+        for name in part.header:
+            if name and name not in known:
+                rest[name] = part.column(name)
+        rest = {name: values for name, values in rest.items() if any(values)}
+        if not rest:
+            return None
+        names, written = list(rest), dict[tuple[str, ...], str]()
+        rows = zip(*rest.values(), strict=True)
+        return [written.get(row) or _write(names, row, written) for row in rows]
 
-def _choice(record: dict[str, str], column: str, most: int) -> int | None:
-    value = whole(record, column)
-    return value if value is not None and 0 <= value <= most else None
+    def _unread(
+        self, part: FeedTable, columns: Mapping[str, Sequence[int]]
+    ) -> dict[str, list[str]]:
+        found = {"stop_id": _left(part.column("stop_id"), columns["stop"])}
+        for of in (*self._times.values(), *self._choices.values(), self._points):
+            texts = part.column(of.column)
+            found[of.column] = _left(texts, [of[text] for text in texts])
+        return found
+
+
+def _read(numbers: _Numbers, part: FeedTable) -> list[int]:
+    return [numbers[text] for text in part.column(numbers.column)]
+
+
+def _left(texts: Sequence[str], values: Sequence[int]) -> list[str]:
+    """Give the texts that stand for no number."""
+    pairs = zip(texts, values, strict=True)
+    return [text if value == NONE else "" for text, value in pairs]
+
+
+def _write(
+    names: Sequence[str], row: tuple[str, ...], written: dict[tuple[str, ...], str]
+) -> str:
+    said = {name: value for name, value in zip(names, row, strict=True) if value}
+    written[row] = text = json.dumps(said) if said else NOTHING
+    return text
+
+
+def _nowhere(part: FeedTable) -> list[Finding]:
+    """Tell of calls that name neither a stop nor a zone."""
+    if any(name in part.header for name in PLACES[1:]):
+        places = zip(*(part.column(name) for name in PLACES), strict=True)
+        empty = [index for index, place in enumerate(places) if not any(place)]
+    else:
+        stops = part.column("stop_id")
+        empty = [index for index, stop in enumerate(stops) if not stop]
+    message = "names no stop and no zone: nobody can board there"
+    return [Finding("call-nowhere", part.where(index), message) for index in empty]
 
 
 def build_calls(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
-    """Make the rows of stop times; trips must have been made.
+    """Make the columns of stop times; stops and trips must have been made.
 
     Parameters
     ----------
     feed : Feed
     keys : Keys
     frames : GtfsFrames
-        Receives the rows and the findings.
+        Receives the columns and the findings.
 
     Notes
     -----
     A blank time stays unknown. A stop that is a zone or group of on-demand service
     has no key; its id stays among the other columns.
     """
-    rows: list[Row] = []
-    frames.rows["stop_time"] = rows
-    calls = Calls(feed, keys, frames)
-    if "trip_id" not in calls.table.header:
+    table = feed.long.get("stop_times")
+    if table is None or "trip_id" not in table.header:
         return
-    for index, record in records(calls.table):
-        flaw = calls.flaw(record)
-        if flaw:
-            reject(frames, calls.table, index, flaw)
-        else:
-            rows.append(calls.read(record))
-
-
-def check_order(frames: GtfsFrames) -> list[Finding]:
-    """Look for trips that go back in time, or call twice at one place of the order."""
-    calls: dict[str, list[Row]] = {}
-    for row in frames.rows.get("stop_time", ()):
-        calls.setdefault(row["trip_key"], []).append(row)
-    findings = []
-    for trip, rows in calls.items():
-        ordered = sorted(rows, key=lambda row: int(row["sequence"]))
-        if len({row["sequence"] for row in ordered}) < len(ordered):
-            message = "two stop times have the same stop_sequence"
-            findings.append(Finding("sequence-twice", trip, message))
-        if _goes_back(ordered):
-            findings.append(Finding("time-backwards", trip, "goes back in time"))
-    return findings
-
-
-def _goes_back(rows: list[Row]) -> bool:
-    times = [row[name] for row in rows for name in TIMES.values()]
-    known = [time for time in times if time is not None]
-    return any(later < sooner for sooner, later in pairwise(known))
-
-
-def add_modes(frames: GtfsFrames) -> None:
-    """Tell stops, and the stations they belong to, what calls there."""
-    kinds = {row["key"]: find_mode(row["route_type"]) for row in frames.rows["line"]}
-    of_trip = {row["key"]: row["line_key"] for row in frames.rows["transit_trip"]}
-    found: dict[str, set[str]] = {}
-    for call in frames.rows["stop_time"]:
-        if call["stop_key"] is not None:
-            mode = kinds[of_trip[call["trip_key"]]]
-            found.setdefault(call["stop_key"], set()).add(mode)
-    for stop in frames.rows["stop"]:
-        if stop["parent_key"] and stop["key"] in found:
-            found.setdefault(stop["parent_key"], set()).update(found[stop["key"]])
-    for stop in frames.rows["stop"]:
-        stop["modes"] = sorted(found.get(stop["key"], ()))
+    reader = CallReader(feed, keys, frames)
+    frames.calls.file = table.file
+    for part in table.parts(frames.findings):
+        frames.count("stop_times", len(part.rows))
+        reader.take(part)

@@ -8,8 +8,9 @@ from typing import Final
 
 from geo.finding import Finding
 from importers.gtfs.breach import find_breaches
-from importers.gtfs.feed import Feed, FeedTable
+from importers.gtfs.feed import Feed
 from importers.gtfs.rule import Rule, find_rule, missing_column
+from importers.gtfs.table import FeedTable
 
 EXPECTED: Final = ("agency", "stops", "routes", "trips", "stop_times")
 LIFT: Final = "5"
@@ -44,9 +45,13 @@ def sieve(feed: Feed) -> tuple[Feed, list[Finding]]:
             if name != "stop_times":
                 continue
         findings.extend(_wanting(rule, table))
-        kept.tables[name] = _sieve_table(rule, table, findings)
+        kept.tables[name] = sieve_table(rule, table, findings)
+        if name in feed.long:
+            kept.long[name] = feed.long[name]
     _sieve_strict(kept, findings)
-    findings.extend(_dangling(kept))
+    known = Known(kept)
+    for name, table in kept.tables.items():
+        findings.extend(find_dangling(find_rule(name), table, known))
     findings.extend(_pathway_doubts(kept))
     return kept, findings
 
@@ -62,8 +67,11 @@ def _missing_files(feed: Feed) -> Iterator[Finding]:
 
 def _lacking(feed: Feed, table: FeedTable, column: str) -> Finding:
     """Tell that a column is missing; without trips, stop times are only kept."""
+    rows = len(table.rows)
+    if table.name in feed.long:
+        rows = sum(len(part.rows) for part in feed.long[table.name].parts([]))
     is_part = table.name == "stop_times" and "trips" not in feed.tables
-    message = f"has no column {column!r}: {len(table.rows)} rows "
+    message = f"has no column {column!r}: {rows} rows "
     return Finding(
         "column-missing",
         f"{table.file} line 1",
@@ -79,7 +87,8 @@ def _wanting(rule: Rule, table: FeedTable) -> Iterator[Finding]:
             yield Finding("column-missing", f"{table.file} line 1", message)
 
 
-def _sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedTable:
+def sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedTable:
+    """Leave out the rows that break the rule of their file."""
     there = tuple(column for column in rule.required if column in table.header)
     present = replace(rule, required=there)
     rejected = set()
@@ -92,23 +101,30 @@ def _sieve_table(rule: Rule, table: FeedTable, findings: list[Finding]) -> FeedT
     return table.kept(i for i in range(len(table.rows)) if i not in rejected)
 
 
-def known_ids(feed: Feed, name: str) -> set[str]:
-    """Give the values of a file's first key column, or of what stands for several."""
-    if name in STAND_FOR:
-        return {
+class Known(dict[str, set[str]]):
+    """Values of the first key column of each file, or of what stands for several."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__()
+        self._feed = feed
+
+    def __missing__(self, name: str) -> set[str]:
+        unique = find_rule(name).unique or find_rule(name).required
+        places = STAND_FOR.get(name, tuple((name, column) for column in unique[:1]))
+        values = {
             value
-            for file, column in STAND_FOR[name]
-            for value in feed.table(file).column(column)
+            for file, column in places
+            for value in self._feed.table(file).column(column)
         }
-    table = feed.table(name)
-    unique = find_rule(name).unique or find_rule(name).required
-    return set(table.column(unique[0])) if unique else set()
+        self[name] = values
+        return values
 
 
 def _sieve_strict(feed: Feed, findings: list[Finding]) -> None:
     for name, table in feed.tables.items():
+        known = Known(feed)
         for column, target in find_rule(name).strict_refs.items():
-            unknown = _unknown(feed, table, column, target)
+            unknown = _unknown(table, column, known[target])
             for index, value in unknown.items():
                 message = f"{column} {value!r} is not in {_call(target)}; left out"
                 where = table.where(index)
@@ -118,12 +134,12 @@ def _sieve_strict(feed: Feed, findings: list[Finding]) -> None:
                 table = feed.tables[name] = table.kept(keep)  # noqa: PLW2901
 
 
-def _dangling(feed: Feed) -> Iterator[Finding]:
-    for name, table in feed.tables.items():
-        for column, target in find_rule(name).refs.items():
-            for index, value in _unknown(feed, table, column, target).items():
-                message = f"{column} {value!r} is not in {_call(target)}"
-                yield Finding("reference-dangling", table.where(index), message)
+def find_dangling(rule: Rule, table: FeedTable, known: Known) -> Iterator[Finding]:
+    """Find values that should be in another file and are not."""
+    for column, target in rule.refs.items():
+        for index, value in _unknown(table, column, known[target]).items():
+            message = f"{column} {value!r} is not in {_call(target)}"
+            yield Finding("reference-dangling", table.where(index), message)
 
 
 def _call(target: str) -> str:
@@ -131,8 +147,9 @@ def _call(target: str) -> str:
     return " or ".join(f"{file}.txt" for file in files)
 
 
-def _unknown(feed: Feed, table: FeedTable, column: str, target: str) -> dict[int, str]:
-    known = known_ids(feed, target)
+def _unknown(table: FeedTable, column: str, known: set[str]) -> dict[int, str]:
+    if column not in table.header:
+        return {}
     values = enumerate(table.column(column))
     return {i: value for i, value in values if value and value not in known}
 

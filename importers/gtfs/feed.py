@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -18,56 +14,13 @@ from geo.errors import InputError
 from geo.finding import Finding
 from importers.archive import Entry, list_entries
 from importers.base import Progress
+from importers.gtfs.reading import LongTable, open_table, read_table
 from importers.gtfs.rule import rules
+from importers.gtfs.table import FeedTable
 
-COMMENT: Final = "#"
+LONG: Final = frozenset({"stop_times", "shapes"})
+"""Files that may have millions of rows."""
 LOCATIONS: Final = "locations"
-
-
-@dataclass
-class FeedTable:
-    """One file of the feed.
-
-    Attributes
-    ----------
-    name : str
-        ``"stops"``.
-    file : str
-        As it is called in the feed.
-    header : list of str
-    rows : list of list of str
-        Stripped cells, as many as the header has.
-    lines : list of int
-        Line of each row in the file.
-    """
-
-    name: str
-    file: str
-    header: list[str]
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-
-    def column(self, name: str) -> list[str]:
-        """Give a column; blanks where the file has none of that name."""
-        if name not in self.header:
-            return [""] * len(self.rows)
-        index = self.header.index(name)
-        return [row[index] for row in self.rows]
-
-    def where(self, index: int) -> str:
-        """How findings call a row."""
-        return f"{self.file} line {self.lines[index]}"
-
-    def kept(self, indexes: Iterable[int]) -> FeedTable:
-        """Give the table with some of its rows."""
-        chosen = list(indexes)
-        return FeedTable(
-            self.name,
-            self.file,
-            self.header,
-            [self.rows[i] for i in chosen],
-            [self.lines[i] for i in chosen],
-        )
 
 
 @dataclass
@@ -79,6 +32,8 @@ class Feed:
     name : str
         Of the zip or folder.
     tables : dict of str to FeedTable
+        Long files are here without rows.
+    long : dict of str to LongTable
     locations : dict, optional
         ``locations.geojson``, with the features that are sound.
     findings : list of Finding
@@ -86,6 +41,7 @@ class Feed:
 
     name: str
     tables: dict[str, FeedTable] = field(default_factory=dict)
+    long: dict[str, LongTable] = field(default_factory=dict)
     locations: dict[str, Any] | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -145,6 +101,22 @@ def _read_entry(feed: Feed, entry: Entry) -> None:
         _read_table(feed, entry, name)
 
 
+def _read_table(feed: Feed, entry: Entry, name: str) -> None:
+    table: FeedTable | None
+    if name in LONG:
+        opened = open_table(entry, name, feed.findings)
+        table = None if opened is None else opened.empty()
+        if opened is not None:
+            feed.long[name] = opened
+    else:
+        table = read_table(entry, name, feed.findings)
+    if table is None:
+        message = "is empty: it has not even a header"
+        feed.findings.append(Finding("file-empty", entry.name, message))
+    else:
+        feed.tables[name] = table
+
+
 def table_name(stem: str) -> str:
     """Find which file of GTFS a name stands for.
 
@@ -192,84 +164,3 @@ def _location_flaw(feature: Any) -> str:  # noqa: ANN401
     if shapely.is_missing(shape) or shape.is_empty:
         return "it has no shape"
     return "" if feature.get("id") else "it has no id"
-
-
-def _read_table(feed: Feed, entry: Entry, name: str) -> None:
-    with entry.open() as handle:
-        try:
-            with io.TextIOWrapper(handle, encoding="utf-8-sig", newline="") as text:
-                table = _parse_table(feed, entry, name, text)
-        except UnicodeDecodeError as cause:
-            line = _broken_line(entry)
-            raise InputError(entry.name, f"line {line} is not UTF-8") from cause
-        except csv.Error as cause:
-            raise InputError(entry.name, f"is not a table: {cause}") from cause
-    if table is None:
-        message = "is empty: it has not even a header"
-        feed.findings.append(Finding("file-empty", entry.name, message))
-    else:
-        feed.tables[name] = table
-
-
-def _broken_line(entry: Entry) -> int:
-    """Find the first line that is not UTF-8."""
-    for number, line in enumerate(entry.read().split(b"\n"), 1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-    return 0
-
-
-def _parse_table(
-    feed: Feed, entry: Entry, name: str, text: Iterator[str]
-) -> FeedTable | None:
-    skipped, first = _skip_comments(text)
-    lines = itertools.chain([first], text) if first else iter(())
-    reader = csv.reader(lines, skipinitialspace=True)
-    header = next(reader, None)
-    if header is None:
-        return None
-    if skipped:
-        message = f"{skipped} lines of comment before the header were passed over"
-        feed.findings.append(Finding("file-comment", entry.name, message, "info"))
-    table = FeedTable(name, entry.name, [cell.strip() for cell in header])
-    _require_header(entry, table.header)
-    for row, line in _rows(reader, skipped):
-        table.rows.append(_fitted(feed, table, row, line))
-        table.lines.append(line)
-    return table
-
-
-def _skip_comments(text: Iterable[str]) -> tuple[int, str]:
-    skipped = 0
-    for line in text:
-        if line.strip() and not line.startswith(COMMENT):
-            return skipped, line
-        skipped += 1
-    return skipped, ""
-
-
-def _require_header(entry: Entry, header: list[str]) -> None:
-    twice = next((c for c in header if c and header.count(c) > 1), None)
-    if twice is not None:
-        raise InputError(entry.name, f"has two columns named {twice!r}")
-
-
-def _rows(reader: Any, skipped: int) -> Iterator[tuple[list[str], int]]:  # noqa: ANN401
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            yield cells, reader.line_num + skipped
-
-
-def _fitted(feed: Feed, table: FeedTable, row: list[str], line: int) -> list[str]:
-    """Give a row as many cells as the header has."""
-    missing = len(table.header) - len(row)
-    if missing >= 0:
-        return row + [""] * missing
-    if any(row[missing:]):
-        message = f"has {len(row)} cells, the header has {len(table.header)}"
-        where = f"{table.file} line {line}"
-        feed.findings.append(Finding("row-too-long", where, message))
-    return row[:missing]

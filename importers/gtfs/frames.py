@@ -8,7 +8,9 @@ from typing import Any
 
 from geo.finding import Finding
 from geo.observation import Observation
-from importers.gtfs.feed import FeedTable
+from importers.gtfs.call_columns import CallColumns
+from importers.gtfs.table import FeedTable
+from importers.gtfs.tally import Tally
 
 Row = dict[str, Any]
 
@@ -27,12 +29,28 @@ class GtfsFrames:
         Rows that were read, by file.
     findings : list of Finding
         What was noticed while the rows were made.
+    calls : CallColumns
+        The stop times.
+    tally : Tally
+        What was noticed in long files.
+    shape_ids : set of str
+        Shapes that the feed has, also those too short to be drawn.
+    shape_rest : list of Row
+        What else is said of shapes.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    calls: CallColumns = field(default_factory=CallColumns)
+    tally: Tally = field(default_factory=Tally)
+    shape_ids: set[str] = field(default_factory=set)
+    shape_rest: list[Row] = field(default_factory=list)
+
+    def count(self, file: str, rows: int) -> None:
+        """Count rows that were read of a long file."""
+        self.counts[file] = self.counts.get(file, 0) + rows
 
 
 def records(table: FeedTable) -> Iterator[tuple[int, dict[str, str]]]:

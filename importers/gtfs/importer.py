@@ -16,18 +16,21 @@ from geo.errors import InputError
 from geo.finding import Finding
 from geo.transit.key import Keys
 from importers.base import Parsed, Progress, Written
-from importers.gtfs.call import add_modes, build_calls, check_order
+from importers.gtfs.call import build_calls
 from importers.gtfs.check import sieve
 from importers.gtfs.fare import build_fares
 from importers.gtfs.feed import Feed, read_feed
 from importers.gtfs.frames import GtfsFrames
 from importers.gtfs.headway import build_frequencies
 from importers.gtfs.keep import keep_rest
-from importers.gtfs.line import build_agencies, build_lines, build_shapes
+from importers.gtfs.line import build_agencies, build_lines
 from importers.gtfs.name import read_translations
+from importers.gtfs.order import add_modes, check_order
 from importers.gtfs.place import require_here
+from importers.gtfs.shape import build_shapes
 from importers.gtfs.station import build_levels, build_pathways, build_transfers
 from importers.gtfs.stop import build_stops, observe_boarding
+from importers.gtfs.tally import Tally
 from importers.gtfs.trip import build_services, build_trips
 
 
@@ -54,16 +57,19 @@ class GtfsImporter:
         feed, findings = sieve(read)
         frames = build_frames(feed, source)
         _require_stops(path, read, frames)
-        noticed = [*read.findings, *findings, *frames.findings]
-        frames.counts = {**_file_counts(read), **_trip_counts(frames)}
-        rejected = sum(finding.severity == "error" for finding in noticed)
+        long = frames.tally.findings()
+        noticed = [*read.findings, *findings, *frames.findings, *long]
+        frames.counts = {**_file_counts(read, frames), **_trip_counts(frames)}
+        rejected = sum(f.times for f in noticed if f.severity == "error")
         if rejected:
             frames.counts["flaws that left something out"] = rejected
         return Parsed(frames, noticed)
 
     def check(self, frames: GtfsFrames) -> list[Finding]:
         """Look for trips whose times make no sense."""
-        return check_order(frames)
+        tally = Tally()
+        tally.add(check_order(frames.calls))
+        return tally.findings()
 
     def write(self, session: Session, source: Source, frames: GtfsFrames) -> Written:
         """Make what the source said before equal to the feed.
@@ -74,7 +80,7 @@ class GtfsImporter:
             If all of its stops have longitude and latitude swapped.
         """
         late = require_here(session, frames)
-        is_changed = replace_feed(session, source, frames.rows)
+        is_changed = replace_feed(session, source, frames.rows, calls=frames.calls)
         synced = sync_observations(session, source, frames.observations)
         refresh_access(session)
         return Written(
@@ -126,8 +132,9 @@ def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:
     return frames
 
 
-def _file_counts(feed: Feed) -> dict[str, int]:
+def _file_counts(feed: Feed, frames: GtfsFrames) -> dict[str, int]:
     counts = {name: len(table.rows) for name, table in sorted(feed.tables.items())}
+    counts.update(frames.counts)
     if feed.locations is not None:
         counts["locations"] = len(feed.locations["features"])
     return counts

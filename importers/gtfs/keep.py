@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final
 
-from importers.gtfs.feed import LOCATIONS, Feed, FeedTable
+from geo.finding import Finding
+from importers.gtfs.check import sieve_table
+from importers.gtfs.feed import LOCATIONS, Feed
 from importers.gtfs.frames import GtfsFrames, Row, others, records
-from importers.gtfs.line import SHAPE_USED
 from importers.gtfs.rule import find_rule
+from importers.gtfs.table import FeedTable
 from importers.gtfs.trip import WEEK
 
 CALENDAR_USED: Final = frozenset({*WEEK, "start_date", "end_date"})
@@ -26,17 +27,32 @@ def keep_rest(feed: Feed, frames: GtfsFrames) -> None:
     """
     kept: list[Row] = []
     for name, table in feed.tables.items():
-        is_part = name == "stop_times" and "trip_id" not in table.header
-        if not find_rule(name).typed or is_part:
+        if not find_rule(name).typed:
             rows = (record for _, record in records(table))
             kept.extend(_numbered(f"{name}.txt", list(rows)))
+    kept.extend(_numbered("stop_times.txt", _calls_of_no_trip(feed, frames)))
     kept.extend(_numbered("calendar.txt", _rest(feed.table("calendar"), CALENDAR_USED)))
     dates = _rest(feed.table("calendar_dates"), DATES_USED)
     kept.extend(_numbered("calendar_dates.txt", dates))
-    kept.extend(_numbered("shapes.txt", _shape_rest(feed.table("shapes"))))
+    kept.extend(_numbered("shapes.txt", frames.shape_rest))
     if feed.locations is not None:
         kept.extend(_numbered(f"{LOCATIONS}.geojson", [feed.locations]))
     frames.rows["feed_row"] = kept
+
+
+def _calls_of_no_trip(feed: Feed, frames: GtfsFrames) -> list[Row]:
+    """Give the rows of stop times that come without trips, in a part of a feed."""
+    table = feed.long.get("stop_times")
+    if table is None or "trip_id" in table.header:
+        return []
+    kept: list[Row] = []
+    for part in table.parts(frames.findings):
+        frames.count("stop_times", len(part.rows))
+        findings: list[Finding] = []
+        whole = sieve_table(find_rule("stop_times"), part, findings)
+        frames.tally.add(findings)
+        kept.extend(record for _, record in records(whole))
+    return kept
 
 
 def _numbered(file: str, rows: list[Row]) -> list[Row]:
@@ -51,26 +67,3 @@ def _rest(table: FeedTable, used: frozenset[str]) -> list[Row]:
     names = frozenset(find_rule(table.name).unique)
     rows = [others(record, used) for _, record in records(table)]
     return [dict(row) for row in rows if row.keys() - names]
-
-
-def _shape_rest(table: FeedTable) -> list[Row]:
-    """Give the other columns of shapes, one row for each shape."""
-    wanted = [name for name in table.header if name and name not in SHAPE_USED]
-    filled = [name for name in wanted if any(table.column(name))]
-    if not filled:
-        return []
-    order = [float(number) for number in table.column("shape_pt_sequence")]
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, shape in enumerate(table.column("shape_id")):
-        groups[shape].append(index)
-    columns = {name: table.column(name) for name in ("shape_pt_sequence", *filled)}
-    return [
-        {
-            "shape_id": shape,
-            **{
-                name: [values[i] for i in sorted(indexes, key=order.__getitem__)]
-                for name, values in columns.items()
-            },
-        }
-        for shape, indexes in groups.items()
-    ]

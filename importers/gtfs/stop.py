@@ -13,9 +13,10 @@ from geo.errors import InputError
 from geo.finding import Finding
 from geo.observation import Method, Observation
 from geo.transit.key import Keys
-from importers.gtfs.feed import Feed, FeedTable
+from importers.gtfs.feed import Feed
 from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.name import Translations
+from importers.gtfs.table import FeedTable
 
 USED: Final = frozenset(
     {

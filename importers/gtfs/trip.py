@@ -8,10 +8,11 @@ from typing import Final
 from geo.finding import Finding
 from geo.timetable import parse_day
 from geo.transit.key import Keys
-from importers.gtfs.check import known_ids
-from importers.gtfs.feed import Feed, FeedTable
+from importers.gtfs.check import Known
+from importers.gtfs.feed import Feed
 from importers.gtfs.frames import GtfsFrames, Row, others, records
 from importers.gtfs.name import Translations
+from importers.gtfs.table import FeedTable
 from importers.gtfs.value import whole
 
 WEEK: Final = (
@@ -90,7 +91,7 @@ def build_trips(
     feed: Feed, keys: Keys, translations: Translations, frames: GtfsFrames
 ) -> None:
     """Make the rows of trips; services must have been made."""
-    routes = known_ids(feed, "routes")
+    routes = Known(feed)["routes"]
     table = feed.table("trips")
     frames.rows["transit_trip"] = []
     for index, record in records(table):
@@ -139,7 +140,7 @@ def _wait(
 
 def _check_references(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
     services = {row["key"] for row in frames.rows["service"]}
-    shapes = known_ids(feed, "shapes")
+    shapes = frames.shape_ids
     table = feed.table("trips")
     for index, record in records(table):
         message = ""

@@ -163,6 +163,7 @@ def test_calls_say_who_may_get_on_and_whether_times_are_exact(database, tmp_path
     assert found(report, "value-out-of-range") == [
         ("stop_times.txt line 4", "pickup_type '9' is not one of 0 … 3")
     ]
+    assert third.extra == {"pickup_type": "9"}
 
 
 def test_a_louage_that_leaves_when_full_has_a_range_of_waiting(database, tmp_path):
