@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,15 @@ PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 KEPT = "html[data-shell=kept]"
 """The worker has the form."""
+
+READ_ALL = """() => new Promise((done) => {
+    const opening = indexedDB.open("wusul");
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction("reports");
+        const all = reading.objectStore("reports").getAll();
+        all.onsuccess = () => { opening.result.close(); done(all.result); };
+    };
+})"""
 
 
 class World:
@@ -120,6 +130,15 @@ class Phone:
         state = self.item().locator("[data-said=state]")
         expect(state).to_have_text(word)
 
+    def list_kept(self) -> list[dict[str, Any]]:
+        """Read what the device keeps, as anybody who holds it could."""
+        return list(self.page.evaluate(READ_ALL))
+
+    def expect_states(self, *words: str) -> None:
+        """Wait until the queue says so of its reports, the newest first."""
+        states = self.page.locator("[data-said=state]")
+        expect(states).to_have_text(list(words))
+
     def expect_arrived(self) -> None:
         """Wait until the page of the report, or its number in the queue, is shown."""
         number = self.page.locator(".tracking, [data-said=number]:visible")
@@ -129,6 +148,14 @@ class Phone:
 def send_button(page: Page) -> Locator:
     """Find the button of the form."""
     return page.locator(f"{FORM} .button-primary").last
+
+
+def until(phone: Phone, holds: Callable[[], object]) -> None:
+    """Wait for something that no page shows."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        phone.page.wait_for_timeout(50)
 
 
 def new_phone(world: World, browser: Browser, **options: Any) -> Phone:

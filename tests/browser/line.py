@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 LINGER_NONE = struct.pack("ii", 1, 0)
 END_OF_HEAD = b"\r\n\r\n"
+HELD_S = 120.0
+"""Longest that a request is held; a server answers in less, even a busy one."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,44 @@ def answer(status: str, body: str = "", **headers: str) -> Cut:
     }
     lines = [f"HTTP/1.1 {status}", *(f"{k}: {v}" for k, v in known.items()), "", body]
     return lambda _request, _forward: "\r\n".join(lines).encode()
+
+
+LATER = answer("503 Service Unavailable", Retry_After="3600")
+"""A refusal for an hour: nobody tries again by himself while a test goes on."""
+
+
+def arrived_unheard(request: Request, forward: Forward) -> bytes | None:
+    """Bring it to the server, and say that the server has a problem."""
+    assert forward(request.raw)
+    return LATER(request, forward)
+
+
+def through(request: Request, forward: Forward) -> bytes:
+    """Carry it to the server and the answer back."""
+    return forward(request.raw)
+
+
+class Hold:
+    """A fate that comes only once it is let come: what is done meanwhile is between."""
+
+    def __init__(self, then: Cut = through) -> None:
+        self.then = then
+        self.reached = threading.Event()
+        self.released = threading.Event()
+
+    def __call__(self, request: Request, forward: Forward) -> bytes | None:
+        told = self.then(request, forward)
+        self.reached.set()
+        self.released.wait(HELD_S)
+        return told
+
+    def wait(self) -> None:
+        """Wait until a request has come so far."""
+        assert self.reached.wait(HELD_S), "no request came"
+
+    def release(self) -> None:
+        """Let the answer go."""
+        self.released.set()
 
 
 PORTAL = answer("200 OK", "<!doctype html><title>Welcome</title><p>Please sign in")
@@ -109,11 +149,11 @@ class Line:
             if _fits(request, cut[0], cut[1]):
                 self.cuts.remove(cut)
                 return cut[2]
-        return lambda told, forward: forward(told.raw)
+        return through
 
     def _forward(self, raw: bytes) -> bytes:
         """Send bytes to the server and read what it answers; then hang up."""
-        with socket.create_connection(("127.0.0.1", self.target()), 30) as server:
+        with socket.create_connection(("127.0.0.1", self.target()), HELD_S) as server:
             server.sendall(raw)
             if not _is_whole(raw):
                 return b""

@@ -53,10 +53,12 @@ def test_with_a_network_it_goes_at_once_to_the_page_of_its_number(phone, world, 
 
 
 def test_the_network_goes_while_it_is_written(phone, world, words):
+    phone.visit()
     phone.write(words)
     phone.lose_network()
     phone.send()
-    expect(phone.page.locator("[data-sending]")).to_contain_text("waits on this device")
+    phone.page.wait_for_url("**/reports/queue*")
+    phone.expect_state("Will be tried again")
     phone.find_network()
     phone.expect_arrived()
 
@@ -112,9 +114,11 @@ def test_the_server_is_killed_in_the_middle_of_a_request(phone, world, words, mo
             after(request, forward)
         world.server.kill()
 
+    phone.visit()
     world.line.cut("POST", REPORTS, kill)
     phone.report(words)
-    expect(phone.page.locator("[data-sending]")).to_contain_text("tried again")
+    phone.page.wait_for_url("**/reports/queue*")
+    expect(phone.item().locator("[data-said=why]")).to_contain_text("No answer came")
     world.server.start()
     phone.expect_arrived()
 

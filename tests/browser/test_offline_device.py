@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from playwright.sync_api import expect
 
 from data.queries.revision import raise_revision
-from tests.browser.device import FORM, KEPT, PATIENCE_MS
+from tests.browser.device import FORM, KEPT, until
 
 NO_STORE = "Object.defineProperty(window, 'indexedDB', { get() { return undefined; } })"
 FULL = """IDBObjectStore.prototype.put = () => {
@@ -15,13 +13,6 @@ FULL = """IDBObjectStore.prototype.put = () => {
 };"""
 CACHES = "caches.keys()"
 WORKERS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
-
-
-def until(phone, holds):
-    """Wait for something that no page shows."""
-    end = time.monotonic() + PATIENCE_MS / 1000
-    while time.monotonic() < end and not holds():
-        phone.page.wait_for_timeout(50)
 
 
 def said(phone):

@@ -6,23 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.device import FORM, REPORTS
-from tests.browser.line import after, answer, before
+from tests.browser.device import FORM, REPORTS, send_button
+from tests.browser.line import LATER, Hold, answer
 from tests.browser.test_access import RULES
 
 KEPT_DRAFT = f"{FORM}:not([data-keeping])"
-
-
-def list_kept(phone):
-    """Read what the device keeps, as anybody who holds it could."""
-    return phone.page.evaluate("""() => new Promise((done) => {
-        const opening = indexedDB.open("wusul");
-        opening.onsuccess = () => {
-            const reading = opening.result.transaction("reports");
-            const all = reading.objectStore("reports").getAll();
-            all.onsuccess = () => { opening.result.close(); done(all.result); };
-        };
-    })""")
 
 
 def test_a_draft_is_kept_offered_and_gone_on_with(phone, world, words):
@@ -48,7 +36,7 @@ def test_a_draft_that_is_deleted_is_gone(phone, words):
 
     expect(phone.item()).to_have_count(0)
     expect(phone.page.locator("[data-queue-said]")).to_have_text("It was deleted.")
-    assert list_kept(phone) == []
+    assert phone.list_kept() == []
 
 
 def test_what_the_server_refuses_waits_with_its_sentence_and_is_put_right(
@@ -90,28 +78,6 @@ def test_a_report_that_waits_is_changed_and_arrives_once(phone, world, words):
     assert (world.count(words), world.count(f"{words}, changed")) == (0, 1)
 
 
-def test_what_had_arrived_before_it_was_changed_is_told_and_the_change_kept(
-    phone, world, words
-):
-    phone.visit()
-    world.line.cut("POST", REPORTS, after)
-    world.line.cut("POST", REPORTS, before, times=100)
-    phone.report(words)
-    phone.page.wait_for_url("**/reports/queue*")
-    phone.expect_state("Will be tried again")
-    phone.item().locator("[data-do=change]").click()
-    phone.page.fill("#description", f"{words}, changed")
-    phone.send()
-    phone.page.wait_for_url("**/reports/queue*")
-    world.line.cuts.clear()
-
-    states = phone.page.locator("[data-said=state]")
-    expect(states).to_have_text(["Draft", "Sent"])
-    draft = phone.item().first.locator("[data-said=why]")
-    expect(draft).to_contain_text("It had come in as you wrote it first")
-    assert (world.count(words), world.count(f"{words}, changed")) == (1, 0)
-
-
 def test_a_photo_that_is_too_large_does_not_hold_up_its_report(
     phone, world, words, tmp_path
 ):
@@ -129,12 +95,12 @@ def test_a_photo_that_is_too_large_does_not_hold_up_its_report(
 
 def test_of_a_report_that_has_arrived_only_its_number_stays(phone, world, words):
     phone.report_without_network(words)
-    assert words in str(list_kept(phone))
+    assert words in str(phone.list_kept())
 
     phone.find_network()
     phone.expect_arrived()
 
-    (left,) = list_kept(phone)
+    (left,) = phone.list_kept()
     assert words not in str(left)
     assert (left["fields"], left["photos"], left["token"]) == ([], [], "")
 
@@ -147,7 +113,7 @@ def test_everything_on_a_shared_device_is_deleted(phone, words):
     phone.page.locator("[data-delete-all]").click()
 
     expect(phone.page.locator("[data-queue-empty]")).to_be_visible()
-    assert list_kept(phone) == []
+    assert phone.list_kept() == []
     assert phone.page.evaluate("localStorage.length") == 0
 
 
@@ -188,13 +154,36 @@ def test_nothing_scrolls_sideways_on_a_small_phone(take_phone, words):
 def test_the_queue_is_worked_by_keyboard_alone_and_says_what_happens(
     phone, world, words
 ):
-    phone.report_without_network(words)
-    phone.find_network()
-    phone.page.locator("[data-do=send]").focus()
-    phone.page.keyboard.press("Enter")
-    phone.expect_arrived()
-
+    phone.visit()
+    world.line.cut("POST", REPORTS, LATER)
+    phone.report(words)
+    phone.page.wait_for_url("**/reports/queue*")
     announced = phone.page.locator("[data-queue-said]")
     expect(announced).to_have_attribute("role", "status")
+    expect(announced).to_contain_text("Will be tried again")
+    expect(phone.item()).to_be_focused()
+
+    phone.page.locator("[data-do=send]").focus()
+    phone.page.keyboard.press("Enter")
+    phone.expect_state("Sent")
+
     expect(announced).to_contain_text("Sent")
     assert world.count(words) == 1
+
+
+def test_what_happens_with_the_form_is_said_in_a_place_that_was_there_before(
+    take_phone, world, words
+):
+    phone = take_phone(service_workers="block")
+    hold = Hold(LATER)
+    world.line.cut("POST", REPORTS, hold)
+    phone.write(words)
+    said = phone.page.locator("[data-sending]")
+    expect(said).to_have_role("status")
+    expect(said).to_have_text("")
+    phone.send()
+
+    expect(said).to_have_text("It is being sent …")
+    hold.release()
+    expect(said).to_have_text("No answer came. It will be tried again.")
+    expect(send_button(phone.page)).to_be_focused()

@@ -7,6 +7,7 @@ import {
   answered,
   askedWaitMs,
   bare,
+  draftOver,
   dueAt,
   freshPart,
   hurried,
@@ -14,6 +15,7 @@ import {
   isOpen,
   nextPart,
   queued,
+  sentOff,
   stateAfter,
   step,
   takenBack,
@@ -61,7 +63,7 @@ const photo = (state, more = {}) => ({
 });
 const kept = (text, photos = [], more = {}) => ({
   ...{ key: "k", lang: "ar", title: "kerb", where: "x", begun: NOW, changed: NOW },
-  ...{ fields: [["category", "kerb"]], before: null, text, photos },
+  ...{ fields: [["category", "kerb"]], versions: [], text, photos },
   ...{ tracking: "", page: "", token: "secret", note: "", ...more },
 });
 const got = (status, more = {}) => ({ status, kind: "answer", retryAfter: null, ...more });
@@ -179,16 +181,89 @@ test("what is changed after it may have arrived remembers what was sent", () => 
   const refused = takenBack(kept(part("needs_attention")), TABLE);
 
   assert.equal(maybe.text.state, "draft");
-  assert.deepEqual(maybe.before, maybe.fields);
-  assert.equal(never.before, null);
-  assert.equal(refused.before, null);
+  assert.deepEqual(maybe.versions, [maybe.fields]);
+  assert.deepEqual(never.versions, []);
+  assert.deepEqual(refused.versions, []);
 });
 
-test("the first of several versions is the one that is remembered", () => {
+test("each version that may have arrived is remembered, and once", () => {
   const first = takenBack(kept(part("retry_wait")), TABLE);
   const changed = { ...first, fields: [["category", "pole"]], text: part("retry_wait") };
+  const second = takenBack(changed, TABLE);
+  const again = takenBack({ ...second, text: part("retry_wait") }, TABLE);
 
-  assert.deepEqual(takenBack(changed, TABLE).before, [["category", "kerb"]]);
+  assert.deepEqual(second.versions, [[["category", "kerb"]], [["category", "pole"]]]);
+  assert.deepEqual(again.versions, second.versions);
+});
+
+test("what was cut off while it was sent may have arrived", () => {
+  const back = takenBack(kept(part("sending")), TABLE);
+
+  assert.equal(back.text.state, "draft");
+  assert.deepEqual(back.versions, [back.fields]);
+});
+
+test("what has arrived is not taken back", () => {
+  const report = kept(part("sent"));
+
+  assert.equal(takenBack(report, TABLE), report);
+});
+
+const LATE = { key: "late", now: NOW, note: "too late" };
+const typed = (words, more = {}) =>
+  kept(part("draft"), [], { fields: [["description", words]], by: "this page", ...more });
+
+test("a draft is kept over what the same page typed before, and over nothing", () => {
+  const draft = typed("new");
+
+  assert.equal(draftOver(undefined, draft, LATE), draft);
+  assert.equal(draftOver(typed("old"), draft, LATE), draft);
+});
+
+test("what another page typed or sent off stays, and this draft is one of its own", () => {
+  const others = [typed("old", { by: "another page" }), kept(part("queued")), kept(part("sent"))];
+  for (const known of others) {
+    const note = known.text.state === "sent" ? "too late" : "";
+    const own = draftOver(known, typed("new", { photos: [photo("draft")] }), LATE);
+
+    assert.deepEqual([own.key, own.text.state, own.note], ["late", "draft", note]);
+    assert.deepEqual(own.fields, [["description", "new"]]);
+    assert.equal(own.photos.length, 1);
+  }
+});
+
+test("a report is sent off in the place of its draft", () => {
+  const [report, ...more] = sentOff(typed("old"), typed("new"), { late: LATE, table: TABLE });
+
+  assert.deepEqual([report.key, report.text.state, more], ["k", "queued", []]);
+  assert.deepEqual(report.fields, [["description", "new"]]);
+});
+
+test("what another page typed meanwhile stays a draft", () => {
+  const known = typed("theirs", { by: "another page" });
+  const [report, other] = sentOff(known, typed("ours"), { late: LATE, table: TABLE });
+
+  assert.deepEqual([report.key, report.fields], ["k", [["description", "ours"]]]);
+  assert.deepEqual([other.key, other.fields], ["late", [["description", "theirs"]]]);
+  assert.equal(other.text.state, "draft");
+});
+
+test("what another page sent off meanwhile is changed, and remembered if it may be there", () => {
+  const known = typed("theirs", { text: part("retry_wait"), by: "another page" });
+  const [report, ...more] = sentOff(known, typed("ours"), { late: LATE, table: TABLE });
+
+  assert.deepEqual([report.text.state, report.fields], ["queued", [["description", "ours"]]]);
+  assert.deepEqual([report.versions, more], [[[["description", "theirs"]]], []]);
+});
+
+test("what had arrived stays, and what was sent off too late is a draft with its photos", () => {
+  const known = kept(part("sent"), [], { tracking: "AAAAA-BBBBB" });
+  const draft = typed("ours", { photos: [photo("draft")] });
+  const [report, late] = sentOff(known, draft, { late: LATE, table: TABLE });
+
+  assert.equal(report, known);
+  assert.deepEqual([late.key, late.note, late.photos.length], ["late", "too late", 1]);
+  assert.deepEqual(late.fields, [["description", "ours"]]);
 });
 
 test("nobody changes a report while it is sent or once it has arrived", () => {

@@ -7,9 +7,12 @@
  * @typedef {{ kind: string, status: number, sentence: string,
  *   faults: { field: string, sentence: string }[] }} Why
  * @typedef {{ key: string, lang: string, title: string, where: string, begun: number,
- *   changed: number, fields: [string, string][], before: [string, string][] | null,
+ *   changed: number, fields: Fields, versions: Fields[],
  *   text: Part, photos: Photo[], tracking: string, page: string,
- *   token: string, note: string }} Kept
+ *   token: string, note: string, by?: string, late?: string }} Kept
+ *   by: the page that types it; late: the draft of what was changed too late
+ *   versions: what was sent earlier and may have arrived, although no answer came
+ * @typedef {import("./report-fields.js").Fields} Fields
  * @typedef {Part & { field: string, name: string, alt: string, blob: Blob | null }} Photo
  * @typedef {{ states: Record<string, { label: string, next: string[] }>,
  *   answers: { to: string, statuses: number[] }[],
@@ -19,6 +22,8 @@
  * @typedef {{ status: number, kind: string, retryAfter: string | null,
  *   sentence?: string, faults?: { field: string, sentence: string }[] }} Answer
  */
+
+import { isSame } from "./report-fields.js";
 
 /** The place of the text among the parts of a report; photos count from 0. */
 export const TEXT = -1;
@@ -192,11 +197,75 @@ export function queued(kept, table) {
  * @returns {Kept}
  */
 export function takenBack(kept, table) {
-  if (kept.text.state === "draft") return kept;
-  const stale = kept.text.state === "sending" ? step(kept.text, "retry_wait", table) : kept.text;
-  const mayBeThere = stale.state === "retry_wait" && !kept.before;
-  const before = mayBeThere ? kept.fields : kept.before;
-  return { ...kept, before, text: { ...step(stale, "draft", table), due: 0 } };
+  const { text } = kept;
+  if (text.state === "draft" || text.state === "sent") return kept;
+  const stale = text.state === "sending" ? step(text, "retry_wait", table) : text;
+  const back = { ...kept, text: { ...step(stale, "draft", table), due: 0 } };
+  return stale.state === "retry_wait" ? { ...back, versions: sentSoFar(kept) } : back;
+}
+
+/**
+ * List everything that was sent under a report's key and may have arrived.
+ *
+ * @param {Kept} kept
+ * @returns {Fields[]}
+ */
+function sentSoFar({ versions = [], fields }) {
+  return versions.some((one) => isSame(one, fields)) ? versions : [...versions, fields];
+}
+
+/**
+ * Keep a draft as it is typed. What another page has made of it meanwhile, sent off or
+ * typed, stays as it is: then this one becomes a draft of its own.
+ *
+ * @param {Kept | undefined} known - what the device holds now
+ * @param {Kept} draft
+ * @param {Late} late
+ * @returns {Kept}
+ */
+export function draftOver(known, draft, late) {
+  const isOurs = !known || (known.text.state === "draft" && known.by === draft.by);
+  if (isOurs) return draft;
+  const note = known.text.state === "sent" ? late.note : "";
+  return { ...lateDraft(draft, { ...late, note }), photos: draft.photos };
+}
+
+/**
+ * Send a report off: it is put in the queue in the place of its draft. What another page
+ * has made of the draft meanwhile is not lost: where it was sent off, this is a change of
+ * it, and where that has arrived, a draft of its own; where it was typed, it stays a draft.
+ *
+ * @param {Kept | undefined} known - what the device holds now
+ * @param {Kept} draft
+ * @param {{ late: Late, table: Table }} given
+ * @returns {Kept[]} what is to be held: the report first
+ */
+export function sentOff(known, draft, { late, table }) {
+  if (known?.text.state === "sent") {
+    return [known, { ...lateDraft(draft, late), photos: draft.photos }];
+  }
+  const versions = known ? takenBack(known, table).versions : draft.versions;
+  const ready = queued({ ...draft, versions, text: freshPart() }, table);
+  const isOthers = known?.text.state === "draft" && known.by !== draft.by;
+  const isLost = isOthers && !isSame(known.fields, draft.fields);
+  return isLost ? [ready, { ...known, key: late.key, versions: [] }] : [ready];
+}
+
+/**
+ * Make a draft of what was changed too late: the report had come in before.
+ *
+ * @typedef {{ key: string, now: number, note: string }} Late
+ * @param {Kept} kept
+ * @param {Late} late
+ * @returns {Kept}
+ */
+export function lateDraft({ lang, title, where, fields, by }, { key, now, note }) {
+  return {
+    by,
+    ...{ key, lang, title, where, fields, versions: [], note },
+    ...{ begun: now, changed: now, text: freshPart(), photos: [] },
+    ...{ tracking: "", page: "", token: "" },
+  };
 }
 
 /**
@@ -220,7 +289,7 @@ export function bare(kept) {
   if (kept.text.state !== "sent") return kept;
   const photos = kept.photos.filter((photo) => photo.state !== "sent");
   const token = photos.length ? kept.token : "";
-  return { ...kept, fields: [], before: null, where: "", photos, token };
+  return { ...kept, fields: [], versions: [], where: "", photos, token };
 }
 
 /**

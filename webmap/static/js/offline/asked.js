@@ -16,6 +16,12 @@ export function fillAsked(page) {
   };
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name);
-    if (value && field && "value" in field) field.value = value;
+    if (!value || !field || !("value" in field)) continue;
+    if (field instanceof HTMLSelectElement) {
+      for (const option of field.options) option.defaultSelected = option.value === value;
+    } else if (field instanceof HTMLInputElement) {
+      field.defaultValue = value;
+    }
+    field.value = value;
   }
 }

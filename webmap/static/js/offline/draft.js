@@ -11,8 +11,8 @@ export function newDraft(lang) {
   const now = Date.now();
   return {
     ...{ key: newKey(crypto), lang, title: "", where: "", begun: now, changed: now },
-    ...{ fields: [], before: null, text: freshPart(), photos: [] },
-    ...{ tracking: "", page: "", token: "", note: "" },
+    ...{ fields: [], versions: [], text: freshPart(), photos: [] },
+    ...{ tracking: "", page: "", token: "", note: "", by: newKey(crypto) },
   };
 }
 

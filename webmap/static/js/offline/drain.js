@@ -3,15 +3,18 @@ import {
   answered,
   bare,
   dueAt,
-  freshPart,
   hurried,
   isOld,
+  lateDraft,
   nextPart,
   partAt,
+  stateAfter,
   withPart,
 } from "../core/queue.js";
+import { alone, aloneWith } from "./alone.js";
+import { lateNow } from "./hand.js";
 import { sendPhoto, sendText } from "./send.js";
-import { allKept, changeKept, deleteKept, putKept } from "./store.js";
+import { allKept, changeKept, deleteKept, rewriteKept } from "./store.js";
 
 /**
  * @typedef {import("../core/queue.js").Kept} Kept
@@ -22,22 +25,17 @@ import { allKept, changeKept, deleteKept, putKept } from "./store.js";
 
 const LOCK = "wusul-send";
 const CONFLICT = 422;
-const KNOWN = 200;
-/** What is said of a report that had arrived before it was changed. */
-const HAD_ARRIVED =
-  "It had come in as you wrote it first, before you changed it. What you changed is kept as a draft of its own.";
 
 /**
- * Send what is due, one after the other. Only one page or worker of a device sends at a
- * time; where a browser knows no locks, the server still makes one report of two sends.
+ * Send what is due, one after the other. Only one page or worker of a device works
+ * through the queue at a time.
  *
  * @param {Told} told
  * @param {How} [how] - hurry: the network is back, so waits are cut short
  * @returns {Promise<number | null>} when to look again; `null`: nothing waits
  */
 export function drain(told, how = {}) {
-  const work = () => sendAll(told, how);
-  return navigator.locks ? navigator.locks.request(LOCK, work) : work();
+  return alone(LOCK, () => sendAll(told, how));
 }
 
 /** @param {Told} told @param {How} how */
@@ -68,34 +66,78 @@ async function forget(told, changed) {
   }
 }
 
-/** @param {string} key @param {Told} told @param {(key: string) => void} changed */
-async function sendNext(key, told, changed) {
-  const kept = await changeKept(key, begun);
-  const place = kept ? nextPart(kept) : null;
-  if (!kept || place === null) return;
-  changed(key);
-  if (place !== TEXT) {
-    const answer = await sendPhoto(kept, kept.photos[place], told);
-    await changeKept(key, (now) => finished(now, place, answer, told));
-  } else {
-    const answer = await sendText(kept, told);
-    const first = kept.before && isConflict(answer) ? await sendFirst(kept, told) : null;
-    if (first?.status === KNOWN) await keepChange(kept);
-    await changeKept(key, (now) => finished(now, place, first ?? answer, told));
-  }
-  changed(key);
+/**
+ * Send what is next of one report: its text, or a photo. Whoever else is at it is waited
+ * for; then only what is still to be sent goes.
+ *
+ * @param {string} key
+ * @param {Told} told
+ * @param {(key: string) => void} changed
+ * @returns {Promise<void>}
+ */
+export function sendNext(key, told, changed) {
+  return aloneWith(key, async () => {
+    const kept = await changeKept(key, begun);
+    const place = kept ? nextPart(kept) : null;
+    if (!kept || place === null || partAt(kept, place).state !== "sending") return;
+    changed(key);
+    const { answer, isLate } = await send(kept, place, told);
+    await rewriteKept(key, (now) => (now ? settled(now, place, { answer, isLate, told }) : []));
+    changed(key);
+  });
 }
 
 /**
- * Note that what is next is being sent now; also where it had been cut off.
+ * Note that what is next is being sent now, if it is due; also where it had been cut off.
  *
  * @param {Kept} kept
  * @returns {Kept}
  */
 function begun(kept) {
   const place = nextPart(kept);
-  if (place === null) return kept;
+  if (place === null || (dueAt(kept) ?? 0) > Date.now()) return kept;
   return withPart(kept, place, { ...partAt(kept, place), state: "sending" });
+}
+
+/**
+ * Send a part. Where another report is found under the key, one of those was it that were
+ * sent before this one was changed: they are asked for one after the other.
+ *
+ * @param {Kept} kept
+ * @param {number} place
+ * @param {Told} told
+ * @returns {Promise<{ answer: Answer, isLate: boolean }>} isLate: it is there as it was before
+ */
+async function send(kept, place, told) {
+  if (place !== TEXT) return { answer: await sendPhoto(kept, kept.photos[place], told), isLate: false };
+  const answer = await sendText(kept, told);
+  if (!isConflict(answer)) return { answer, isLate: false };
+  for (const fields of kept.versions ?? []) {
+    const first = await sendText({ ...kept, fields }, told);
+    if (stateAfter(first.status, told) !== "needs_attention") return { answer: first, isLate: true };
+  }
+  return { answer, isLate: false };
+}
+
+/** @param {Answer} answer */
+function isConflict({ status, faults = [] }) {
+  return status === CONFLICT && faults.some(({ field }) => field === "send_key");
+}
+
+/**
+ * Note what came of it. What was changed too late becomes a draft of its own, and says so;
+ * both are written in one go: the page may be left at any moment.
+ *
+ * @param {Kept} kept - as it is now
+ * @param {number} place
+ * @param {{ answer: Answer, isLate: boolean, told: Told }} given
+ * @returns {Kept[]}
+ */
+function settled(kept, place, { answer, isLate, told }) {
+  const next = finished(kept, place, answer, told);
+  if (!isLate || next === kept || next.text.state !== "sent") return [next];
+  const late = lateDraft(kept, lateNow());
+  return [{ ...next, late: late.key }, late];
 }
 
 /**
@@ -114,38 +156,4 @@ function finished(kept, place, answer, told) {
   if (!arrived) return bare({ ...next, changed: given.now });
   const { tracking, own_page: page, author_token: token } = answer.body;
   return bare({ ...next, tracking, page, token, changed: given.now });
-}
-
-/** @param {Answer} answer */
-function isConflict({ status, faults = [] }) {
-  return status === CONFLICT && faults.some(({ field }) => field === "send_key");
-}
-
-/**
- * Ask for the report as it was sent first: another one was found under its key.
- *
- * @param {Kept} kept
- * @param {Told} told
- */
-function sendFirst(kept, told) {
-  return sendText({ ...kept, fields: kept.before ?? [] }, told);
-}
-
-/**
- * Keep what was changed too late as a draft of its own, and say so on it. That comes
- * before the report is noted as sent: the page may be left in between, and then both
- * are done once more, so the draft has a key that is always the same.
- *
- * @param {Kept} kept
- */
-async function keepChange(kept) {
-  const { lang, title, where, fields } = kept;
-  const key = `${kept.key}-changed`;
-  if ((await allKept()).some((one) => one.key === key)) return;
-  const now = Date.now();
-  await putKept({
-    ...{ key, lang, title, where, fields, before: null },
-    ...{ begun: now, changed: now, text: freshPart(), photos: [] },
-    ...{ tracking: "", page: "", token: "", note: HAD_ARRIVED },
-  });
 }

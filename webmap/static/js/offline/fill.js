@@ -1,14 +1,44 @@
 /**
  * Fill a form in with what was kept. Fields that only appear with an answer to another
- * one are filled in once they are there.
+ * one are filled in once they are there. What somebody has typed already stays: on a slow
+ * device the form can be typed in before its scripts are there.
  *
  * @param {HTMLFormElement} form
  * @param {[name: string, text: string][]} fields
+ * @param {Set<string>} typed - names of fields that are left as they are
  */
-export function fillForm(form, fields) {
+export function fillForm(form, fields, typed) {
   for (let round = 0; round < 2; round += 1) {
-    for (const element of form.elements) fillOne(element, fields);
+    const free = [...form.elements].filter((element) => !typed.has(nameOf(element)));
+    for (const element of free) fillOne(element, fields);
   }
+}
+
+/**
+ * List the fields in which something else stands than the server has written.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Set<string>}
+ */
+export function typedNames(form) {
+  return new Set([...form.elements].filter(isTyped).map(nameOf));
+}
+
+/** @param {Element} element */
+function nameOf(element) {
+  return element.getAttribute("name") ?? "";
+}
+
+/** @param {Element} element */
+function isTyped(element) {
+  if (element instanceof HTMLSelectElement) {
+    const all = [...element.options];
+    const written = all.find((option) => option.defaultSelected) ?? all[0];
+    return element.value !== (written?.value ?? "");
+  }
+  const one = /** @type {HTMLInputElement} */ (element);
+  if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+  return "defaultValue" in one && one.type !== "file" && one.value !== one.defaultValue;
 }
 
 /** @param {Element} element @param {[name: string, text: string][]} fields */

@@ -1,12 +1,11 @@
 import { speaker } from "../core/text.js";
-import { isOpen, queued, takenBack } from "../core/queue.js";
 import { isSame, saidFields } from "../core/report-fields.js";
 import { newDraft, photoFields, readDraft } from "./draft.js";
-import { drain } from "./drain.js";
-import { fillForm, showFaults } from "./fill.js";
-import { lookAt } from "./look.js";
-import { announce, getTold, hasWorker, sendWaiting } from "./start.js";
-import { allKept, canKeep, changeKept, deleteKept, getKept, keepDraft, putKept } from "./store.js";
+import { fillForm, showFaults, typedNames } from "./fill.js";
+import { keepDraft, takeBack } from "./hand.js";
+import { Sending } from "./sending.js";
+import { getTold, hasWorker } from "./start.js";
+import { allKept, canKeep, deleteKept } from "./store.js";
 
 /**
  * @typedef {import("../core/queue.js").Kept} Kept
@@ -18,16 +17,19 @@ const WAIT_MS = 300;
 const HASH = "#draft=";
 
 /** The report form: what is typed is kept on this device, and sent from there. */
-class DeviceForm {
+export class DeviceForm {
   /** @param {HTMLFormElement} form @param {Told} told */
   constructor(form, told) {
     this.form = form;
     this.told = told;
     this.say = speaker(told.messages);
     this.draft = newDraft(told.lang);
+    this.sending = new Sending(this);
+    const typed = typedNames(form).size > 0;
     /** What the form says before anybody has typed. */
-    this.first = saidFields(new FormData(form));
+    this.first = typed ? null : saidFields(new FormData(form));
     this.keeps = true;
+    this.isChanged = typed;
     this.isSending = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
@@ -45,11 +47,10 @@ class DeviceForm {
   async open() {
     const asked = location.hash.startsWith(HASH) ? location.hash.slice(HASH.length) : "";
     const key = asked || this.keyField().value;
-    const table = this.told;
-    const known = await changeKept(key, (kept) => (isOpen(kept, table) ? takenBack(kept, table) : kept));
-    if (known && known.text.state === "draft") {
+    const known = key ? await takeBack(key, this.told, this.draft.by) : undefined;
+    if (known?.text.state === "draft") {
       this.draft = known;
-      if (asked) this.fill();
+      if (asked) this.fill(typedNames(this.form));
     } else if (asked) {
       location.replace(`${this.told.queue}#${asked}`);
     } else {
@@ -59,9 +60,11 @@ class DeviceForm {
     this.showPhotos();
   }
 
-  fill() {
-    const { fields, text, note } = this.draft;
-    fillForm(this.form, fields);
+  /** @param {Set<string>} [typed] - names of fields that are left as they are */
+  fill(typed = new Set()) {
+    const { fields, photos, text, note } = this.draft;
+    const alts = photos.map(({ field, alt }) => /** @type {[string, string]} */ ([`${field}_alt`, alt]));
+    fillForm(this.form, [...fields, ...alts], typed);
     const wrong = "The report could not be taken as it is. It waits here to be changed.";
     if (text.why) showFaults(this.form, text.why, this.say(wrong));
     if (note) this.tell(note);
@@ -78,9 +81,12 @@ class DeviceForm {
     this.write(offer, "title", [title, where].filter(Boolean).join(" · "));
     this.write(offer, "begun", this.say("Begun on %(date)s").replace("%(date)s", date));
     offer.hidden = false;
-    offer.querySelector("[data-draft-open]")?.addEventListener("click", () => {
+    offer.querySelector("[data-draft-open]")?.addEventListener("click", async () => {
       offer.hidden = true;
-      this.draft = draft;
+      await this.keep();
+      const now = await takeBack(key, this.told, this.draft.by);
+      if (now?.text.state !== "draft") return location.assign(`${this.told.queue}#${key}`);
+      this.draft = now;
       this.keyField().value = key;
       this.fill();
       this.showPhotos();
@@ -96,6 +102,7 @@ class DeviceForm {
   listen() {
     const later = () => {
       clearTimeout(this.waiting);
+      this.isChanged = true;
       this.form.dataset.keeping = "";
       this.waiting = setTimeout(() => this.keep(), WAIT_MS);
     };
@@ -107,32 +114,41 @@ class DeviceForm {
     this.form.addEventListener("submit", (event) => this.submitted(event));
     this.photoDrop()?.addEventListener("change", () => this.dropPhotos());
     addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+    if (this.isChanged) later();
   }
 
   /** Keep what is typed, but no contact: that is kept only with a report on its way. */
   async keep() {
     clearTimeout(this.waiting);
-    if (!this.keeps || this.isSending) return;
+    if (!this.isChanged) delete this.form.dataset.keeping;
+    if (!this.keeps || this.isSending || !this.isChanged) return;
+    this.isChanged = false;
+    const { first } = this;
     const draft = readDraft(this.form, this.draft, this.told.keep.contact);
-    const isEmpty = isSame(draft.fields, this.first) && !draft.photos.length;
-    await this.put(draft, () => keepDraft(draft, isEmpty));
+    const isEmpty = first !== null && isSame(draft.fields, first) && !draft.photos.length;
+    const [kept] = await this.put(async () => [await keepDraft(draft, isEmpty)]);
+    if (kept && this.draft.key === draft.key) this.hold(kept);
     this.showPhotos();
     delete this.form.dataset.keeping;
   }
 
+  /** @param {Kept} kept - what is typed on from now on */
+  hold(kept) {
+    if (kept.note && kept.key !== this.draft.key) this.tell(kept.note);
+    this.draft = kept;
+    this.keyField().value = kept.key;
+  }
+
   /**
-   * @param {Kept} draft
-   * @param {() => Promise<void>} [write]
-   * @returns {Promise<boolean>} whether it is kept
+   * @param {() => Promise<Kept[]>} write
+   * @returns {Promise<Kept[]>} what is kept now; nothing where there is no room
    */
-  async put(draft, write = () => putKept(draft)) {
+  async put(write) {
     try {
-      await write();
-      this.draft = draft;
-      return true;
+      return await write();
     } catch {
       this.tell("There is no room left on this device: what you type is not kept. You can still send the report while there is a network.");
-      return false;
+      return [];
     }
   }
 
@@ -143,10 +159,8 @@ class DeviceForm {
     if (trap?.value || this.serverHasPhotos()) return;
     event.preventDefault();
     if (this.isSending) return;
-    this.isSending = true;
-    this.showSending("It is being sent …");
-    const looked = await lookAt(this.form, this.told.retry.look_s);
-    await this.lookedAt(looked);
+    clearTimeout(this.waiting);
+    await this.sending.start(readDraft(this.form, this.draft, []));
   }
 
   /**
@@ -167,75 +181,6 @@ class DeviceForm {
   /** Photos that the server holds for this form go with it, as without scripts. */
   serverHasPhotos() {
     return Boolean(this.form.querySelector("[name^=photo][name$=_token]"));
-  }
-
-  /** @param {"sound" | "asked" | "silence"} looked */
-  async lookedAt(looked) {
-    const draft = readDraft(this.form, this.draft, looked === "asked" ? this.told.keep.contact : []);
-    const ready = looked === "asked" ? draft : queued(draft, this.told);
-    const isKept = this.keeps && (await this.put(ready));
-    if (looked === "asked") return this.askServer(isKept);
-    if (!isKept) return looked === "sound" ? this.askServer(false) : this.sayLost();
-    await announce(ready.key);
-    if (looked === "sound") await drain(this.told, { changed: announce });
-    return this.leave(ready.key, looked);
-  }
-
-  /**
-   * Send the form itself: the server shows what it has to ask, or takes it in where this
-   * device can keep nothing.
-   *
-   * @param {boolean} isKept - photos stay here
-   */
-  askServer(isKept) {
-    if (isKept) for (const field of photoFields(this.form)) field.disabled = true;
-    this.form.submit();
-  }
-
-  sayLost() {
-    this.isSending = false;
-    this.showSending("");
-    this.tell("There is no network, and this device can keep nothing. What you typed stays on this page; please try again when there is a network.");
-  }
-
-  /** @param {string} key @param {string} looked */
-  async leave(key, looked) {
-    const kept = await getKept(key);
-    if (!kept) return;
-    if (kept.text.state === "needs_attention") {
-      this.draft = (await changeKept(key, (now) => takenBack(now, this.told))) ?? kept;
-      this.isSending = false;
-      this.showSending("");
-      this.fill();
-    } else if (kept.text.state === "sent" || navigator.serviceWorker?.controller) {
-      location.assign(this.pageOf(kept));
-    } else {
-      this.waitHere(key, looked);
-    }
-  }
-
-  /**
-   * No other page can be opened here without a network: wait on this one.
-   *
-   * @param {string} key
-   * @param {string} looked
-   */
-  waitHere(key, looked) {
-    const isHeard = looked === "sound";
-    const none = "There is no network. The report waits on this device.";
-    this.showSending(isHeard ? "No answer came. It will be tried again." : none);
-    for (const button of this.form.querySelectorAll("button")) button.disabled = true;
-    document.addEventListener("queue", async () => {
-      const kept = await getKept(key);
-      if (kept?.text.state === "sent") location.assign(this.pageOf(kept));
-    });
-    sendWaiting();
-  }
-
-  /** @param {Kept} kept */
-  pageOf(kept) {
-    const isDone = kept.text.state === "sent" && !kept.photos.length;
-    return isDone ? kept.page : `${this.told.queue}#${kept.key}`;
   }
 
   dropPhotos() {
@@ -271,13 +216,6 @@ class DeviceForm {
     const said = /** @type {HTMLElement} */ (document.querySelector("[data-device-said]"));
     said.hidden = false;
     said.textContent = this.say(sentence);
-  }
-
-  /** @param {string} sentence */
-  showSending(sentence) {
-    const said = /** @type {HTMLElement} */ (this.form.querySelector("[data-sending]"));
-    said.hidden = !sentence;
-    said.textContent = sentence && this.say(sentence);
   }
 
   /** @param {HTMLElement} part @param {string} name @param {string} text */

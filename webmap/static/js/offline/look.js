@@ -1,3 +1,5 @@
+import { giveUpAfter } from "./limit.js";
+
 const HEADER = "Wusul-Form";
 
 /**
@@ -19,7 +21,7 @@ export async function lookAt(form, seconds) {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(1000 * seconds),
+      signal: giveUpAfter(seconds),
     });
     const said = answer.headers.get(HEADER);
     if (answer.status === 204 && said === "sound") return "sound";

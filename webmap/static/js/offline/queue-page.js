@@ -1,5 +1,6 @@
 import { hurried, isOpen, nextPart } from "../core/queue.js";
 import { speaker } from "../core/text.js";
+import { takeBack } from "./hand.js";
 import { announce, getTold, sendWaiting } from "./start.js";
 import { allKept, canKeep, changeKept, deleteAllKept, deleteKept } from "./store.js";
 
@@ -28,7 +29,7 @@ class Queue {
     this.locale = told.lang === "ar" ? "ar-TN" : told.lang;
     this.list = this.part("[data-queue-list]");
     /** @type {Map<string, string>} */
-    this.shown = new Map();
+    this.heard = new Map();
     /** Changes are shown one after the other. */
     this.work = Promise.resolve();
   }
@@ -54,8 +55,19 @@ class Queue {
     for (const event of ["online", "offline"]) addEventListener(event, () => this.showNetwork());
     this.showNetwork();
     await this.refresh();
-    document.getElementById(location.hash.slice(1))?.focus();
+    await this.welcome(location.hash.slice(1));
     this.list.dataset.ready = "";
+  }
+
+  /**
+   * Whoever comes from the form hears what became of the report.
+   *
+   * @param {string} key
+   */
+  async welcome(key) {
+    document.getElementById(key)?.focus();
+    const kept = (await allKept()).find((one) => one.key === key);
+    if (kept) this.announce(this.sentenceOf(kept));
   }
 
   showNetwork() {
@@ -67,7 +79,7 @@ class Queue {
   }
 
   refresh() {
-    this.work = this.work.then(() => this.show());
+    this.work = this.work.then(() => this.show()).catch((error) => console.info("not shown", error));
     return this.work;
   }
 
@@ -95,6 +107,12 @@ class Queue {
     );
     item.id = key;
     item.querySelector("[data-do=send]")?.addEventListener("click", () => this.sendNow(key));
+    item.querySelector("[data-do=change]")?.addEventListener("click", (event) => {
+      const { ctrlKey, metaKey, shiftKey } = /** @type {MouseEvent} */ (event);
+      if (ctrlKey || metaKey || shiftKey) return;
+      event.preventDefault();
+      this.change(key);
+    });
     item.querySelector("[data-do=delete]")?.addEventListener("click", () => this.delete(key));
     return item;
   }
@@ -180,14 +198,23 @@ class Queue {
     return new Intl.DateTimeFormat(this.locale, { timeStyle: "medium" }).format(moment);
   }
 
-  /** @param {Kept} kept */
+  /**
+   * Say each state once: a report that is tried again and again does not speak each time.
+   *
+   * @param {Kept} kept
+   */
   announceChange(kept) {
-    const state = this.label(kept.text);
-    const before = this.shown.get(kept.key);
-    this.shown.set(kept.key, state);
-    if (before === undefined || before === state) return;
+    const { state } = kept.text;
+    const heard = this.heard.get(kept.key);
+    if (heard === state || (heard === "retry_wait" && state === "sending")) return;
+    this.heard.set(kept.key, state);
+    if (heard !== undefined) this.announce(this.sentenceOf(kept));
+  }
+
+  /** @param {Kept} kept */
+  sentenceOf(kept) {
     const sentence = this.say("%(what)s: %(state)s");
-    this.announce(sentence.replace("%(what)s", this.titleOf(kept)).replace("%(state)s", state));
+    return sentence.replace("%(what)s", this.titleOf(kept)).replace("%(state)s", this.label(kept.text));
   }
 
   /** @param {string} sentence */
@@ -197,8 +224,20 @@ class Queue {
 
   /** @param {string} key */
   async sendNow(key) {
+    this.heard.set(key, "");
     await changeKept(key, (kept) => hurried(kept, Date.now(), { even: true }));
     await sendWaiting();
+  }
+
+  /**
+   * Take a report back before its form is opened: from then on nobody sends it.
+   *
+   * @param {string} key
+   */
+  async change(key) {
+    const kept = await takeBack(key, this.told);
+    await announce(key);
+    if (kept?.text.state === "draft") location.assign(`${this.told.form}#draft=${key}`);
   }
 
   /** @param {string} key */

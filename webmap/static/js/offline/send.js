@@ -1,3 +1,5 @@
+import { giveUpAfter } from "./limit.js";
+
 /**
  * One request for a report or a photo, and what came back.
  *
@@ -21,7 +23,7 @@ async function ask(address, request, seconds) {
       credentials: "omit",
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(1000 * seconds),
+      signal: giveUpAfter(seconds),
       ...request,
     });
     return await read(answer);

@@ -62,9 +62,26 @@ export function getKept(key) {
   return run("readonly", (reports) => reports.get(key));
 }
 
-/** @param {Kept} kept */
-export async function putKept(kept) {
-  await run("readwrite", (reports) => reports.put(kept));
+/**
+ * Write a report anew from what is kept of it now, in one go: all of it or nothing, and
+ * nobody writes in between. What is kept already as it is, is not written again.
+ *
+ * @param {string} key
+ * @param {(known: Kept | undefined) => Kept[]} change
+ * @returns {Promise<Kept[]>} what is kept now
+ */
+export async function rewriteKept(key, change) {
+  /** @type {Kept[]} */
+  let written = [];
+  await run("readwrite", (reports) => {
+    const asked = reports.get(key);
+    asked.addEventListener("success", () => {
+      written = change(asked.result);
+      for (const kept of written) if (kept !== asked.result) reports.put(kept);
+    });
+    return asked;
+  });
+  return written;
 }
 
 /**
@@ -75,36 +92,8 @@ export async function putKept(kept) {
  * @returns {Promise<Kept | undefined>} the report as it is now
  */
 export async function changeKept(key, change) {
-  /** @type {Kept | undefined} */
-  let changed;
-  await run("readwrite", (reports) => {
-    const asked = reports.get(key);
-    asked.addEventListener("success", () => {
-      if (!asked.result) return;
-      changed = change(asked.result);
-      if (changed !== asked.result) reports.put(changed);
-    });
-    return asked;
-  });
+  const [changed] = await rewriteKept(key, (known) => (known ? [change(known)] : []));
   return changed;
-}
-
-/**
- * Keep a draft as it is typed, unless it has been sent off meanwhile: in one go, so that
- * it is done even if the page is being closed.
- *
- * @param {Kept} draft
- * @param {boolean} isEmpty - then it is only kept where it was kept before
- */
-export async function keepDraft(draft, isEmpty) {
-  await run("readwrite", (reports) => {
-    const asked = reports.get(draft.key);
-    asked.addEventListener("success", () => {
-      const known = /** @type {Kept | undefined} */ (asked.result);
-      if (known ? known.text.state === "draft" : !isEmpty) reports.put(draft);
-    });
-    return asked;
-  });
 }
 
 /** @param {string} key */
