@@ -86,6 +86,32 @@ LETTERS: Final[dict[str, LetterText]] = {
             "%(end_link)s",
         ),
     ),
+    "address_ask": LetterText(
+        N_("Report %(number)s: is this your address?"),
+        (
+            N_("Good day,"),
+            N_(
+                "somebody, probably you, has reported an obstacle and left this "
+                "address for questions about it: %(what)s."
+            ),
+            N_("If it is yours, please say so here within 7 days:"),
+            LINK,
+            N_(
+                "Only then do we write to you about this report. If it was not you, "
+                "you need not do anything: no more letters come."
+            ),
+        ),
+    ),
+    "photo_refused": LetterText(
+        N_("A photo of your report %(number)s is not shown"),
+        (
+            N_("Good day,"),
+            N_("a photo of your report %(number)s was looked at. It is not shown."),
+            N_("Why: %(reason)s."),
+            N_("On your own page you can see it, and send another one:"),
+            LINK,
+        ),
+    ),
     "report_decided": LetterText(
         N_("Your report %(number)s is not shown"),
         (

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from data.models import Mail
+from data.queries.confirm import address_token, confirm_contact
 from data.queries.contact import author_token, keep_contact
 from data.queries.life_cycle import advance_report
 from data.queries.report import file_report, get_report
@@ -39,7 +40,14 @@ def _file(held, description="a canary at 12 Rue X") -> str:
         keep_contact(
             session, tracking, email="author@example.org", consent=True, at=NOON
         )
+        confirm(session, held, tracking)
     return tracking
+
+
+def confirm(session, held, tracking, email="author@example.org"):
+    key = held.settings.key()
+    token = address_token(key, tracking, email)
+    confirm_contact(session, tracking, token, key=key, at=NOON)
 
 
 def _proof(client, path) -> str:

@@ -25,6 +25,7 @@ from webmap.api import api
 from webmap.api.fresh import private_answer
 from webmap.api.problem import first_fault
 from webmap.api.question import POINT_DOC, Read, read_point
+from webmap.api.report_contact import CONTACT, read_reach
 from webmap.api.spec import Responses, content
 from webmap.arrival import arrival_of
 from webmap.context import read_session, runtime
@@ -33,6 +34,7 @@ from webmap.offline.typed import TYPED, read_typed, tell_faults
 from webmap.photos.store import Kept, most_photo_bytes, photos
 from webmap.privacy.link import own_href
 from webmap.rate import require_patience
+from webmap.reports.contact import Reach, keeper_of
 from webmap.reports.filing import file_form
 from webmap.reports.intake import find_filed, take_in
 
@@ -69,6 +71,7 @@ class ReportBody(Schema):
             "see /api/v1/report-questions"
         },
     )
+    contact = CONTACT
     photo_alt = String(
         load_default="", metadata={"description": "What can be seen on the photo"}
     )
@@ -120,19 +123,26 @@ def send_report(_unread: object) -> Response:
     values = _body()
     draft = require_sound(_draft(values))
     caption = require_caption(Caption(values["photo_alt"].strip()))
+    reach = read_reach(values["contact"])
     known = find_filed(draft)
-    return _answer(known or _take_new(draft, caption))
+    return _answer(known or _take_new(draft, caption, reach))
 
 
-def _take_new(draft: Draft, caption: Caption) -> Filed:
-    """Take in what has not come in before, with its photo."""
+def _take_new(draft: Draft, caption: Caption, reach: Reach) -> Filed:
+    """Take in what has not come in before, with its photo and its contact."""
     photo = request.files.get("photo")
     clean = photo and clean_photo(
         photo.stream.read(), most_bytes=most_photo_bytes(runtime())
     )
     require_patience()
     kept = [Kept(photos(runtime()).keep(clean.content), caption)] if clean else []
-    filed = take_in(runtime(), draft, kept=kept, arrival=arrival_of())
+    filed = take_in(
+        runtime(),
+        draft,
+        kept=kept,
+        arrival=arrival_of(contact=reach.contacts.email),
+        besides=keeper_of(reach),
+    )
     for one in kept:
         photos(runtime()).drop(one.token)
     return filed
@@ -174,7 +184,8 @@ def _body() -> dict[str, Any]:
         values = {
             **request.form.to_dict(),
             "affected": request.form.getlist("affected"),
-            "answers": _read_answers(request.form.get("answers", "")),
+            "answers": _read_json("answers") or {},
+            "contact": _read_json("contact"),
         }
     elif request.is_json:
         values = request.get_json()
@@ -186,12 +197,13 @@ def _body() -> dict[str, Any]:
         raise InputError(*first_fault(wrong.messages)) from wrong
 
 
-def _read_answers(text: str) -> Any:  # noqa: ANN401
-    """Read the answers of a form: JSON, as they stand in a JSON body."""
+def _read_json(field: str) -> Any:  # noqa: ANN401
+    """Read a field of a form that holds JSON, as it stands in a JSON body."""
+    text = request.form.get(field, "")
     try:
-        return json.loads(text) if text else {}
+        return json.loads(text) if text else None
     except json.JSONDecodeError as wrong:
-        raise InputError("answers", f"is not JSON: {wrong.msg}") from wrong
+        raise InputError(field, f"is not JSON: {wrong.msg}") from wrong
 
 
 def _draft(values: Mapping[str, Any]) -> Draft:

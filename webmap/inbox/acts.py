@@ -19,7 +19,7 @@ from geo.standing import Actor
 from webmap.context import read_session, runtime
 from webmap.i18n import LANGUAGES
 from webmap.inbox.desk_page import desk_page
-from webmap.inbox.letter import tell_answer, tell_decision
+from webmap.inbox.letter import DECIDED, tell_answer, tell_decision
 from webmap.inbox.refusal import say_refused
 from webmap.inbox.refused import Refused
 from webmap.inbox.scope import get_seen
@@ -27,8 +27,6 @@ from webmap.inbox.step_form import find_row, read_typed, refused_view, take_step
 from webmap.inbox.views import inbox
 from webmap.people.who import current_actor, needs, seen_elsewhere
 
-DECIDED: Final = ("held", "hidden")
-"""States of which the author hears by a letter, with the reason."""
 ASKED: Final = "needs_info"
 PAGE: Final = "/<tracking>"
 LARGEST: Final = 80_000_000

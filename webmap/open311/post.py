@@ -22,6 +22,7 @@ from webmap.open311.place import base_url, require_jurisdiction
 from webmap.open311.refuse import MISSING, Refused, refuse
 from webmap.open311.write import write_list
 from webmap.rate import require_patience
+from webmap.reports.contact import ask_address, may_write
 from webmap.reports.intake import find_filed, take_in
 
 NAMES: Final = ("service_requests", "request")
@@ -57,11 +58,13 @@ def _keep(key: KeyRecord, handed: Handed) -> Filed:
     contacts = handed.contacts
     device = f"{key.name}:{handed.device}" if handed.device else ""
     came = arrival_of(contact=contacts.email, key=key.name, device=device)
+    asks = bool(contacts.email) and may_write()
     at = runtime().clock()
 
     def besides(session: Session, tracking: str) -> None:
         keep_origin(session, tracking, handed.origin)
-        keep_contact(session, tracking, **vars(contacts), at=at)
+        if keep_contact(session, tracking, **vars(contacts), at=at) and asks:
+            ask_address(session, tracking)
         if handed.media_url:
             want_media(session, tracking, handed.media_url, at=at)
         note_use(session, key, at=at)

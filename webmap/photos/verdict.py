@@ -11,6 +11,7 @@ from data.runtime import Runtime
 from geo.errors import ConflictError
 from geo.mask import Part
 from geo.standing import Actor
+from webmap.inbox.letter import tell_refused_photo
 from webmap.photos.store import photos
 
 
@@ -69,7 +70,7 @@ def original_of(runtime: Runtime, photo: PhotoRecord) -> bytes:
 
 
 def refuse(runtime: Runtime, key: str, reason: str, *, seen: str, actor: Actor) -> None:
-    """Refuse a photo; its author is told the reason.
+    """Refuse a photo; its author is told the reason, by a letter too.
 
     Raises
     ------
@@ -83,4 +84,5 @@ def refuse(runtime: Runtime, key: str, reason: str, *, seen: str, actor: Actor) 
     at = runtime.clock()
     with runtime.database.write() as session:
         old = refuse_photo(session, key, reason, seen=seen, actor=actor, at=at)
+        tell_refused_photo(session, get_photo(session, key).tracking, reason)
     photos(runtime).remove(old)

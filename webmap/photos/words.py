@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from data.queries.photo import GONE, PhotoRecord, find_first_photos, list_photos
 from geo.category import report_categories
 from geo.photo import OBSTACLE, REPAIR, photo_limits, photo_words
+from webmap.context import runtime
 from webmap.i18n import best_name, gettext
+from webmap.photos.store import photos
 
 SAVES: Final = "Save-Data"
 WHOLE: Final = "whole"
@@ -52,13 +54,25 @@ class PhotoView:
 
 @dataclass(frozen=True)
 class OwnPhoto:
-    """What the author is told of a photo that came in."""
+    """What the author is told of a photo that came in.
 
+    Attributes
+    ----------
+    key, alt, state, state_word, reason, subject : str
+    is_said : bool
+        Whether what can be seen was told by the author.
+    size : tuple of int, optional
+        (width, height), pixels; ``None`` once the picture itself is deleted.
+    """
+
+    key: str
     alt: str
+    is_said: bool
     state: str
     state_word: str
     reason: str
     subject: str
+    size: tuple[int, int] | None
 
 
 def category_of(photo: PhotoRecord) -> str:
@@ -112,14 +126,27 @@ def own_photos(session: Session, tracking: str) -> list[OwnPhoto]:
     states, reasons = photo_words("state"), photo_words("reason")
     return [
         OwnPhoto(
+            key=photo.key,
             alt=alt_of(photo),
+            is_said=bool(photo.alt),
             state=photo.state,
             state_word=best_name(states[photo.state].label),
             reason=best_name(reasons[photo.reason].label) if photo.reason else "",
             subject=photo.subject,
+            size=_size_of(photo),
         )
         for photo in list_photos(session, tracking, public=False)
     ]
+
+
+def own_file(photo: PhotoRecord) -> str:
+    """Give the file that the author sees: as it is shown, else as she sent it."""
+    return photo.file or photo.sealed
+
+
+def _size_of(photo: PhotoRecord) -> tuple[int, int] | None:
+    file, store = own_file(photo), photos(runtime())
+    return store.size(file) if file and store.path(file).is_file() else None
 
 
 def takes_photo(state: str, photos: Sequence[OwnPhoto]) -> bool:

@@ -8,20 +8,21 @@ from typing import Final
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from data.queries.contact import FIELDS, keep_contact, remove_contact
+from data.queries.contact import remove_contact
 from data.queries.life_cycle import advance_report
 from data.queries.own import AUTHOR, drop_photos, erase_withdrawn, redact_report
 from data.queries.report import get_report
-from geo.contact import Contacts, check_contacts, clean_contacts
 from geo.errors import InputError
 from geo.standing import Move
 from webmap.context import read_session, runtime
-from webmap.i18n import N_, PREFIX, gettext
+from webmap.i18n import PREFIX, gettext
 from webmap.photos.later import add_one
 from webmap.photos.store import photos
 from webmap.privacy.export import export_own
 from webmap.privacy.link import author_of, require_author
 from webmap.privacy.own import build_own
+from webmap.rate import require_patience
+from webmap.reports.contact import Reach, ask_address, keeper_of
 
 mine = Blueprint("mine", __name__, url_prefix=f"{PREFIX}/reports/mine")
 
@@ -32,13 +33,6 @@ SECRET: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 """The address is a secret: nobody keeps it, and no other page hears of it."""
-WRONG: Final = {
-    "name": N_("This name is too long, or holds a sign that no name has."),
-    "email": N_("An e-mail looks like name@example.org. Or leave a telephone number."),
-    "phone": N_("A telephone number has 6 to 15 digits."),
-    "consent": N_("Without your consent we keep none of this. Please tick the box."),
-}
-"""Field → what to do about it."""
 
 
 @mine.after_request
@@ -106,14 +100,23 @@ def words(token: str, tracking: str) -> AnyResponse:
 def reach(token: str, tracking: str) -> AnyResponse:
     """Keep how the author can be reached."""
     require_author(tracking, token)
-    typed = {name: request.form.get(name, "") for name in FIELDS}
-    given = Contacts(**typed, consent="consent" in request.form)
-    faults = check_contacts(clean_contacts(given))
-    if faults:
-        errors = {fault.field: gettext(WRONG[fault.field]) for fault in faults}
-        return _own_page(token, tracking, errors, {**typed, **request.form})
+    left = Reach.sent()
+    errors = left.say_faults()
+    if errors:
+        return _own_page(token, tracking, errors, left.typed)
+    keep = keeper_of(left)
     with runtime().database.write() as session:
-        keep_contact(session, tracking, **vars(given), at=runtime().clock())
+        keep(session, tracking)
+    return _back(token, tracking)
+
+
+@mine.post(f"{PAGE}/ask")
+def ask(token: str, tracking: str) -> AnyResponse:
+    """Send the letter once more that asks whether the address is hers."""
+    require_author(tracking, token)
+    require_patience("follow")
+    with runtime().database.write() as session:
+        ask_address(session, tracking)
     return _back(token, tracking)
 
 

@@ -17,7 +17,8 @@ from geo.standing import Standing
 from geo.trail import trail_words
 from webmap.audit.words import reason_word, role_word
 from webmap.context import runtime
-from webmap.i18n import best_name
+from webmap.i18n import best_name, gettext
+from webmap.mail_server import can_mail
 from webmap.photos.words import OwnPhoto, own_photos, takes_photo
 from webmap.reports.page import KINDS, Options, category_word
 from webmap.wording.profile import profile_word
@@ -68,6 +69,7 @@ class OwnPage:
     photos: list[OwnPhoto]
     takes_photo: bool
     contact: ContactRecord | None
+    can_mail: bool
     looks: list[Happening]
     events: list[Happening]
     first: Passed | None
@@ -99,6 +101,7 @@ def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
         photos=photos,
         takes_photo=takes_photo(record.state, photos),
         contact=find_own_contact(session, record.tracking),
+        can_mail=can_mail(runtime().settings),
         looks=[_look(one) for one in list_looks(session, record.tracking)],
         events=[_event(one) for one in events],
         first=events[0] if events else None,
@@ -120,7 +123,7 @@ def _event(one: Passed) -> Happening:
     state = report_states().get(one.action)
     action = trail_words("action").get(one.action)
     label = state.label if state else action.label if action else {}
-    what = best_name(label) or one.action
+    what = best_name(label) or gettext("Something was changed")
     return Happening(_local(one.at), what, role_word(one.role), reason_word(one.reason))
 
 

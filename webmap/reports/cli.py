@@ -20,6 +20,7 @@ from geo.life_cycle import get_state, report_states
 from geo.observation import Method, Value
 from geo.question import Answers, find_said_value
 from geo.standing import Actor, Move
+from webmap.inbox.letter import DECIDED, tell_decision
 from webmap.lists import require_tables, table_lines
 from webmap.reports.typed import parse_time, parse_value
 
@@ -70,6 +71,8 @@ def advance(
     require_tables(runtime)
     with runtime.database.write() as session:
         record = advance_report(session, tracking, move, found=found)
+        if record.state in DECIDED:
+            tell_decision(session, record.tracking, held=runtime)
     click.echo(f"{record.tracking}: {record.state}")
     return record
 

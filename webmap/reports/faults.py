@@ -9,7 +9,19 @@ from webmap.formats import number
 from webmap.i18n import N_, gettext
 from webmap.reports.answers import DRAFT, PREFIX, say_answer_fault
 
-ORDER: Final = ("category", "where", "where_at", "answer", "description", "photo")
+ORDER: Final = (
+    "category",
+    "where",
+    "where_at",
+    "answer",
+    "description",
+    "photo",
+    "name",
+    "email",
+    "phone",
+    "consent",
+    "follow",
+)
 """Fields from top to bottom: what is wrong is told in this order."""
 
 SENTENCES: Final = {

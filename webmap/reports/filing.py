@@ -7,12 +7,13 @@ from geo.draft import Draft
 from webmap.arrival import arrival_of, read_took
 from webmap.context import runtime
 from webmap.rate import require_patience
+from webmap.reports.contact import keeper_of
 from webmap.reports.form import ReportForm
 from webmap.reports.intake import find_filed, take_in
 
 
 def file_form(form: ReportForm, draft: Draft) -> Filed:
-    """Keep what a form says, with its photos and how it came in.
+    """Keep what a form says, with its photos, its contact and how it came in.
 
     Parameters
     ----------
@@ -35,7 +36,17 @@ def file_form(form: ReportForm, draft: Draft) -> Filed:
         form.photos.forget(runtime())
         return known
     require_patience()
-    came = arrival_of(trapped=form.trapped, took_s=read_took(form.typed["opened"]))
-    filed = take_in(runtime(), draft, kept=form.photos.kept, arrival=came)
+    came = arrival_of(
+        trapped=form.trapped,
+        took_s=read_took(form.typed["opened"]),
+        contact=form.reach.contacts.email,
+    )
+    filed = take_in(
+        runtime(),
+        draft,
+        kept=form.photos.kept,
+        arrival=came,
+        besides=keeper_of(form.reach),
+    )
     form.photos.forget(runtime())
     return filed

@@ -21,6 +21,7 @@ from webmap.i18n import current_language, gettext
 from webmap.people.who import may
 from webmap.photos.fields import PhotoFields
 from webmap.reports.answers import PREFIX, TypedAnswers, say_answer_fault
+from webmap.reports.contact import Reach
 from webmap.reports.faults import OFF_EARTH, place_of, say_fault, shown_at
 from webmap.reports.hints import (
     AS_IT_IS,
@@ -76,6 +77,8 @@ class ReportForm:
         Whether a field was filled in that people do not see.
     photos : PhotoFields
     answers : TypedAnswers
+    reach : Reach
+        How the sender can be reached; never part of the draft.
     hints : list of Hint
         Personal data that is pointed out before it is sent.
     known : list of Known
@@ -92,6 +95,7 @@ class ReportForm:
     trapped: bool = False
     photos: PhotoFields = field(default_factory=PhotoFields.fresh)
     answers: TypedAnswers = field(default_factory=TypedAnswers)
+    reach: Reach = field(default_factory=Reach)
     hints: list[Hint] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
     near: Lists = field(default_factory=list)
@@ -114,7 +118,7 @@ class ReportForm:
         typed = {name: request.form.get(name, "").strip() for name in TEXTS}
         affected = request.form.getlist("affected")
         form = cls(typed, affected, trapped=bool(request.form.get(TRAP)))
-        form.answers = TypedAnswers.sent()
+        form.answers, form.reach = TypedAnswers.sent(), Reach.sent()
         if request.form.get(PICK):
             typed["where"], typed["where_at"] = read_pick(request.form[PICK])
         if typed["personal"] == REMOVE:
@@ -190,6 +194,8 @@ class ReportForm:
         )
         for fault in find_faults(draft):
             self.wrong(shown_at(fault.field), say_fault(fault))
+        for name, sentence in self.reach.say_faults().items():
+            self.wrong(name, sentence)
         ordered = sorted(self.errors.items(), key=lambda one: place_of(one[0]))
         self.errors = dict(ordered)
         return draft

@@ -21,6 +21,7 @@ from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
 from webmap.device import give_device
 from webmap.i18n import PREFIX, gettext
+from webmap.mail_server import can_mail
 from webmap.offline.look import NoProof, asked, is_look, sound
 from webmap.offline.told import tell_device
 from webmap.people.proof import without_proof
@@ -156,6 +157,7 @@ def form_page(form: ReportForm, proof: SendForm | NoProof, status: int) -> Respo
         proof=proof,
         categories=category_options(gettext("Please choose")),
         **questions_of(form),
+        can_mail=can_mail(runtime().settings),
         channels=[] if isinstance(proof, NoProof) else channel_options(),
         page_data={**pick_scene(), "offline": tell_device()},
         is_shell=isinstance(proof, NoProof),
