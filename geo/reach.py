@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from geo.answer import LonLat, Policy, Snap
 from geo.errors import InputError
-from geo.goal import Goal, Ground, snap_goal
+from geo.goal import Goal, Ground, goal_at, snap_goal
 from geo.judge.laid import Acting
 from geo.network import BarrierFact, Network
 from geo.passage import Flags, Passage
@@ -51,6 +52,8 @@ class Question:
     direction : Direction
     areas : bool
         Whether areas are drawn.
+    at : datetime, optional
+        When the person goes, in the town's time; the barriers are those of then.
     """
 
     origin: LonLat | Goal
@@ -59,6 +62,7 @@ class Question:
     policy: Policy = Policy.CAUTIOUS
     direction: Direction = Direction.BOTH
     areas: bool = True
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +86,7 @@ def find_reach(
     ----------
     network : Network
     barriers : sequence of BarrierFact
-        Those that act now.
+        Those that act now, or when the person goes.
     asked : Question
     places : Places, optional
         Places and stops that count; none are looked for without them.
@@ -128,6 +132,7 @@ def find_reach(
         stops=tuple(list_stops(network, person.whole, views.perhaps, on_foot)),
         sources=_sources(network, bands[-1], near),
         revision=network.revision,
+        at=asked.at,
     )
 
 
@@ -136,7 +141,7 @@ def _snap(network: Network, passage: Passage, asked: Question) -> Snap:
     usable: Flags = np.any(passage.usable.reshape(-1, 2), axis=1)
     leaves = partial(can_start, network, passage)
     ground = Ground(network, asked.profile, usable, leaves)
-    return snap_goal(ground, asked.origin, field="from")
+    return snap_goal(ground, goal_at(asked.origin, asked.at), field="from")
 
 
 def check_limits(limits_s: Sequence[float]) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -209,6 +210,8 @@ class Reach:
         Keys of the sources that the answer rests on.
     revision : int
         Of the network.
+    at : datetime, optional
+        When the person goes, in the town's time; without it no hours are reckoned with.
     """
 
     profile: str
@@ -223,3 +226,4 @@ class Reach:
     stops: tuple[Stopped, ...]
     sources: tuple[str, ...]
     revision: int
+    at: datetime | None = None

@@ -48,7 +48,7 @@ class Pricing:
         self, network: Network, profile: Profile, barriers: Sequence[BarrierFact]
     ) -> None:
         self.network, self.profile, self.barriers = network, profile, barriers
-        self._judged: dict[tuple[str, ...], Judged] = {}
+        self._judged: dict[tuple[int, ...], Judged] = {}
 
     @property
     def whole(self) -> Judged:
@@ -56,8 +56,11 @@ class Pricing:
         return self.judge(self.barriers)
 
     def judge(self, barriers: Sequence[BarrierFact]) -> Judged:
-        """Judge the network under some of the barriers, once."""
-        key = tuple(barrier.key for barrier in barriers)
+        """Judge the network under some of the barriers, once.
+
+        They are told apart as objects: what is shut at times has no key.
+        """
+        key = tuple(map(id, barriers))
         if key not in self._judged:
             self._judged[key] = self._judge(barriers)
         return self._judged[key]

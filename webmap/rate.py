@@ -1,7 +1,7 @@
 """How often one sender may send something; counted in the database for all workers.
 
 Kept are keyed hashes with the salt of the day, never an address, and only for as long
-as they are needed.
+as they are needed. Questions, of which nothing is kept, are counted in memory.
 """
 
 from __future__ import annotations
@@ -19,15 +19,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from data.queries.rate import count_one, forget_counts
 from data.runtime import Runtime
-from geo.rate import list_rates
+from geo.rate import Tally, list_rates
 from webmap.context import runtime
 from webmap.device import device_token
 from webmap.formats import minutes
-from webmap.i18n import gettext
+from webmap.i18n import N_, gettext
 from webmap.trace import network_of
 
 KEY: Final = "wusul.rate"
 """A site may keep its own rows here, for tests: kind → rates."""
+TALLY: Final = "wusul.tally"
+HERE: Final = ("127.", "::1", "::ffff:127.")
+SENT: Final = N_(
+    "Too much was sent from your network or device in a short time. "
+    "Please try again in %(time)s; nothing of what you typed is lost."
+)
+ASKED: Final = N_(
+    "Too much was asked from your network in a short time. Please try again in "
+    "%(time)s."
+)
 
 
 def mark_sender(held: Runtime, by: str, who: str, at: datetime) -> str:
@@ -70,20 +80,39 @@ def require_patience(kind: str = "report", *, key: str = "") -> None:
             raise too_many(max(waits))
 
 
-def too_many(wait_s: float) -> TooManyRequests:
+def require_calm(kind: str) -> None:
+    """Refuse (429) a network that asks too often for what is only worked out.
+
+    Nothing is written: this process counts in its memory and forgets after two windows.
+    Who asks from the machine itself is not counted: that is a proxy that tells nobody's
+    address, and all would be one sender.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of ``geo/tables/rates.toml``.
+    """
+    who = request.remote_addr or ""
+    if who.startswith(HERE):
+        return
+    network, seconds = network_of(who), runtime().clock().timestamp()
+    rates = current_app.extensions[KEY].get(kind) or list_rates(kind)
+    tally: Tally = current_app.extensions[TALLY]
+    waits = [tally.count(rate, network, now_s=seconds) for rate in rates]
+    if any(waits):
+        raise too_many(max(waits), ASKED)
+
+
+def too_many(wait_s: float, words: str = SENT) -> TooManyRequests:
     """Say how long to wait, in a plain sentence and for programs."""
     seconds = math.ceil(wait_s)
-    said = gettext(
-        "Too much was sent from your network or device in a short time. "
-        "Please try again in %(time)s; nothing of what you typed is lost.",
-        time=minutes(seconds),
-    )
+    said = gettext(words, time=minutes(seconds))
     return TooManyRequests(said, retry_after=seconds)
 
 
 def install(site: APIFlask) -> None:
     """Let a site count; behind proxies, those tell who asks."""
-    site.extensions[KEY] = {}
+    site.extensions[KEY], site.extensions[TALLY] = {}, Tally()
     held: Runtime = site.extensions["wusul"]
     proxies = held.settings.proxies
     if proxies:

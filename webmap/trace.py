@@ -7,6 +7,7 @@ import logging
 import re
 import time
 import uuid
+from functools import lru_cache
 from typing import Final
 
 from apiflask import APIFlask
@@ -23,6 +24,7 @@ KEPT_BITS: Final = {4: 24, 6: 48}
 _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
+@lru_cache(maxsize=256)
 def network_of(address: str | None) -> str:
     """Shorten an IP address to its network; empty where there is none."""
     try:

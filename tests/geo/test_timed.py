@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from geo.entrance import Entrance, Entry
 from geo.goal import Goal
 from geo.network import Evidence
 from geo.profile import get_profile
+from geo.reach_view import Pricing
 from geo.terms import Terms
 from geo.timed import CONDITIONAL, HOURS, Timed, closes_node, list_shut, sort_timed
 from geo.trip import plan_trip
@@ -204,3 +206,20 @@ def test_what_is_shut_is_never_on_a_usable_way(keys: set[str], profile: str) -> 
         assert keys.isdisjoint(streets(shut))
         assert shut.out.seconds + shut.out.effort_s >= 0
         assert plain.out.verdict in (Verdict.USABLE, Verdict.EFFORT)
+
+
+def test_what_is_shut_in_one_street_is_not_taken_for_what_is_shut_in_another() -> None:
+    """Neither has a key of its own."""
+    shut = list_shut([timed("bridge", "off"), timed("flat", "off")], NOON)
+    pricing = Pricing(TOWN, get_profile("walker"), shut)
+
+    refused = [
+        set((np.flatnonzero(pricing.judge([one]).refused) // 2).tolist())
+        for one in shut
+    ]
+    never = set((np.flatnonzero(pricing.judge(()).refused) // 2).tolist())
+
+    assert [one - never for one in refused] == [
+        set(segments_of(TOWN, "bridge")),
+        set(segments_of(TOWN, "flat")),
+    ]

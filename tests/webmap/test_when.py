@@ -112,3 +112,51 @@ def test_a_time_that_is_none_is_refused_in_words(timed, client) -> None:
     assert "Please write a day and a time" in page
     with pytest.raises(InputError, match="tonight"):
         CliRunner().invoke(cli, asked, obj=timed, catch_exceptions=False)
+
+
+def _reach(client, **asked):
+    question = {"from": ENDS["from"], "profile": "walker", "lang": "en", **asked}
+    return client.get("/api/v1/reach", query_string=question).get_json()
+
+
+def test_reach_reckons_with_hours_when_it_is_asked_for_a_time(client) -> None:
+    untold, by_day = _reach(client), _reach(client, at="2026-11-23T12:00")
+    by_night = _reach(client, at=NIGHT)
+    longest = [one["reach"]["bands"][-1] for one in (untold, by_day, by_night)]
+
+    assert untold["reach"]["at"] is None
+    assert untold["sentences"]["time"] == ""
+    assert by_day["reach"]["at"].startswith("2026-11-23T12:00")
+    assert longest[0] == longest[1]
+    assert longest[2]["perhaps_m"] < 0.01 * longest[1]["perhaps_m"]
+
+
+def test_reach_at_a_time_is_the_same_by_every_door(timed, client) -> None:
+    told = _reach(client, at=NIGHT)
+    posted = client.post(
+        "/api/v1/reach",
+        json={"from": ENDS["from"], "profile": "walker", "lang": "en", "at": NIGHT},
+    ).get_json()
+    asked = ["reach", ENDS["from"], "--profile", "walker", "--at", NIGHT, "--json"]
+    ran = json.loads(CliRunner().invoke(cli, asked, obj=timed).output)
+    question = {"from": ENDS["from"], "profile": "walker", "at": NIGHT}
+    page = client.get("/en/reach", query_string=question).get_data(as_text=True)
+
+    assert posted == told
+    assert ran["words"] == told["sentences"]
+    assert "23:00" in told["sentences"]["time"]
+    assert told["sentences"]["time"] in page
+    assert f'type="datetime-local" value="{NIGHT}"' in page
+
+
+def test_a_time_of_reach_that_is_none_is_refused_in_words(timed, client) -> None:
+    question = {"from": ENDS["from"], "profile": "walker", "at": "tonight"}
+    wrong = client.get("/api/v1/reach", query_string=question)
+    page = client.get("/en/reach", query_string=question).get_data(as_text=True)
+    asked = ["reach", ENDS["from"], "--at", "tonight"]
+
+    assert wrong.status_code in (400, 422)
+    assert "tonight" in wrong.get_data(as_text=True)
+    assert "Please write a day and a time" in page
+    with pytest.raises(InputError, match="tonight"):
+        CliRunner().invoke(cli, asked, obj=timed, catch_exceptions=False)

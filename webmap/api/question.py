@@ -175,6 +175,17 @@ def who() -> dict[str, Any]:
     }
 
 
+def going(otherwise: str) -> String:
+    """Ask when the person goes; ``otherwise`` tells what becomes of hours if none."""
+    return String(
+        metadata={
+            "example": "2026-11-23T22:00",
+            "description": "When the person goes, in the town's time: what is shut "
+            f"then is not gone through; if none, {otherwise}",
+        },
+    )
+
+
 def limit_doc(name: str) -> dict[str, Any]:
     """Describe one limit that a person may set."""
     limit = LIMITS[name]

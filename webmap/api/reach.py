@@ -18,15 +18,17 @@ from geo.reach_answer import Category, Count, Direction, Reach
 from geo.units import minutes
 from webmap.api import api
 from webmap.api.fresh import private_answer
-from webmap.api.question import POINT_DOC, Read, limit_doc, point, who
+from webmap.api.question import POINT_DOC, Read, going, limit_doc, point, who
 from webmap.api.shape import Shape, shape_of
 from webmap.api.spec import GEOMETRY_SHAPE, Responses, content
 from webmap.api.trips import locate, read_person
 from webmap.context import read_session, runtime
 from webmap.i18n import current_language, speaking
+from webmap.rate import require_calm
 from webmap.reach.answer import compute, say
 from webmap.reach.form import MINUTE_S, USUAL_MINUTES, read_minutes
 from webmap.reach.shape import AREAS, NOT_PUBLIC, reach_json
+from webmap.trips.when import read_at
 from webmap.wording.reach import ReachWords
 
 RANGE: Final = (
@@ -92,6 +94,7 @@ def _asked() -> dict[str, Any]:
             validate=OneOf([str(one) for one in Direction]),
             metadata={"description": "Which way has to be possible in the time"},
         ),
+        "at": going("no hours are reckoned with"),
         "areas": Boolean(
             load_default=True, metadata={"description": "Whether areas are drawn"}
         ),
@@ -148,6 +151,7 @@ def _body() -> type[Schema]:
 )
 def reach_by_link(asked: Mapping[str, Any]) -> Response:
     """Measure reach; every limit is a parameter of its own."""
+    require_calm("reach")
     limits = {name: value for name, value in asked.items() if name in LIMITS}
     return _answer(asked, limits, asked["minutes"])
 
@@ -161,6 +165,7 @@ def reach_by_link(asked: Mapping[str, Any]) -> Response:
 )
 def reach(asked: Mapping[str, Any]) -> Response:
     """Measure reach; nothing of the question is kept."""
+    require_calm("reach")
     limits_s = check_limits([one * MINUTE_S for one in asked["minutes"]])
     return _answer(asked, asked["limits"], limits_s)
 
@@ -175,6 +180,7 @@ def _answer(
         policy=Policy(asked["unknown"]),
         direction=Direction(asked["way"]),
         areas=asked["areas"],
+        at=read_at(runtime(), asked.get("at", "")),
     )
     found = compute(runtime(), read_session(), question)
     lang = asked.get("lang", current_language())

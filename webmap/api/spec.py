@@ -59,8 +59,9 @@ LINK_SHAPE: Final = {
 EVERYWHERE: Final = (405, 422, 500, 503)
 ON_POST: Final = (400, 413, 415, 429)
 NOT_FOUND: Final = 404
+TOO_MANY: Final = 429
 ON_STREETS: Final = ("/trips", "/reach")
-"""Ends of paths that need a network, which may not be built."""
+"""Ends of paths that need a network, which may not be built, and a while."""
 
 
 def content(shape: Shape, mimetype: str = JSON) -> dict[str, Any]:
@@ -138,6 +139,8 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any]) -> No
     statuses = [*EVERYWHERE, *(ON_POST if method == "post" else ())]
     if "{" in path or path.endswith(ON_STREETS):
         statuses.append(NOT_FOUND)
+    if path.endswith(ON_STREETS):
+        statuses.append(TOO_MANY)
     for status in sorted(statuses):
         responses.setdefault(str(status), _problem(status))
     if "headers" in responses.get("200", {}):

@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields
 
 from geo.limits import LIMITS
 from geo.tell import Tell, Told, read_tell
-from webmap.api.question import POINT_DOC, Read, limit_doc, point, who
+from webmap.api.question import POINT_DOC, Read, going, limit_doc, point, who
 from webmap.api.wish import wishes
 from webmap.trips.file import FORMS
 from webmap.wording.felt import WORDINGS
@@ -45,13 +45,7 @@ def _told() -> dict[str, Any]:
                 "description": "How the way is told; as the profile says if none"
             },
         ),
-        "at": String(
-            metadata={
-                "example": "2026-11-23T22:00",
-                "description": "When the person goes, in the town's time: what is "
-                "shut then is not gone through; if none, hours are only told",
-            },
-        ),
+        "at": going("hours are only told"),
         "format": String(
             load_default="json",
             validate=OneOf(["json", *FORMS]),

@@ -25,6 +25,7 @@ from webmap.api.trip_question import trip_body, trip_link
 from webmap.api.wish import WISHES
 from webmap.context import read_session, runtime
 from webmap.i18n import best_name, current_language, speaking
+from webmap.rate import require_calm
 from webmap.trips.file import FORMS
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import make_goal
@@ -70,6 +71,7 @@ ANSWERS: Final[Responses] = {
 )
 def plan_by_link(asked: Mapping[str, Any]) -> Response:
     """Plan a trip; every limit is a parameter of its own."""
+    require_calm("trip")
     return _answer(asked, {k: v for k, v in asked.items() if k in LIMITS})
 
 
@@ -82,6 +84,7 @@ def plan_by_link(asked: Mapping[str, Any]) -> Response:
 )
 def plan(asked: Mapping[str, Any]) -> Response:
     """Plan a trip; nothing of the question is kept."""
+    require_calm("trip")
     return _answer(asked, asked["limits"])
 
 

@@ -12,8 +12,10 @@ from geo.errors import DataError, InputError, MissingError
 from geo.reach import Question, find_reach
 from geo.reach_answer import Reach
 from webmap.i18n import best_name, gettext
+from webmap.rate import require_calm
 from webmap.reach.form import ReachForm
 from webmap.trips.spot import Spot, find_spot, make_goal
+from webmap.trips.when import read_at
 from webmap.wording.provenance import known_sources
 from webmap.wording.reach import ReachWords, say_reach
 
@@ -40,7 +42,8 @@ class Answer:
 
 def compute(runtime: Runtime, session: Session, asked: Question) -> Reach:
     """Find what is within reach, on the network and the data as they are now."""
-    network, barriers = runtime.graphs.current()
+    at, graphs = asked.at, runtime.graphs
+    network, barriers = graphs.current() if at is None else graphs.at(at)
     return find_reach(network, barriers, asked, get_places(session, network))
 
 
@@ -60,9 +63,11 @@ def answer(runtime: Runtime, session: Session, form: ReachForm) -> Answer:
         form.errors.setdefault("from", spot.problem)
     if form.errors or spot.lonlat is None:
         return found
+    require_calm("reach")
     goal = make_goal(session, spot.lonlat, spot.key)
+    at = read_at(runtime, form.typed["at"])
     try:
-        found.reach = compute(runtime, session, form.question(goal))
+        found.reach = compute(runtime, session, form.question(goal, at))
     except (MissingError, DataError):
         found.problem = gettext("The streets of this town are not ready for trips yet.")
     except InputError as error:

@@ -23,8 +23,9 @@ from webmap.lists import table_lines
 from webmap.reach.answer import compute, say
 from webmap.reach.form import USUAL_MINUTES, read_minutes
 from webmap.reach.shape import reach_features, reach_json
-from webmap.trips.cli import HELP, read_limits
+from webmap.trips.cli import GOING, HELP, read_limits
 from webmap.trips.spot import find_spot, make_goal
+from webmap.trips.when import read_at
 from webmap.wording.reach import ReachWords
 from webmap.wording.reach_place import KindWords
 from webmap.wording.values import labelled
@@ -42,6 +43,7 @@ ENDINGS: Final = (".geojson", ".json")
 @click.option("--way", type=click.Choice(WAYS), default=str(Direction.BOTH))
 @click.option("--unknown", type=click.Choice(POLICIES), default=str(Policy.CAUTIOUS))
 @click.option("--limit", "limits", multiple=True, help=HELP)
+@click.option("--at", help=GOING)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.option("--out", default="", help="Write areas and places to this GeoJSON file.")
@@ -79,6 +81,7 @@ def _answer(held: Runtime, asked: dict[str, object]) -> tuple[Reach, ReachWords]
             policy=Policy(str(asked["unknown"])),
             direction=Direction(str(asked["way"])),
             areas=bool(asked["out"] or asked["as_json"]),
+            at=read_at(held, str(asked["at"] or "")),
         )
         found = compute(held, session, question)
         return found, say(held, session, found)
@@ -95,6 +98,7 @@ def _lines(words: ReachWords) -> Iterator[str]:
             "This answer rests on made-up data: %(sources)s.", sources=listed
         )
         yield from ("", *textwrap.wrap(f"{gettext('Demonstration.')} {said}", WIDTH))
+    yield from textwrap.wrap(words.time, WIDTH)
     yield from textwrap.wrap(words.snapped, WIDTH)
     yield from ("", gettext("How far"), *_bands(words))
     yield from _found(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar, Final
 
 from geo.answer import LonLat
@@ -47,7 +48,7 @@ class ReachForm(TripForm):
     """A question about what is within reach."""
 
     ends: ClassVar[Mapping[str, str]] = {"from": N_("From")}
-    others: ClassVar[tuple[str, ...]] = ("minutes", "way")
+    others: ClassVar[tuple[str, ...]] = ("minutes", "way", "at")
 
     @property
     def direction(self) -> Direction:
@@ -60,14 +61,15 @@ class ReachForm(TripForm):
         """The times as the form has them."""
         return self.typed["minutes"] or USUAL_MINUTES
 
-    def question(self, origin: LonLat | Goal) -> Question:
-        """Put the question about a position."""
+    def question(self, origin: LonLat | Goal, at: datetime | None = None) -> Question:
+        """Put the question about a position, and a time in the town's zone."""
         return Question(
             origin,
             self.profile,
             read_minutes(self.minutes_text),
             self.policy,
             self.direction,
+            at=at,
         )
 
     def check(self) -> None:

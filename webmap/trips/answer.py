@@ -13,6 +13,7 @@ from geo.errors import DataError, InputError, MissingError
 from geo.goal import Goal
 from geo.trip import plan_trip
 from webmap.i18n import best_name, gettext
+from webmap.rate import require_calm
 from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.spot import Spot, find_spot, make_goal
@@ -60,6 +61,7 @@ def answer(runtime: Runtime, session: Session, form: TripForm) -> Answer:
             if spot.problem:
                 form.errors.setdefault(end, spot.problem)
     if not form.errors:
+        require_calm("trip")
         _plan(runtime, session, form, found)
     return found
 

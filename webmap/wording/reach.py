@@ -22,6 +22,7 @@ from webmap.wording.reach_place import (
     say_near,
 )
 from webmap.wording.rule import COUNTS, DOUBTS
+from webmap.wording.times import say_reach_time
 from webmap.wording.values import isolate, labelled
 
 FAR_SNAP_M: Final = 20.0
@@ -83,6 +84,8 @@ class ReachWords:
         What stops the person at the edge of their reach.
     bands : list of BandWords
     places : list of NearWords
+    time : str
+        For which time it holds; empty where none was asked for.
     snapped : str
         Where the position lies off the network; empty where it does not.
     how : str
@@ -102,6 +105,7 @@ class ReachWords:
     stops: list[str]
     bands: list[BandWords]
     places: list[NearWords]
+    time: str
     snapped: str
     how: str
     made_up: list[str]
@@ -133,6 +137,7 @@ def say_reach(found: Reach, sources: Sources, *, is_older: bool = False) -> Reac
         stops=[COUNTS[one.rule](one.streets) for one in found.stops][:MOST_STOPS],
         bands=[_band(found, i) for i in range(len(found.bands))],
         places=[say_near(one, found, sources) for one in found.places],
+        time="" if found.at is None else say_reach_time(found.at),
         snapped=_snapped(found),
         how=_how(found),
         made_up=[one.name for one in used if one.is_demonstration],

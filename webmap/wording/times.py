@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from geo.answer import Note, Trip
 from webmap.formats import moment
@@ -18,6 +19,15 @@ def say_times(trip: Trip) -> list[str]:
     trip : Trip
     """
     return list(_sentences(trip))
+
+
+def say_reach_time(at: datetime) -> str:
+    """Say for which time an answer about reach holds, and what that does not touch."""
+    return gettext(
+        "This is for somebody who goes at this time: %(time)s. What is shut then is "
+        "not gone through; places count whether they are open then or not.",
+        time=moment(at),
+    )
 
 
 def _sentences(trip: Trip) -> Iterator[str]:

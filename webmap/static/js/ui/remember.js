@@ -1,6 +1,6 @@
 /**
  * Keep what a person chose about themselves on this device, and fill it in again on a
- * fresh page. Places are not kept; nothing is sent anywhere but in the page's address.
+ * fresh page. Places and the time are not kept; nothing is sent anywhere but in the page's address.
  *
  * @param {Document} page
  * @param {Storage} storage
@@ -11,7 +11,7 @@ export function rememberNeeds(page, storage) {
   );
   if (!form) return;
   const key = `wusul-${form.dataset.remember}`;
-  const places = ["from", "to", "from_at", "to_at"];
+  const places = ["from", "to", "from_at", "to_at", "at"];
 
   form.addEventListener("submit", () => {
     const chosen = [...new FormData(form)].filter(([name]) => !places.includes(name));
