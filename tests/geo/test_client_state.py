@@ -19,6 +19,7 @@ from geo.errors import InputError
     [
         (201, "sent"),
         (200, "sent"),
+        (410, "sent"),
         (0, "retry_wait"),
         (409, "retry_wait"),
         (429, "retry_wait"),

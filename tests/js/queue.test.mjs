@@ -13,6 +13,7 @@ import {
   hurried,
   isOld,
   isOpen,
+  letGo,
   nextPart,
   queued,
   sentOff,
@@ -21,6 +22,7 @@ import {
   takenBack,
   waitMs,
   withPart,
+  withoutContact,
 } from "../../webmap/static/js/core/queue.js";
 
 /** The table of the server, as far as this tiny reader reads it. */
@@ -44,8 +46,9 @@ function readTable() {
     to: value(body, "to"),
     statuses: value(body, "statuses") ?? range(value(body, "from"), value(body, "below")),
   }));
-  const one = (name) => numbers(rows.find(([kind]) => kind === name)[1]);
-  return { states: Object.fromEntries(states), answers, retry: one("retry"), keep: one("keep") };
+  const body = (name) => rows.find(([kind]) => kind === name)[1];
+  const keep = { ...numbers(body("keep")), contact: value(body("keep"), "contact") };
+  return { states: Object.fromEntries(states), answers, retry: numbers(body("retry")), keep };
 }
 
 const TABLE = readTable();
@@ -79,7 +82,7 @@ test("only steps of the table are taken", () => {
 
 test("every answer has its state", () => {
   const wanted = {
-    sent: [200, 201],
+    sent: [200, 201, 410],
     retry_wait: [0, 408, 409, 425, 429, 500, 502, 503, 504],
     needs_attention: [400, 401, 403, 404, 413, 415, 422],
   };
@@ -314,4 +317,28 @@ test("a report walks through any weather and arrives once", () => {
 
   assert.equal(states.filter((state) => state === "sent").length, 2);
   assert.equal(nextPart(report), null);
+});
+
+test("of a report that was deleted since, nothing is kept and nothing more is sent", () => {
+  const sent = kept(answered(part("sending"), got(410), GIVEN), [photo("queued")], { where: "x" });
+  const left = bare(letGo(sent, TEXT));
+
+  assert.equal(nextPart(left), null);
+  assert.deepEqual([left.fields, left.photos, left.where, left.token], [[], [], "", ""]);
+  assert.match(left.note, /deleted since/);
+});
+
+test("a photo that is not wanted any more is let go, the others go on", () => {
+  const refused = answered(photo("sending"), got(410), GIVEN);
+  const left = bare(letGo(kept(part("sent"), [refused, photo("queued")]), 0));
+
+  assert.equal(left.photos.length, 1);
+  assert.match(left.note, /no photo any more/);
+});
+
+test("what becomes a draft keeps no contact", () => {
+  const fields = [["email", "a@example.org"], ["consent", "1"], ["category", "kerb"]];
+  const left = withoutContact(kept(part("draft"), [], { fields }), TABLE);
+
+  assert.deepEqual(left.fields, [["category", "kerb"]]);
 });

@@ -48,6 +48,8 @@ SENTENCES: Final = (
     N_("Everything on this device was deleted."),
     N_("It was deleted."),
     N_("There is no network now. What waits is sent when it is back."),
+    N_("It had come in, and was deleted since. There is nothing more to send."),
+    N_("The report takes no photo any more: it was withdrawn or taken out of sight."),
     N_(
         "It had come in as you wrote it first, before you changed it. What you "
         "changed is kept as a draft of its own."

@@ -25,6 +25,10 @@
 
 import { isSame } from "./report-fields.js";
 
+/** The server has let go of the report since: that is told apart from "it came in". */
+export const GONE = 410;
+const DELETED = "It had come in, and was deleted since. There is nothing more to send.";
+const NO_PHOTO = "The report takes no photo any more: it was withdrawn or taken out of sight.";
 /** The place of the text among the parts of a report; photos count from 0. */
 export const TEXT = -1;
 const DAY_MS = 24 * 3600 * 1000;
@@ -242,7 +246,8 @@ export function draftOver(known, draft, late) {
  */
 export function sentOff(known, draft, { late, table }) {
   if (known?.text.state === "sent") {
-    return [known, { ...lateDraft(draft, late), photos: draft.photos }];
+    const own = withoutContact(lateDraft(draft, late), table);
+    return [known, { ...own, photos: draft.photos }];
   }
   const versions = known ? takenBack(known, table).versions : draft.versions;
   const ready = queued({ ...draft, versions, text: freshPart() }, table);
@@ -276,6 +281,30 @@ export function lateDraft({ lang, title, where, fields, by }, { key, now, note }
  */
 export function isOpen(kept, table) {
   return kept.text.state === "draft" || table.states[kept.text.state].next.includes("draft");
+}
+
+/**
+ * Keep nothing more for a report that the server has let go of: what is left to send is
+ * not wanted, and says so.
+ *
+ * @param {Kept} kept - where the part that was sent is noted as sent
+ * @param {number} place
+ * @returns {Kept}
+ */
+export function letGo(kept, place) {
+  if (place !== TEXT) return { ...kept, note: NO_PHOTO };
+  return { ...kept, photos: [], note: DELETED };
+}
+
+/**
+ * Make a draft without contact: that is kept only with a report on its way.
+ *
+ * @param {Kept} kept
+ * @param {Table} table
+ * @returns {Kept}
+ */
+export function withoutContact(kept, { keep }) {
+  return { ...kept, fields: kept.fields.filter(([name]) => !keep.contact.includes(name)) };
 }
 
 /**

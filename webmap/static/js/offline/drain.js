@@ -1,4 +1,5 @@
 import {
+  GONE,
   TEXT,
   answered,
   bare,
@@ -6,10 +7,12 @@ import {
   hurried,
   isOld,
   lateDraft,
+  letGo,
   nextPart,
   partAt,
   stateAfter,
   withPart,
+  withoutContact,
 } from "../core/queue.js";
 import { alone, aloneWith } from "./alone.js";
 import { lateNow } from "./hand.js";
@@ -136,7 +139,7 @@ function isConflict({ status, faults = [] }) {
 function settled(kept, place, { answer, isLate, told }) {
   const next = finished(kept, place, answer, told);
   if (!isLate || next === kept || next.text.state !== "sent") return [next];
-  const late = lateDraft(kept, lateNow());
+  const late = withoutContact(lateDraft(kept, lateNow()), told);
   return [{ ...next, late: late.key }, late];
 }
 
@@ -153,6 +156,7 @@ function finished(kept, place, answer, told) {
   const given = { table: told, now: Date.now(), share: Math.random() };
   const next = withPart(kept, place, answered(part, answer, given));
   const arrived = place === TEXT && next.text.state === "sent";
+  if (answer.status === GONE) return bare({ ...letGo(next, place), changed: given.now });
   if (!arrived) return bare({ ...next, changed: given.now });
   const { tracking, own_page: page, author_token: token } = answer.body;
   return bare({ ...next, tracking, page, token, changed: given.now });

@@ -59,6 +59,7 @@ function fillOne(element, fields) {
  * @param {any} value
  */
 function set(element, what, value) {
+  if (value) element.closest("details")?.setAttribute("open", "");
   if (element[what] === value) return;
   /** @type {any} */ (element)[what] = value;
   element.dispatchEvent(new Event("change", { bubbles: true }));
@@ -100,6 +101,7 @@ function summaryLine(form, { field, sentence }) {
 
 /** @param {HTMLElement} target @param {string} sentence */
 function mark(target, sentence) {
+  target.closest("details")?.setAttribute("open", "");
   const id = `${target.id}-error`;
   document.getElementById(id)?.remove();
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("field-fault"));

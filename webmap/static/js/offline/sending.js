@@ -122,7 +122,7 @@ export class Sending {
   /** @param {Kept} kept */
   pageOf(kept) {
     const isDone = kept.text.state === "sent" && !kept.photos.length && !kept.late;
-    return isDone ? kept.page : `${this.told.queue}#${kept.late ?? kept.key}`;
+    return isDone && kept.page ? kept.page : `${this.told.queue}#${kept.late ?? kept.key}`;
   }
 
   /**
