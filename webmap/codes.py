@@ -20,9 +20,15 @@ def full_address(path: str) -> str:
 
 
 def draw_code(address: str) -> str:
-    """Draw an address as a QR code: SVG."""
+    """Draw an address as a QR code: SVG, as large as its place."""
     out = io.BytesIO()
     segno.make(address, error="m").save(
-        out, kind="svg", scale=3, border=2, xmldecl=False, svgns=True, nl=False
+        out,
+        kind="svg",
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        nl=False,
+        omitsize=True,
     )
     return out.getvalue().decode()

@@ -142,13 +142,14 @@ def _trips(session: Session) -> list[TripRow]:
             TransitTrip.service_key,
             TransitTrip.wheelchair_accessible,
             TransitTrip.headsign,
+            TransitTrip.headsigns,
             TransitTrip.wait_low_s,
             TransitTrip.wait_high_s,
         ).order_by(TransitTrip.id)
     )
     return [
-        TripRow(key, line, service, access, sign, _number(low), _number(high))
-        for key, line, service, access, sign, low, high in found
+        TripRow(key, line, service, access, sign, signs, _number(low), _number(high))
+        for key, line, service, access, sign, signs, low, high in found
     ]
 
 

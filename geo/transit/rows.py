@@ -89,6 +89,8 @@ class TripRow:
     ----------
     access : int
         GTFS ``wheelchair_accessible``: 0 unknown, 1 yes, 2 no.
+    headsigns : mapping of str to str
+        The head sign in other languages.
     wait_low_s, wait_high_s : float
         How long it takes until it is full and leaves; NaN where it leaves by the clock.
     """
@@ -98,6 +100,7 @@ class TripRow:
     service: str
     access: int = 0
     headsign: str = ""
+    headsigns: Mapping[str, str] = field(default_factory=dict)
     wait_low_s: float = float("nan")
     wait_high_s: float = float("nan")
 

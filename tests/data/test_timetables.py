@@ -7,82 +7,18 @@ from datetime import date
 
 import numpy as np
 import pytest
-from shapely import Point
 
-from data.models import Frequency as FrequencyModel
-from data.models import (
-    Line,
-    Service,
-    ServiceDate,
-    Source,
-    Stop,
-    StopTime,
-    TransitTrip,
-    to_column,
-)
 from data.queries.revision import raise_revision
 from data.timetables import TimetableStore
 from geo.errors import DataError, MissingError
 from geo.transit.day import select_day
-
-MONDAY = date(2026, 11, 23)
-CALLS = [
-    ("T1", 1, 28800),
-    ("T1", 2, None),
-    ("T1", 3, 29400),
-    ("T2", 1, 3600),
-    ("T2", 3, 4200),
-]
-
-
-def _fill(session):
-    source = Source(key="x", name="x", licence="", attribution="")
-    session.add(source)
-    session.flush()
-    own = {"source_id": source.id}
-    for number in (1, 2, 3):
-        at = to_column(Point(8.7 + number / 100, 36.17))
-        session.add(Stop(key=f"x:{number}", names={"fr": f"S{number}"}, geom=at, **own))
-    session.add(Stop(key="x:nowhere", **own))
-    session.add(Line(key="x:line:L", short_name="L", route_type=3, **own))
-    session.add(
-        Service(
-            key="x:s",
-            weekdays="1111100",
-            start_date=MONDAY,
-            end_date=date(2026, 12, 31),
-            **own,
-        )
-    )
-    session.add(
-        ServiceDate(
-            service_key="x:s", on_date=date(2026, 12, 1), exception_type=2, **own
-        )
-    )
-    common = {"line_key": "x:line:L", "service_key": "x:s", **own}
-    session.add(TransitTrip(key="T1", wheelchair_accessible=1, **common))
-    session.add(TransitTrip(key="T2", wait_low_s=600, wait_high_s=5400, **common))
-    for trip, stop, time in CALLS:
-        session.add(
-            StopTime(
-                trip_key=trip,
-                stop_key=f"x:{stop}",
-                sequence=stop,
-                arrival_s=time,
-                departure_s=time,
-                **own,
-            )
-        )
-    session.add(
-        FrequencyModel(trip_key="T2", start_s=21600, end_s=64800, headway_s=3000, **own)
-    )
-    raise_revision(session, network=True)
+from tests.transit_rows import MONDAY, fill_transit
 
 
 @pytest.fixture
 def store(database, tmp_path):
     with database.write() as session:
-        _fill(session)
+        fill_transit(session)
     return TimetableStore(database, tmp_path, lambda: "Africa/Tunis")
 
 

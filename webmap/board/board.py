@@ -90,13 +90,21 @@ def read_board(
 def _choose(
     found: list[LiveDeparture], now_s: int, most: int
 ) -> tuple[tuple[LiveDeparture, ...], int]:
-    """Choose what still leaves; give how many by the clock are left out."""
+    """Choose what still leaves; give how many by the clock are left out.
+
+    Of what has no minute the nearest hours are told, not tomorrow's too.
+    """
     ahead = [
         one for one in found if one.leaves_s >= now_s or one.departure.last_s >= now_s
     ]
     clock = [one for one in ahead if one.departure.leaves is Leaves.CLOCK]
-    loose = [one for one in ahead if one.departure.leaves is not Leaves.CLOCK]
-    return (*clock[:most], *loose), max(len(clock) - most, 0)
+    loose = {
+        one.departure.trip: one
+        for one in reversed(ahead)
+        if one.departure.leaves is not Leaves.CLOCK
+    }
+    rows = [*clock[:most], *sorted(loose.values(), key=lambda one: one.leaves_s)]
+    return tuple(rows), max(len(clock) - most, 0)
 
 
 def find_platforms(timetable: Timetable, key: str) -> list[int]:

@@ -13,7 +13,7 @@ from geo.transit.live_departure import LiveDeparture
 from geo.transit.span import Told
 from webmap.board.board import Board
 from webmap.formats import day as say_day
-from webmap.i18n import gettext
+from webmap.i18n import gettext, ngettext
 from webmap.wording.alert import AlertWords, say_alert
 from webmap.wording.departure import DepartureWords, say_departure
 
@@ -33,12 +33,15 @@ class BoardWords:
         Why there is no timetable for this day; empty where there is one.
     nothing : str
         What to say where no row is there; empty otherwise.
+    more : str
+        What to say of those that are left out; empty otherwise.
     """
 
     rows: list[DepartureWords]
     alerts: list[AlertWords]
     span: str
     nothing: str
+    more: str
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,17 @@ class LineTimes:
     access: str
 
 
-def say_board(board: Board) -> BoardWords:
-    """Say a board."""
-    rows = [say_departure(board.day, one) for one in board.rows] if board.day else []
+def say_board(board: Board, most: int | None = None) -> BoardWords:
+    """Say a board, or its first rows."""
+    shown = board.rows[:most]
+    rows = [say_departure(board.day, one) for one in shown] if board.day else []
+    left = board.more + len(board.rows) - len(shown)
+    more = ngettext("and %(num)s more", "and %(num)s more", left) if left else ""
     span = say_span(board.told, board.until)
     nothing = "" if rows else gettext("Nothing is known to leave from here today.")
-    return BoardWords(rows, [say_alert(one) for one in board.alerts], span, nothing)
+    return BoardWords(
+        rows, [say_alert(one) for one in board.alerts], span, nothing, more
+    )
 
 
 def say_span(told: Told, until: date | None) -> str:

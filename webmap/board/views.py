@@ -24,7 +24,7 @@ from webmap.wording.feature import say_feature
 
 board = Blueprint("board", __name__, url_prefix=PREFIX)
 
-ROWS: Final = 8
+ROWS: Final = 6
 """That a screen shows in letters to be read from afar."""
 SHORTEST_S: Final = 8
 LONGEST_S: Final = 300
@@ -50,7 +50,7 @@ def screen(key: str) -> str:
     return render_template(
         "board/screen.html",
         one=say_feature("stops", feature),
-        told=say_board(shown),
+        told=say_board(shown, ROWS),
         at=shown.at,
         code=draw_code(address),
         seconds=seconds,

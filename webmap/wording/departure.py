@@ -122,9 +122,9 @@ def _no_minute(day: Day, one: Departure) -> str:
 def _towards(day: Day, one: Departure) -> str:
     """Say where it goes: by its sign, else by its last stop."""
     table = day.timetable
-    sign = table.trips[one.trip].headsign
-    if sign:
-        return sign
+    trip = table.trips[one.trip]
+    if trip.headsign:
+        return best_name({"": trip.headsign, **trip.headsigns})
     last = table.stops[table.call_stop[table.call_start[one.trip + 1] - 1]]
     return best_name(last.names)
 
