@@ -15,6 +15,7 @@ import mapbox_vector_tile
 import pytest
 from werkzeug.routing import Rule
 
+from data.queries.confirm import address_token
 from data.queries.contact import author_token
 from data.queries.tile import TILE_LAYERS
 from geo.tile import tile_at
@@ -82,6 +83,9 @@ def special(seeded: Seeded) -> dict[str, Filler]:
     photos = _each("key", seeded.photos)
     stranger = author_token("another key", seeded.public)
     mine = [{"token": stranger, "tracking": one} for one in seeded.trackings]
+    pictures = [{**one, "key": key} for one in mine for key in seeded.photos]
+    letter = address_token("another key", seeded.public, f"{WORD}@example.org")
+    asked = [{"token": letter, "tracking": one} for one in seeded.trackings]
     sizes = ("whole", "small")
     return {
         "home.thing": _things(seeded),
@@ -94,6 +98,8 @@ def special(seeded: Seeded) -> dict[str, Filler]:
         "photos.picture": [{**one, "size": size} for one in photos for size in sizes],
         "mine.show": mine,
         "mine.export": mine,
+        "mine.picture": pictures,
+        "addresses.show": asked,
         "open311.definition": _each("part", ["works.xml", "works.json"]),
         "open311.token": _each("part", [f"{WORD}-{n}.json" for n in range(6)]),
         "tiles.tile": _tiles(),
