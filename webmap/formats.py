@@ -9,12 +9,15 @@ from typing import Final
 
 from apiflask import APIFlask
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
+from babel.localedata import exists
 from babel.numbers import format_decimal, format_percent
+from flask import has_app_context
 
 from geo.observation import Value
 from geo.units import centimetres as to_centimetres
 from geo.units import minutes as to_minutes
+from webmap.context import runtime
 from webmap.i18n import best_name, current_language, gettext, ngettext
 
 DIGITS: Final = "latn"
@@ -24,10 +27,6 @@ FINE_M: Final = 50
 COARSE_M: Final = 10
 KEPT: Final = 8192
 """Numbers come again and again: writing one takes 50 times as long as keeping it."""
-
-
-def _locale() -> Locale:
-    return Locale.parse(current_language())
 
 
 @lru_cache(maxsize=KEPT)
@@ -45,8 +44,20 @@ def _per_cent(ratio: float, places: int, language: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _day(value: date, language: str) -> str:
-    return format_date(value, "d MMMM y", locale=language)
+def _day(value: date, place: str) -> str:
+    return format_date(value, "d MMMM y", locale=place)
+
+
+def _place() -> str:
+    """Name the language as it is spoken in the town's country: months differ."""
+    country = runtime().town.country if has_app_context() else ""
+    return _spoken_in(current_language(), country)
+
+
+@lru_cache(maxsize=KEPT)
+def _spoken_in(language: str, country: str) -> str:
+    place = f"{language}_{country}"
+    return place if country and exists(place) else language
 
 
 def _whole_and(places: int) -> str:
@@ -111,12 +122,12 @@ def day(value: date | datetime | None) -> str:
     """Write a date with the name of its month."""
     if value is None:
         return gettext("date not known")
-    return _day(value, current_language())
+    return _day(value, _place())
 
 
 def moment(value: datetime) -> str:
     """Write a date and a time, in the zone that the value has."""
-    return format_datetime(value, "d MMMM y, HH:mm", locale=_locale())
+    return gettext("%(day)s, %(time)s", day=day(value), time=value.strftime("%H:%M"))
 
 
 def yes_no(value: Value) -> str:

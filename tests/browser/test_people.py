@@ -94,7 +94,7 @@ def test_an_association_is_invited_and_works(chromium, town, admin):
     admin.fill("#name", "Zied")
     admin.fill("#email", "zied@example.org")
     admin.select_option("#role", "verifier")
-    admin.fill("#body", "TWIZA")
+    admin.select_option("#body", "twiza")
     admin.select_option("#language", "fr")
     admin.get_by_role("button", name="Make the link").click()
     link = admin.get_by_role("link", name="choose-password").get_attribute("href")

@@ -9,6 +9,7 @@ from typing import Final
 
 from data.queries.desk_history import DeskEvent
 from geo.life_cycle import report_states, report_words
+from geo.trail import trail_words
 from webmap.context import runtime
 from webmap.i18n import N_, best_name, gettext
 from webmap.inbox.words import body_word, flag_word, mark_word, person_word, reason_word
@@ -49,7 +50,8 @@ def _who(event: DeskEvent) -> str:
 
 
 def _as_it_is(event: DeskEvent) -> str:
-    return event.action
+    known = trail_words("action").get(event.action)
+    return best_name(known.label) if known else gettext("Something was changed")
 
 
 def _assigned(event: DeskEvent) -> str:

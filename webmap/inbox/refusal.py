@@ -93,6 +93,10 @@ SAYINGS: Final[tuple[tuple[str, str], ...]] = (
         r"another rule asks for the same",
         N_("Another rule asks for the same. Drop that one first."),
     ),
+    (
+        r"is not a word of a-z",
+        N_("Please write small letters without accents, digits or _, and no space."),
+    ),
     (r"is set by ", N_("Your role does not set this flag.")),
     (r"is not one of", N_("Please choose from the list.")),
     (r"is missing$", N_("Please write something here.")),

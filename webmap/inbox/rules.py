@@ -51,6 +51,12 @@ class RuleLine:
     owner: str
     is_idle: bool
 
+    @property
+    def said(self) -> str:
+        """All of it in one line, to tell it from the others."""
+        asked = [one for one in (self.category, self.area, self.owner) if one]
+        return " · ".join([self.body, *asked])
+
 
 def _lines(rules: list[Rule]) -> list[RuleLine]:
     idle = {later.id for _, later in find_clashes(rules)}
@@ -83,15 +89,16 @@ def _page(
     *,
     dropping: int = 0,
 ) -> Response:
-    session, every = read_session(), gettext("Any")
+    every = gettext("Any")
+    known = _lines(load_rules(read_session()))
     page = render_template(
         "inbox/rules.html",
-        rules=_lines(load_rules(session)),
+        rules=known,
         typed=dict.fromkeys(FIELDS, "") | typed,
         errors=errors,
         would=would,
         shown=SHOWN,
-        dropping=dropping,
+        dropping=next((one for one in known if one.id == dropping), None),
         bodies=body_options(gettext("Please choose")),
         categories=category_options(every),
         areas=area_options(every),

@@ -13,8 +13,8 @@ from data.queries.inbox_query import InboxQuery
 from data.queries.report import get_row
 from data.queries.standing import standing_of
 from geo.errors import MissingError
-from geo.text import fold
 from webmap.context import runtime
+from webmap.people.body import find_body
 from webmap.people.who import current_actor, may
 
 BODY: Final = "body"
@@ -24,11 +24,7 @@ NONE: Final = "-"
 
 def body_key(name: str) -> str:
     """Give the key of the body of a name, in any language; else the name itself."""
-    wanted = fold(name)
-    for body in runtime().town.bodies:
-        if wanted in (fold(body.key), *(fold(one) for one in body.names.values())):
-            return body.key
-    return name
+    return find_body(runtime().town, name) or name
 
 
 def narrow(query: InboxQuery) -> InboxQuery:

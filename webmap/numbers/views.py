@@ -59,13 +59,23 @@ def say_days(time: float | None) -> str:
     return gettext("%(days)s d", days=number(time, 0 if time >= 10 else 1))
 
 
+def say_limits(one: HalfTime) -> str:
+    """Say between which days the true one lies; empty where nothing is known."""
+    if one.low is None and one.high is None:
+        return ""
+    if one.high is None:
+        return gettext("at least %(value)s", value=say_days(one.low))
+    if one.low is None:
+        return gettext("at most %(value)s", value=say_days(one.high))
+    low, high = say_days(one.low), say_days(one.high)
+    return gettext("between %(low)s and %(high)s", low=low, high=high)
+
+
 def say_half_time(one: HalfTime) -> str:
     """Say after how many days half of them were done, with limits and numbers."""
     said = say_days(one.time)
-    if one.low is not None or one.high is not None:
-        low = say_days(one.low) if one.low is not None else "?"
-        high = say_days(one.high) if one.high is not None else "?"
-        limits = gettext("between %(low)s and %(high)s", low=low, high=high)
+    limits = say_limits(one)
+    if limits:
         said = gettext("%(value)s (%(limits)s)", value=said, limits=limits)
     counts = gettext(
         "%(done)s done, %(waiting)s waiting",

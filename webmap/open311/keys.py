@@ -11,6 +11,7 @@ from geo.errors import ConflictError, InputError
 from geo.life_cycle import report_words
 from webmap.context import runtime
 from webmap.i18n import PREFIX, best_name, gettext
+from webmap.people.body import check_body
 from webmap.people.who import current_actor, needs, seen_elsewhere
 
 keys = Blueprint("keys", __name__, url_prefix=f"{PREFIX}/keys")
@@ -37,7 +38,7 @@ def add() -> Response:
                 session,
                 typed.get("holder", ""),
                 role=typed.get("role", ""),
-                body=typed.get("body", "")[:120],
+                body=check_body(held.town, typed.get("body", "")[:120]),
                 by=current_actor(),
                 at=held.clock(),
             )
@@ -45,6 +46,7 @@ def add() -> Response:
         said = {
             "holder": gettext("Please say whose program it is."),
             "role": gettext("Please choose from the list."),
+            "body": gettext("Please choose from the list."),
         }
         return _page({wrong.field: said[wrong.field]}, status=WRONG)
     return _page({}, made=made)

@@ -27,6 +27,7 @@ from geo.permission import list_roles
 from geo.standing import Actor
 from webmap.lists import require_tables, table_lines
 from webmap.mail_server import can_mail
+from webmap.people.body import check_body
 from webmap.people.letter import kind_for, send_link
 
 TERMINAL: Final = Actor("system", "terminal")
@@ -39,7 +40,7 @@ email_argument = click.argument("email")
 role_option = click.option(
     "--role", required=True, help=f"One of {', '.join(list_roles())}."
 )
-body_option = click.option("--body", default="", help="Organisation that they act for.")
+body_option = click.option("--body", default="", help="Body that they act for.")
 
 
 def _find(runtime: Runtime, email: str) -> Person:
@@ -90,7 +91,8 @@ def user() -> None:
 def add(runtime: Runtime, /, email: str, **options: str) -> None:
     """Invite somebody; they choose their password by a link."""
     require_tables(runtime)
-    new = NewPerson(email=email, **options)
+    body = check_body(runtime.town, options["body"])
+    new = NewPerson(email=email, **{**options, "body": body})
     with runtime.database.write() as session:
         person = add_person(session, new, by=TERMINAL, at=runtime.clock())
         link = _link(session, runtime, person)
@@ -128,7 +130,7 @@ def _standing(person: Person) -> str:
 @click.pass_obj
 def role(runtime: Runtime, email: str, role: str, body: str) -> None:
     """Give somebody another role; their devices are signed out."""
-    key, to = _find(runtime, email).key, (role, body)
+    key, to = _find(runtime, email).key, (role, check_body(runtime.town, body))
     with runtime.database.write() as session:
         person = change_role(session, key, to, by=TERMINAL, at=runtime.clock())
     click.echo(f"{person.email}: {person.role} {person.body}".rstrip())

@@ -10,6 +10,7 @@ from flask import Response, g
 from data.runtime import Runtime
 from webmap.context import KEY
 from webmap.people import account, manage, proof
+from webmap.people.body import is_body
 from webmap.people.cookie import HOST_ONLY
 from webmap.people.nav import list_staff_pages
 from webmap.people.who import current_person, may
@@ -39,4 +40,5 @@ def install(site: APIFlask) -> None:
         current_person=current_person,
         list_staff_pages=list_staff_pages,
         role_word=role_word,
+        is_body=is_body,
     )

@@ -22,6 +22,7 @@ from geo.errors import ConflictError, InputError, MissingError
 from webmap.context import read_session, runtime
 from webmap.i18n import LANGUAGES, NAMES, current_language, gettext
 from webmap.mail_server import can_mail
+from webmap.people.body import check_body, find_body, named_bodies
 from webmap.people.letter import kind_for, send_link
 from webmap.people.views import WRONG, page, people
 from webmap.people.who import current_person, needs, seen_elsewhere
@@ -59,6 +60,7 @@ def _people_page(
         typed=dict.fromkeys(FIELDS, "") | usual | typed,
         errors=errors,
         roles=role_options(gettext("Please choose")),
+        bodies=named_bodies(),
         languages=_languages(),
         can_mail=can_mail(runtime().settings),
         mail=count_mail(session),
@@ -77,9 +79,10 @@ def invite() -> Response:
     """Invite somebody; the link goes by mail, or is shown to be handed over."""
     typed = {name: request.form.get(name, "").strip()[:300] for name in FIELDS}
     lang = typed["language"] if typed["language"] in LANGUAGES else current_language()
-    new = NewPerson(typed["name"], typed["email"], typed["role"], typed["body"], lang)
     held, me = runtime(), _me()
     try:
+        body = check_body(held.town, typed["body"])
+        new = NewPerson(typed["name"], typed["email"], typed["role"], body, lang)
         with held.database.write() as writing:
             person = add_person(writing, new, by=me.actor, at=held.clock())
             link = _link_for(writing, person)
@@ -107,11 +110,20 @@ def somebody(key: str) -> Response:
     return _person_page(get_person(read_session(), key), {})
 
 
-def _person_page(person: Person, errors: dict[str, str], status: int = 200) -> Response:
+def _person_page(
+    person: Person,
+    errors: dict[str, str],
+    status: int = 200,
+    *,
+    typed: dict[str, str] | None = None,
+) -> Response:
+    body = find_body(runtime().town, person.body) or person.body
     return page(
         "person.html",
         status,
         person=person,
+        typed={"role": person.role, "body": body} | (typed or {}),
+        bodies=named_bodies(),
         errors=errors,
         roles=role_options(gettext("Please choose"))[1:],
         is_me=person.key == _me().key,
@@ -124,13 +136,14 @@ def _person_page(person: Person, errors: dict[str, str], status: int = 200) -> R
 @needs(MANAGE)
 def give_role(key: str) -> Response:
     """Give somebody another role or organisation."""
-    to = (request.form.get("role", ""), request.form.get("body", "")[:300])
+    typed = {name: request.form.get(name, "")[:300] for name in ("role", "body")}
     held, me = runtime(), _me()
     try:
+        to = (typed["role"], check_body(held.town, typed["body"]))
         with held.database.write() as writing:
             change_role(writing, key, to, by=me.actor, at=held.clock())
     except (InputError, ConflictError) as refused:
-        return _refused(key, refused)
+        return _refused(key, refused, typed)
     return _after(key, "role")
 
 
@@ -172,10 +185,12 @@ def give_link(key: str) -> Response:
     return _link_page(person, link)
 
 
-def _refused(key: str, refused: Exception) -> Response:
+def _refused(
+    key: str, refused: Exception, typed: dict[str, str] | None = None
+) -> Response:
     errors = say_refusal(refused)
     status = CONFLICT if isinstance(refused, ConflictError) else WRONG
-    return _person_page(get_person(read_session(), key), errors, status)
+    return _person_page(get_person(read_session(), key), errors, status, typed=typed)
 
 
 def _after(key: str, what: str) -> Response:

@@ -10,6 +10,7 @@ from geo.password import LONGEST, SHORTEST, find_password_fault
 from geo.permission import list_roles
 from webmap.formats import minutes, number
 from webmap.i18n import N_, best_name, gettext, ngettext
+from webmap.people.body import NO_BODY
 
 MINUTE_S: Final = 60
 FAULTS: Final = {
@@ -47,6 +48,8 @@ REFUSALS: Final = {
 
 def say_refusal(refused: Exception) -> dict[str, str]:
     """Say why an account cannot be made or changed: field → sentence."""
+    if isinstance(refused, InputError) and refused.reason.partition(NO_BODY)[1]:
+        return {"body": gettext("The town has no such body. Choose from the list.")}
     if isinstance(refused, InputError) and refused.field in REFUSALS:
         return {refused.field: gettext(REFUSALS[refused.field])}
     if str(refused) == LAST_ADMIN:

@@ -50,6 +50,7 @@ class Waiting:
     """A photo in the queue, without the picture: that is an audited look."""
 
     key: str
+    number: str
     category: str
     alt: str
     subject: str
@@ -71,6 +72,7 @@ def _waiting(photo: PhotoRecord) -> Waiting:
     reason = photo_words("reason").get(photo.reason)
     return Waiting(
         photo.key,
+        photo.tracking,
         category_of(photo),
         photo.alt,
         best_name(photo_words("subject")[photo.subject].label),
