@@ -58,7 +58,7 @@ def find_stop_gaps(network: Network, sites: Sites, access: Access) -> list[StopG
     """
     pieces = build_stretches(network, sites)
     served = {
-        name: _served(network, pieces, passage)
+        name: find_served(network, pieces, passage)
         for name, passage in vars(access).items()
     }
     main = find_parts(network, access.hopeful.usable)
@@ -75,7 +75,22 @@ def find_stop_gaps(network: Network, sites: Sites, access: Access) -> list[StopG
     return found
 
 
-def _served(network: Network, pieces: Stretches, passage: Passage) -> Flags:
+def find_served(network: Network, pieces: Stretches, passage: Passage) -> Flags:
+    """Tell which sites have a way out and back to the main part of a network.
+
+    Parameters
+    ----------
+    network : Network
+    pieces : Stretches
+        Segments cut at the sites.
+    passage : Passage
+        What the person can pass.
+
+    Returns
+    -------
+    array of bool, shape (k,)
+        In the order of the sites; of any length of way.
+    """
     labels = build_arcs(pieces, passage).labels()
     parts = find_parts(network, passage.usable)
     if not network.nodes:

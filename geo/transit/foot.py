@@ -21,8 +21,8 @@ from geo.network import Floats, Ints
 from geo.passage import Flags, Sites
 from geo.snap import standing
 from geo.transit.foot_end import Costed, Stands, list_beside, list_ends
-from geo.transit.foot_kernel import Ask, Found, Longs, Room, search_all
-from geo.transit.footing import Footing, place_stops
+from geo.transit.foot_kernel import Ask, Found, Longs, search_all
+from geo.transit.footing import Footing, make_room, place_stops
 from geo.units import minutes
 
 __all__ = [
@@ -178,14 +178,7 @@ def _find_near(footing: Footing, place: Snap, limit_s: float, *, egress: bool) -
 
 def _search(ask: Ask, first: int, last: int, *, places: int) -> Found:
     """Search from some of the sources."""
-    keys = len(ask.arcs.rows) + len(ask.seeds.rows) + 1
-    room = Room(
-        np.zeros((len(ask.arcs.start) - 1, 4), dtype=np.int32),
-        np.zeros((places, 4), dtype=np.int32),
-        np.empty(places, dtype=np.int32),
-        np.empty(keys, dtype=np.int64),
-        np.zeros(4, dtype=np.int64),
-    )
+    room = make_room(ask, places)
     found: Found = search_all(ask, room, first, last)
     return found
 

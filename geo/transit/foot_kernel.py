@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geo.engine.arc import CLOSED
 from geo.engine.heap import drop, push
 from geo.judge.kernel import kernel
-from geo.network import Ints
+from geo.network import Floats, Ints
 
 Longs = NDArray[np.int64]
 Label = tuple[int, int, int, int]
@@ -186,3 +186,15 @@ def search_all(ask: Ask, room: Room, first: int, last: int) -> Found:
                 total += 1
         start[source - first + 1] = total
     return Found(start, place[:total], spent[:total], dark[:total])
+
+
+@kernel
+def sum_all(ask: Ask, room: Room, weight: Floats) -> Floats:
+    """Add up the weights of the places near each of the sources."""
+    found = np.zeros(len(ask.seeds.start) - 1)
+    for source in range(len(found)):
+        _search(ask, room, source, source + 1)
+        for other in room.seen[: room.tally[SEEN]]:
+            if room.places[other, SPENT] <= ask.limit:
+                found[source] += weight[other]
+    return found

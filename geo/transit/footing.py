@@ -19,7 +19,7 @@ from geo.transit.foot_end import (
     list_ends,
     weigh_walk,
 )
-from geo.transit.foot_kernel import Links
+from geo.transit.foot_kernel import Ask, Links, Room
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,3 +104,15 @@ def _usable(walk: Walk, doors: Doors) -> Flags:
         place = Snap(nowhere, nowhere, 0.0, segment, fraction)
         usable[segment] |= walk.parts.leaves(place)
     return usable
+
+
+def make_room(ask: Ask, places: int) -> Room:
+    """Make the arrays of one run of the kernel; a run changes them."""
+    keys = len(ask.arcs.rows) + len(ask.seeds.rows) + 1
+    return Room(
+        np.zeros((len(ask.arcs.start) - 1, 4), dtype=np.int32),
+        np.zeros((places, 4), dtype=np.int32),
+        np.empty(places, dtype=np.int32),
+        np.empty(keys, dtype=np.int64),
+        np.zeros(4, dtype=np.int64),
+    )
