@@ -10,8 +10,9 @@ from sqlalchemy import (
     SmallInteger,
     String,
     UniqueConstraint,
+    case,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from data.models.base import Base, Json, Names, geometry
 from data.models.place import ACCESS
@@ -79,6 +80,15 @@ class Line(Base):
     trips: Mapped[int] = mapped_column(default=0)
     trips_accessible: Mapped[int] = mapped_column(default=0)
     trips_inaccessible: Mapped[int] = mapped_column(default=0)
+    access: Mapped[str] = column_property(
+        case(
+            ((trips > 0) & (trips_accessible == trips), "yes"),
+            ((trips > 0) & (trips_inaccessible == trips), "no"),
+            (trips_accessible > 0, "limited"),
+            else_="unknown",
+        )
+    )
+    """What the flags of its trips say together."""
     extra: Mapped[Json] = mapped_column(default=dict)
     geom: Mapped[WKBElement | None] = geometry("MULTILINESTRING", nullable=True)
 

@@ -105,8 +105,9 @@ LAYERS: Final = {
                 "trips",
                 "trips_accessible",
                 "trips_inaccessible",
+                "access",
             ),
-            ("route_type",),
+            ("route_type", "access"),
         ),
         Layer(
             "barriers",

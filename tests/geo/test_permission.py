@@ -28,6 +28,7 @@ inbox.export          -     x       -        -      -      x        x       -
 inbox.templates       -     x       -        -      -      -        -       x
 inbox.rules           -     -       -        -      -      -        -       x
 moderate              -     -       -        -      -      -        x       -
+lines.edit            -     x       -        x      x      -        -       -
 open311.keys          -     -       -        -      -      -        -       x
 senders.hold          -     -       -        -      -      -        x       -
 """

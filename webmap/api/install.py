@@ -10,6 +10,7 @@ from webmap.api import (
     effect,
     layers,
     life_cycle,
+    lines,
     names,
     photos,
     problem,
@@ -23,6 +24,7 @@ from webmap.api import (
 
 PARTS = (
     audit,
+    lines,
     layers,
     names,
     trips,

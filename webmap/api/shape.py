@@ -76,7 +76,7 @@ def _generic(kind: Any, inner: Any) -> Shape:  # noqa: ANN401
 
 
 def column_shape(column: InstrumentedAttribute[Any]) -> Shape:
-    """Describe a column of a table."""
+    """Describe a column of a table, or what a table works out from its columns."""
     kind = column.type
     if isinstance(kind, JSON):
         return {"type": [*JSON_TYPES, "null"]}
@@ -84,6 +84,6 @@ def column_shape(column: InstrumentedAttribute[Any]) -> Shape:
     shape = dict(PLAIN[python])
     if isinstance(kind, String) and kind.length:
         shape["maxLength"] = kind.length
-    if column.nullable:
+    if getattr(column, "nullable", False):
         shape["type"] = [shape["type"], "null"]
     return shape

@@ -1,4 +1,4 @@
-"""Pages of places, stops and lines: lists, and one thing with all that is known."""
+"""Pages of places and stops: lists, and one thing with all that is known."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from flask import Blueprint, render_template, request
 
 from data.queries.layer import get_feature, list_by_keys
 from data.queries.observation import iter_observations
-from data.queries.service import list_lines_at, list_stops_of
+from data.queries.service import list_lines_at
 from webmap.context import read_session, runtime
 from webmap.i18n import PREFIX
 from webmap.pages.listing import (
     access_options,
     kind_options,
-    line_options,
     list_layer,
     location_options,
 )
-from webmap.wording.feature import say_feature, say_observations, say_runs
+from webmap.wording.feature import say_feature, say_observations
 from webmap.wording.provenance import known_sources
 
 lists = Blueprint("lists", __name__, url_prefix=PREFIX)
@@ -48,17 +47,6 @@ def stops() -> str:
     )
 
 
-@lists.get("/lines")
-def lines() -> str:
-    """List the lines."""
-    return render_template(
-        "stops/lines.html",
-        listing=list_layer(read_session(), "lines", "route_type"),
-        args=request.args,
-        kinds=line_options(),
-    )
-
-
 def _known(layer: str, key: str) -> dict[str, Any]:
     session = read_session()
     feature = get_feature(session, layer, key)
@@ -84,18 +72,4 @@ def stop(key: str) -> str:
     serving = list_by_keys(session, "lines", list_lines_at(session, key))
     return render_template(
         "stops/stop.html", **known, lines=[say_feature("lines", one) for one in serving]
-    )
-
-
-@lists.get("/lines/<path:key>")
-def line(key: str) -> str:
-    """Show a line and its stops."""
-    known = _known("lines", key)
-    session = read_session()
-    served = list_by_keys(session, "stops", list_stops_of(session, key))
-    return render_template(
-        "stops/line.html",
-        **known,
-        runs=say_runs(known["properties"]),
-        stops=[say_feature("stops", one) for one in served],
     )

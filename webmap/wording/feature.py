@@ -98,7 +98,7 @@ def say_feature(layer: str, feature: Feature) -> FeatureWords:
         key=feature.key,
         name=name or gettext("%(kind)s without a name", kind=kind),
         kind=kind,
-        access=_line_access(found) if layer == "lines" else found["access"],
+        access=found["access"],
         is_demonstration=bool(found.get("is_demonstration")),
         at=at,
     )
@@ -126,14 +126,6 @@ KINDS: Final[dict[str, Callable[[dict[str, Any]], str]]] = {
     "stops": _stop_word,
     "lines": lambda found: line_word(found["route_type"]),
 }
-
-
-def _line_access(found: dict[str, Any]) -> str:
-    if found["trips"] and found["trips_accessible"] == found["trips"]:
-        return "yes"
-    if found["trips"] and found["trips_inaccessible"] == found["trips"]:
-        return "no"
-    return "limited" if found["trips_accessible"] else "unknown"
 
 
 def say_runs(found: dict[str, Any]) -> list[str]:

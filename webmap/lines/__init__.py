@@ -1,0 +1,1 @@
+"""Lines: their pages, the editor of those by hand, tables and files of them."""
