@@ -60,7 +60,7 @@ def worker() -> Response:
 def form() -> BaseResponse:
     """Give the empty form that devices keep."""
     empty = ReportForm.fresh()
-    empty.typed |= {"send_key": "", "opened": ""}
+    empty.typed |= {"send_key": "", "opened": "", "desk": ""}
     return _kept(form_page(empty, NoProof(), 200))
 
 

@@ -12,16 +12,15 @@ from flask import request
 from data.runtime import Runtime
 from data.search import Hit, resolve_place
 from geo.answer import LonLat
-from geo.channel import WEB
 from geo.draft import LONGEST_KEY, Draft, find_faults
 from geo.errors import InputError
 from webmap.arrival import sign_opened
 from webmap.context import read_session
 from webmap.i18n import current_language, gettext
-from webmap.people.who import may
 from webmap.photos.fields import PhotoFields
 from webmap.reports.answers import PREFIX, TypedAnswers, say_answer_fault
 from webmap.reports.contact import Reach
+from webmap.reports.desk_pass import channel_of, give_pass
 from webmap.reports.faults import OFF_EARTH, place_of, say_fault, shown_at
 from webmap.reports.hints import (
     AS_IT_IS,
@@ -45,6 +44,7 @@ TEXTS: Final = (
     "personal",
     "distinct",
     "channel",
+    "desk",
 )
 SAID: Final = ("category", "where", "where_at", "description")
 """What makes two reports of one form the same, besides who is affected."""
@@ -52,7 +52,6 @@ TRAP: Final = "website"
 QUESTIONS: Final = "questions"
 LIST: Final = "list"
 """Buttons of the form that do not send it."""
-ENTER: Final = "report.enter_for_others"
 UNSURE: Final = "unsure"
 """Chosen when none of the offered places is meant."""
 WRONG: Final = 422
@@ -109,7 +108,7 @@ class ReportForm:
         typed["where_at"] = f"{at}|{near}" if near and at else ""
         typed["category"] = request.args.get("category", "")
         typed["send_key"] = uuid.uuid4().hex
-        typed["opened"] = sign_opened()
+        typed["opened"], typed["desk"] = sign_opened(), give_pass()
         return cls(typed)
 
     @classmethod
@@ -189,7 +188,7 @@ class ReportForm:
             lang=current_language(),
             send_key=self._send_key(),
             answers=answers,
-            channel=self._channel(),
+            channel=channel_of(self.typed["channel"], self.typed["desk"]),
             subject=subject,
         )
         for fault in find_faults(draft):
@@ -209,11 +208,6 @@ class ReportForm:
         said = (key, *(self.typed[name] for name in SAID), *self.affected)
         said += tuple(f"{name}={text}" for name, text in answers)
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
-
-    def _channel(self) -> str:
-        """Give the channel; only staff names another than the website."""
-        named = self.typed["channel"]
-        return named if named and may(ENTER) else WEB
 
     def _locate(self) -> tuple[LonLat | None, str]:
         """Find the position, and the key of the place or stop that is named."""

@@ -15,7 +15,6 @@ from geo.channel import report_channels
 from geo.life_cycle import report_reasons, report_states
 from webmap.context import runtime
 from webmap.i18n import best_name, gettext
-from webmap.people.who import may
 from webmap.photos.words import PhotoView
 from webmap.wording.profile import profile_word
 
@@ -123,9 +122,7 @@ def category_options(first: str) -> Options:
 
 
 def channel_options() -> Options:
-    """Offer the channels to staff that writes for somebody else; to others, none."""
-    if not may("report.enter_for_others"):
-        return []
+    """Offer the channels by which staff writes for somebody else."""
     known = report_channels().values()
     mine = ("", gettext("For myself"))
     return [mine, *((c.id, best_name(c.label)) for c in known if c.entered)]

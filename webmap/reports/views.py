@@ -158,7 +158,7 @@ def form_page(form: ReportForm, proof: SendForm | NoProof, status: int) -> Respo
         categories=category_options(gettext("Please choose")),
         **questions_of(form),
         can_mail=can_mail(runtime().settings),
-        channels=[] if isinstance(proof, NoProof) else channel_options(),
+        channels=channel_options(),
         page_data={**pick_scene(), "offline": tell_device()},
         is_shell=isinstance(proof, NoProof),
     )
