@@ -1,0 +1,270 @@
+"""What the search for whole trips answers: legs with times, doubts and reasons.
+
+Every text is made later, from these facts, in the language of the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from geo.answer import LonLat, Path, Policy, Snap
+from geo.fact import fact
+from geo.transit.span import Told
+
+
+class Aim(StrEnum):
+    """What the time of a question is the time of."""
+
+    DEPART = "depart"
+    ARRIVE = "arrive"
+
+
+class Doubt(StrEnum):
+    """What of a ride is not certain."""
+
+    VEHICLE = "vehicle"
+    STOP_ON = "stop_on"
+    STOP_OFF = "stop_off"
+    PHONE = "phone"
+    DRIVER = "driver"
+    ESTIMATED = "estimated"
+    WAIT = "wait"
+    CATCH = "catch"
+
+
+UNKNOWN_ACCESS = frozenset({Doubt.VEHICLE, Doubt.STOP_ON, Doubt.STOP_OFF})
+"""Doubts that somebody who rolls aboard must ask about."""
+
+
+@fact
+class Between:
+    """A time, or the earliest and the latest that it may be."""
+
+    low: datetime
+    high: datetime
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is known to the minute."""
+        return self.low == self.high
+
+
+@fact
+class Halting:
+    """A stop of a ride.
+
+    Attributes
+    ----------
+    key : str
+    names : mapping of str to str
+    lonlat : LonLat, optional
+    boarding : int
+        For this person: 0 unknown, 1 possible, 2 not possible.
+    """
+
+    key: str
+    names: Mapping[str, str]
+    lonlat: LonLat | None
+    boarding: int
+
+
+@fact
+class Passed:
+    """A vehicle that would have come earlier and is not taken.
+
+    Attributes
+    ----------
+    line : str
+        Key.
+    name : str
+        Short name of the line.
+    departs : datetime
+    access : int
+        GTFS: 0 nobody knows whether a wheelchair gets aboard, 2 it does not.
+    """
+
+    line: str
+    name: str
+    departs: datetime
+    access: int
+
+
+@fact
+class WalkLeg:
+    """A way on foot, or rolling.
+
+    Attributes
+    ----------
+    begins : Between
+        When the person sets out.
+    seconds : float
+    path : Path, optional
+        The answer for this way; ``None`` where it is not on the network.
+    start, end : Halting, optional
+        ``None`` for the ends of the whole trip.
+    """
+
+    begins: Between
+    seconds: float
+    path: Path | None
+    start: Halting | None
+    end: Halting | None
+
+
+@fact
+class RideLeg:
+    """A ride by one vehicle.
+
+    Attributes
+    ----------
+    line, trip : str
+        Keys.
+    short_name : str
+    names : mapping of str to str
+        Of the line.
+    route_type : int
+        GTFS.
+    headsign : str
+    start, end : Halting
+    departs, arrives : Between
+    wait_low_s, wait_high_s : int
+        How long one waits for it; equal where it leaves by the clock.
+    fills : bool
+        Whether it leaves when it is full.
+    calls : int
+        Stops from getting on to getting off, that one included.
+    access : int
+        GTFS ``wheelchair_accessible``.
+    doubts : tuple of Doubt
+    passed : tuple of Passed
+        Vehicles that leave earlier for the same stop and are not for this person.
+    """
+
+    line: str
+    trip: str
+    short_name: str
+    names: Mapping[str, str]
+    route_type: int
+    headsign: str
+    start: Halting
+    end: Halting
+    departs: Between
+    arrives: Between
+    wait_low_s: int
+    wait_high_s: int
+    fills: bool
+    calls: int
+    access: int
+    doubts: tuple[Doubt, ...] = ()
+    passed: tuple[Passed, ...] = ()
+
+
+@fact
+class Itinerary:
+    """One way of getting there.
+
+    Attributes
+    ----------
+    leaves : datetime
+    arrives : Between
+    legs : tuple
+    only_if : bool
+        Whether it comes off only if a wait is short: it is not to be relied on.
+    doubts : int
+        Stops and vehicles of which it is not known whether this person gets aboard.
+    only_full : bool
+        Whether all its vehicles leave when they are full.
+    """
+
+    leaves: datetime
+    arrives: Between
+    legs: tuple[WalkLeg | RideLeg, ...]
+    only_if: bool = False
+    doubts: int = 0
+    only_full: bool = False
+
+    @property
+    def rides(self) -> tuple[RideLeg, ...]:
+        """The legs by vehicle."""
+        return tuple(leg for leg in self.legs if isinstance(leg, RideLeg))
+
+
+@dataclass(frozen=True)
+class Home:
+    """The way back on the same day.
+
+    Attributes
+    ----------
+    first : Itinerary, optional
+        The earliest after the arrival.
+    last : Itinerary, optional
+        The last of the day, leaving as late as one can.
+    walk : Path, optional
+        The way back without any vehicle, if there is one.
+    is_missed : bool
+        Whether there is none on foot, and the last one leaves before one has arrived.
+    """
+
+    first: Itinerary | None = None
+    last: Itinerary | None = None
+    walk: Path | None = None
+    is_missed: bool = False
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A source whose timetable does not hold on the day of the question."""
+
+    source: str
+    told: Told
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Itineraries:
+    """The whole answer by public transport.
+
+    Attributes
+    ----------
+    profile : str
+    policy : Policy
+    aim : Aim
+    at : datetime
+    origin, destination : Snap, optional
+        ``None`` where it is a stop that no street on our map leads to.
+    found : tuple of Itinerary
+        The most useful first.
+    walk : Path, optional
+        The way without any vehicle, if there is one.
+    of_others : tuple of Itinerary
+        Where there is no way at all: how others go, the ways on foot as they are for
+        this person, with the limits that they break.
+    home : Home
+    ended : tuple of Ended
+        Timetables that do not hold on this day.
+    runs : bool
+        Whether anything at all runs on this day.
+    near_origin, near_destination : int
+        How many stops this person reaches on foot from one end, and to the other.
+    revision : int
+        Of the timetable.
+    """
+
+    profile: str
+    policy: Policy
+    aim: Aim
+    at: datetime
+    origin: Snap | None
+    destination: Snap | None
+    found: tuple[Itinerary, ...]
+    walk: Path | None
+    of_others: tuple[Itinerary, ...]
+    home: Home
+    ended: tuple[Ended, ...]
+    runs: bool
+    near_origin: int
+    near_destination: int
+    revision: int

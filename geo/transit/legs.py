@@ -1,0 +1,202 @@
+"""From journeys to itineraries: what each leg is, rests on, and leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from geo.boarding import POSSIBLE, UNKNOWN
+from geo.fact import altered
+from geo.transit.itinerary import (
+    UNKNOWN_ACCESS,
+    Between,
+    Doubt,
+    Halting,
+    Itinerary,
+    Passed,
+    RideLeg,
+    WalkLeg,
+)
+from geo.transit.journey import Journey
+from geo.transit.pattern import HIGH, LOW
+from geo.transit.rider import Rider
+from geo.transit.timing import Clock, Span, Timed
+
+BY_PHONE: Final = 2
+BY_SIGN: Final = 3
+"""GTFS ``pickup_type`` and ``drop_off_type``."""
+MOST_PASSED: Final = 4
+END: Final = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Teller:
+    """Tells the journeys of one person, there or back.
+
+    Attributes
+    ----------
+    rider : Rider
+    clock : Clock
+    since_s : int
+        When the person could leave at the earliest, seconds of the day.
+    """
+
+    rider: Rider
+    clock: Clock
+    since_s: int
+
+    def tell(self, journey: Journey) -> Itinerary:
+        """Make an itinerary of a journey."""
+        rides = self.clock.list_rides(journey)
+        legs: list[WalkLeg | RideLeg] = []
+        at = END
+        for ride in rides:
+            if ride.walks:
+                legs.append(self._walk(ride.sets_out, ride.walk_s, at, ride.start))
+            legs.append(self._ride(ride))
+            at = ride.end
+        seconds = self.clock.egress_s(at)
+        legs.append(self._walk(rides[-1].arrives, seconds, at, END))
+        told = [leg for leg in legs if isinstance(leg, RideLeg)]
+        return Itinerary(
+            leaves=self.rider.day.time(journey.leave_s),
+            arrives=self._between(rides[-1].arrives.plus(seconds)),
+            legs=tuple(legs),
+            only_if=not all(ride.is_certain for ride in rides),
+            doubts=sum(len(UNKNOWN_ACCESS & set(leg.doubts)) for leg in told),
+            only_full=all(leg.fills for leg in told),
+        )
+
+    def _between(self, span: Span) -> Between:
+        day = self.rider.day
+        return Between(day.time(span.low), day.time(span.high))
+
+    def _walk(self, sets_out: Span, seconds: int, start: int, end: int) -> WalkLeg:
+        return WalkLeg(
+            begins=self._between(sets_out),
+            seconds=float(seconds),
+            path=None,
+            start=None if start == END else self._halting(start),
+            end=None if end == END else self._halting(end),
+        )
+
+    def _halting(self, stop: int) -> Halting:
+        row = self.rider.town.timetable.stops[stop]
+        boarding = int(self.rider.boarding[stop])
+        return Halting(row.key, row.names, row.lonlat, boarding)
+
+    def _ride(self, timed: Timed) -> RideLeg:
+        table, lines = self.rider.town.timetable, self.rider.day.patterns
+        ride = timed.ride
+        trip = self._trip(timed)
+        line = table.lines[int(table.trip_line[trip])]
+        loose = bool(lines.is_loose[ride.pattern])
+        low, high = (int(lines.window[ride.pattern, at]) for at in (LOW, HIGH))
+        return RideLeg(
+            line=line.key,
+            trip=table.trips[trip].key,
+            short_name=line.short_name,
+            names=line.names,
+            route_type=line.route_type,
+            headsign=table.trips[trip].headsign,
+            start=self._halting(timed.start),
+            end=self._halting(timed.end),
+            departs=self._between(timed.departs),
+            arrives=self._between(timed.arrives),
+            wait_low_s=low if loose else 0,
+            wait_high_s=high if loose else 0,
+            fills=bool(loose and not np.isnan(table.wait_high_s[trip])),
+            calls=ride.off - ride.on,
+            access=int(table.trip_access[trip]),
+            doubts=tuple(self._doubts(timed, trip)),
+            passed=self._passed(timed),
+        )
+
+    def _trip(self, timed: Timed) -> int:
+        day, ride = self.rider.day, timed.ride
+        first = int(day.patterns.run_start[ride.pattern])
+        if day.patterns.is_loose[ride.pattern]:
+            return int(day.loose.trip[day.patterns.run[first]])
+        return int(day.runs.trip[day.patterns.run[first + ride.run]])
+
+    def _doubts(self, timed: Timed, trip: int) -> list[Doubt]:
+        table, ride = self.rider.town.timetable, timed.ride
+        on = int(table.call_start[trip]) + ride.on
+        off = int(table.call_start[trip]) + ride.off
+        ways = {int(table.pickup[on]), int(table.drop_off[off])}
+        matters = self.rider.question.profile.transit.rolls_aboard
+        boarding = self.rider.boarding
+        loose = bool(self.rider.day.patterns.is_loose[ride.pattern])
+        marks = (
+            (Doubt.VEHICLE, matters and table.trip_access[trip] == UNKNOWN),
+            (Doubt.STOP_ON, matters and boarding[timed.start] == UNKNOWN),
+            (Doubt.STOP_OFF, matters and boarding[timed.end] == UNKNOWN),
+            (Doubt.PHONE, BY_PHONE in ways),
+            (Doubt.DRIVER, BY_SIGN in ways),
+            (Doubt.ESTIMATED, table.estimated[on] or table.estimated[off]),
+            (Doubt.WAIT, loose),
+            (Doubt.CATCH, not timed.is_certain),
+        )
+        return [doubt for doubt, is_so in marks if is_so]
+
+    def _passed(self, timed: Timed) -> tuple[Passed, ...]:
+        """List earlier vehicles to the same stop that this person does not take."""
+        if not self.rider.question.profile.transit.rolls_aboard:
+            return ()
+        found = sorted(self._earlier(timed))[-MOST_PASSED:]
+        table, day = self.rider.town.timetable, self.rider.day
+        rows = []
+        for leaves, trip in found:
+            line = table.lines[int(table.trip_line[trip])]
+            access = int(table.trip_access[trip])
+            rows.append(Passed(line.key, line.short_name, day.time(leaves), access))
+        return tuple(rows)
+
+    def _earlier(self, timed: Timed) -> set[tuple[int, int]]:
+        """Give (departure, trip) of vehicles that others would take instead."""
+        lines, day = self.rider.day.patterns, self.rider.day
+        found = set()
+        spare = max(timed.sets_out.low - self.since_s, 0) if timed.is_first else 0
+        ready = timed.ready.low - spare
+        for pattern, on, off in self._meeting(timed.start, timed.end):
+            if lines.is_loose[pattern] or lines.access[pattern] == POSSIBLE:
+                continue
+            calls = int(lines.stop_start[pattern + 1] - lines.stop_start[pattern])
+            times = slice(lines.time_start[pattern], lines.time_start[pattern + 1])
+            leaves = lines.departure[times].reshape(-1, calls)[:, on]
+            arrives = lines.arrival[times].reshape(-1, calls)[:, off]
+            sooner = (leaves >= ready) & (arrives < timed.arrives.high)
+            first = int(lines.run_start[pattern])
+            for row in np.flatnonzero(sooner).tolist():
+                trip = int(day.runs.trip[lines.run[first + row]])
+                found.add((int(leaves[row]), trip))
+        own = (timed.departs.low, self._trip(timed))
+        return found - {own}
+
+    def _meeting(self, start: int, end: int) -> Sequence[tuple[int, int, int]]:
+        """List the patterns that go from one stop to another, with their calls."""
+        lines = self.rider.day.patterns
+        found = []
+        for at in range(lines.serve_start[start], lines.serve_start[start + 1]):
+            pattern, on = int(lines.serve_pattern[at]), int(lines.serve_place[at])
+            first, last = lines.stop_start[pattern], lines.stop_start[pattern + 1]
+            later = np.flatnonzero(lines.stops[first + on + 1 : last] == end)
+            if len(later) and lines.board[first + on]:
+                found.append((pattern, on, on + 1 + int(later[0])))
+        return found
+
+
+def add_paths(rider: Rider, one: Itinerary, *, back: bool = False) -> Itinerary:
+    """Add the answers for the ways on foot."""
+    return altered(
+        one,
+        legs=tuple(
+            altered(leg, path=rider.walk(leg.start, leg.end, back=back))
+            if isinstance(leg, WalkLeg)
+            else leg
+            for leg in one.legs
+        ),
+    )

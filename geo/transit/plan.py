@@ -1,0 +1,253 @@
+"""Whole trips by public transport that one person can really ride, there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from geo.answer import Path, Policy
+from geo.engine.finder import find_lazily
+from geo.fact import altered
+from geo.profile import get_profile
+from geo.transit.aboard import list_beliefs, source_of
+from geo.transit.itinerary import Aim, Ended, Home, Itineraries, Itinerary
+from geo.transit.journey import (
+    Journey,
+    Manner,
+    find_journeys,
+    find_journeys_before,
+    list_leaves,
+)
+from geo.transit.legs import Teller, add_paths
+from geo.transit.rider import Question, Rider, Town
+from geo.transit.run import DAY_S
+from geo.transit.span import Told, tell_span
+from geo.transit.timing import Clock
+from geo.traveller import PASSES
+
+MOST: Final = 6
+"""So many itineraries are told."""
+END_OF_DAY_S: Final = DAY_S + 3 * 3600
+"""Who leaves later than this goes home on the next day."""
+ALONE_S: Final = 2 * 3600.0
+UNIMPEDED: Final = "walker"
+FAR_S: Final = 10 * 365 * DAY_S
+"""Seconds: later than any arrival."""
+
+
+def plan_itineraries(town: Town, question: Question) -> Itineraries:
+    """Find the whole trips that a person can ride, and the way home.
+
+    Parameters
+    ----------
+    town : Town
+    question : Question
+
+    Returns
+    -------
+    Itineraries
+        Never empty of words: timetables that do not hold on the day are named, with
+        the day on which they ended.
+
+    Raises
+    ------
+    InputError
+        If an end is not on the Earth or far from every way: ``"from"`` or ``"to"``.
+    """
+    rider = Rider(town, question)
+    day = rider.day
+    walk = _walk(rider, back=False)
+    going = _go(rider, question.aim, rider.at_s, back=False)
+    found = _choose(rider, _list_quicker(going, walk))
+    services = town.timetable.services
+    sources = sorted({source_of(service.key) for service in services})
+    spans = {
+        source: tell_span(
+            (one for one in services if source_of(one.key) == source), day.date
+        )
+        for source in sources
+    }
+    return Itineraries(
+        profile=question.profile.key,
+        policy=question.policy,
+        aim=question.aim,
+        at=day.time(rider.at_s),
+        origin=rider.origin,
+        destination=rider.destination,
+        found=found,
+        walk=walk,
+        of_others=() if found or walk else _of_others(rider),
+        home=_go_home(rider, found),
+        ended=tuple(
+            Ended(source, told, other)
+            for source, (told, other) in spans.items()
+            if told is not Told.WITHIN
+        ),
+        runs=bool(len(day.patterns.access)),
+        near_origin=len(rider.access().stop),
+        near_destination=len(rider.egress().stop),
+        revision=town.timetable.revision,
+    )
+
+
+def _of_others(rider: Rider) -> tuple[Itinerary, ...]:
+    """Tell how somebody goes whom nothing impedes, with what stops this person."""
+    town, question = rider.town, rider.question
+    walker = replace(question, profile=get_profile(UNIMPEDED), policy=Policy.OPEN)
+    other = Rider(replace(town, finder=find_lazily, boarding=None), walker)
+    rows = _go(other, question.aim, rider.at_s, back=False)
+    best = sorted(rows, key=lambda one: _rank(other, one))[:1]
+    return tuple(add_paths(rider, one) for one in best)
+
+
+def _go(rider: Rider, aim: Aim, at_s: int, *, back: bool) -> list[Itinerary]:
+    """Find itineraries under every belief; those of louages alone among them."""
+    found: list[Itinerary] = []
+    question = rider.question
+    beliefs = list_beliefs(question.profile.transit, question.policy, rider.day)
+    full = rider.fills
+    for belief in beliefs:
+        manner = rider.manner(belief)
+        found += _search(rider, manner, aim, at_s, back=back)
+        if full.any() and not full.all():
+            alone = replace(manner, allowed=manner.allowed & full)
+            found += _search(rider, alone, aim, at_s, back=back)
+    return found
+
+
+def _search(
+    rider: Rider, manner: Manner, aim: Aim, at_s: int, *, back: bool
+) -> list[Itinerary]:
+    """Search under one belief, and tell what is found."""
+    access, egress = rider.access(back=back), rider.egress(back=back)
+    teller = Teller(rider, Clock(rider.day, manner, access, egress), at_s)
+    if aim is Aim.ARRIVE:
+        before = find_journeys_before(rider.day, manner, access, egress, deadline=at_s)
+        deadline = rider.day.time(at_s)
+        found = [teller.tell(journey) for journey in before]
+        return [
+            altered(one, only_if=one.only_if or one.arrives.high > deadline)
+            for one in found
+        ]
+    window = rider.question.window_s
+    leaves = np.array([at_s], dtype=np.int32)
+    if window and not back:
+        leaves = list_leaves(rider.day, manner, access, start=at_s, end=at_s + window)
+    journeys = find_journeys(rider.day, manner, access, egress, leaves=leaves)
+
+    def tighten(journey: Journey) -> Journey:
+        later = find_journeys_before(
+            rider.day,
+            manner,
+            access,
+            egress,
+            deadline=journey.arrive_s,
+            rides=len(journey.rides),
+        )
+        return max([journey, *later], key=lambda one: one.leave_s)
+
+    if not manner.certain:
+        return [teller.tell(journey) for journey in journeys]
+    return [teller.tell(tighten(journey)) for journey in journeys]
+
+
+def _rank(rider: Rider, one: Itinerary) -> float:
+    """Weigh an itinerary: the arrival it can be relied on, and what must be asked."""
+    unknown_s = rider.question.profile.transit.unknown_s
+    if rider.question.aim is Aim.ARRIVE:
+        when = -one.leaves.timestamp()
+    else:
+        when = one.arrives.high.timestamp()
+    return when + FAR_S * one.only_if + unknown_s * one.doubts
+
+
+def _choose(rider: Rider, found: Sequence[Itinerary]) -> tuple[Itinerary, ...]:
+    """Leave out what others beat in everything; the most useful come first."""
+    by_worth = sorted(found, key=lambda one: (not one.only_if, one.leaves))
+    unique = {_name(one): one for one in by_worth}
+    rows = sorted(unique.values(), key=lambda one: _rank(rider, one))
+    kept = [one for one in rows if not any(_beats(other, one) for other in rows)]
+    shown = kept[:MOST]
+    shown += [one for one in _list_alone(rows) if one not in shown]
+    return tuple(add_paths(rider, one) for one in shown)
+
+
+def _list_alone(rows: Sequence[Itinerary]) -> list[Itinerary]:
+    """Give the best by louages alone, unless it takes hours more than the best."""
+    alone = [one for one in rows if one.only_full and not one.only_if][:1]
+    return [
+        one
+        for one in alone
+        if (one.arrives.high - rows[0].arrives.high).total_seconds() <= ALONE_S
+    ]
+
+
+def _walk(rider: Rider, *, back: bool) -> Path | None:
+    """Give the way without vehicles, if this person can go it."""
+    path = rider.walk(None, None, back=back)
+    return path if path is not None and path.verdict in PASSES else None
+
+
+def _list_quicker(found: Sequence[Itinerary], walk: Path | None) -> list[Itinerary]:
+    """Leave out what takes longer than to go on foot, even with short waits."""
+    if walk is None:
+        return list(found)
+    return [
+        one
+        for one in found
+        if (one.arrives.low - one.leaves).total_seconds() < walk.seconds
+    ]
+
+
+def _name(one: Itinerary) -> tuple[object, ...]:
+    rides = ((ride.trip, ride.start.key, ride.end.key) for ride in one.rides)
+    times = ((ride.departs.low, ride.departs.high) for ride in one.rides)
+    return (*rides, *times)
+
+
+def _beats(one: Itinerary, other: Itinerary) -> bool:
+    """Tell whether one is in nothing worse than another, and in something better."""
+    mine, theirs = _marks(one), _marks(other)
+    return mine != theirs and all(a <= b for a, b in zip(mine, theirs, strict=True))
+
+
+def _marks(one: Itinerary) -> tuple[float, ...]:
+    arrival = one.arrives.low if one.only_if else one.arrives.high
+    return (
+        arrival.timestamp(),
+        -one.leaves.timestamp(),
+        len(one.rides),
+        one.doubts,
+        one.only_if,
+    )
+
+
+def _go_home(rider: Rider, found: Iterable[Itinerary]) -> Home:
+    """Look for a way back after the arrival, and for the last one of the day."""
+    reliable = [one for one in found if not one.only_if]
+    walk = _walk(rider, back=True)
+    if not reliable:
+        return Home(walk=walk)
+    arrived: datetime = reliable[0].arrives.high
+    after = _go(rider, Aim.DEPART, rider.day.seconds(arrived), back=True)
+    late = _go(rider, Aim.ARRIVE, END_OF_DAY_S, back=True)
+    soon, latest = (_list_sound(_list_quicker(some, walk)) for some in (after, late))
+    first = min(soon, key=lambda one: one.arrives.high, default=None)
+    last = max(latest, key=lambda one: one.leaves, default=None)
+    return Home(
+        first and add_paths(rider, first, back=True),
+        last and add_paths(rider, last, back=True),
+        walk,
+        walk is None and (last is None or last.leaves < arrived),
+    )
+
+
+def _list_sound(found: Iterable[Itinerary]) -> list[Itinerary]:
+    """Give those that come off whatever the waits are; the sure if there are any."""
+    certain = [one for one in found if not one.only_if]
+    sure = [one for one in certain if not one.doubts]
+    return sure or certain

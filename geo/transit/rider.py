@@ -1,0 +1,276 @@
+"""One person in a town with streets and a timetable, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from geo.alternative import USUAL
+from geo.answer import LonLat, Path, Policy, Snap
+from geo.cost import Costs, Passable, edge_costs
+from geo.crs import distance_m
+from geo.engine.finder import WayFinder, find_lazily
+from geo.errors import InputError
+from geo.goal import Goal, Ground, goal_at, snap_goal
+from geo.network import BarrierFact, Network
+from geo.part import Parts
+from geo.profile import Profile
+from geo.snap import segment_index
+from geo.tell import Tell
+from geo.terms import NO_TERMS, Terms
+from geo.transit.aboard import Belief, find_allowed, find_usable
+from geo.transit.day import Day, select_day
+from geo.transit.foot import find_access, find_egress
+from geo.transit.foot_keep import FootKeeper, OnFoot
+from geo.transit.itinerary import Aim, Halting
+from geo.transit.journey import Feet, Manner, Near
+from geo.transit.meet import apply_transfers, list_changes
+from geo.transit.rows import Bytes, Flags
+from geo.transit.timetable import Timetable
+from geo.traveller import Traveller
+from geo.wish import NO_WISHES
+from geo.wish_place import Halt
+
+ACCESS_S: Final = 40 * 60.0
+"""So long somebody goes on foot to the first stop, and from the last."""
+BESIDE_M: Final = 300.0
+"""Who stands so near to a stop where our map has no street is at that stop."""
+BETWEEN_S: Final = 15 * 60.0
+"""So long somebody goes on foot from one vehicle to the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class Town:
+    """Where somebody goes and rides.
+
+    Attributes
+    ----------
+    network : Network
+    barriers : sequence of BarrierFact
+        Those that act when the person goes.
+    timetable : Timetable
+    keeper : FootKeeper
+        Keeps the ways between stops for who asks again.
+    finder : callable
+        Finds ways by metrics kept for those who ask again.
+    boarding : array of int8, optional
+        By stop, for this person: 0 unknown, 1 possible, 2 not; else the feed's word.
+    """
+
+    network: Network
+    barriers: Sequence[BarrierFact]
+    timetable: Timetable
+    keeper: FootKeeper
+    finder: WayFinder = find_lazily
+    boarding: Bytes | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks for what.
+
+    Attributes
+    ----------
+    origin, destination : LonLat or Goal
+    profile : Profile
+    at : datetime
+        Aware.
+    aim : Aim
+        Whether one leaves then, or is there by then.
+    policy : Policy
+    window_s : int
+        For so long after ``at`` every good time to leave is told; 0 for the next.
+    terms : Terms
+    """
+
+    origin: LonLat | Goal
+    destination: LonLat | Goal
+    profile: Profile
+    at: datetime
+    aim: Aim = Aim.DEPART
+    policy: Policy = Policy.CAUTIOUS
+    window_s: int = 0
+    terms: Terms = NO_TERMS
+
+
+@dataclass(frozen=True, eq=False)
+class Rider:
+    """One person's question in one town, with what it takes to answer it."""
+
+    town: Town
+    question: Question
+    paths: dict[tuple[LonLat, LonLat], Path] = field(default_factory=dict)
+
+    @cached_property
+    def day(self) -> Day:
+        """The day of the question, in the town's time."""
+        zone = select_day(self.town.timetable, self.question.at.date()).base.tzinfo
+        return select_day(self.town.timetable, self.question.at.astimezone(zone).date())
+
+    @cached_property
+    def at_s(self) -> int:
+        """The time of the question, seconds of the day."""
+        return self.day.seconds(self.question.at)
+
+    @cached_property
+    def boarding(self) -> Bytes:
+        """By stop: whether this person gets aboard."""
+        told = self.town.boarding
+        return self.town.timetable.stop_boarding if told is None else told
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What the streets cost this person."""
+        town, question = self.town, self.question
+
+        def price(some: Sequence[BarrierFact]) -> Costs:
+            return edge_costs(town.network, question.profile, question.policy, some)
+
+        whole = price(town.barriers)
+        return Parts(town.network, whole, town.barriers, price, finder=town.finder)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What of the streets the person stands on."""
+        profile = self.question.profile
+        usable = Passable(self.parts.whole)
+        return Ground(self.town.network, profile, usable, self.parts.leaves)
+
+    @cached_property
+    def origin(self) -> Snap | None:
+        """Where the trip begins; none where that is a stop far from all streets."""
+        return self._place(self.question.origin, "from")
+
+    @cached_property
+    def destination(self) -> Snap | None:
+        """Where the trip ends; none where that is a stop far from all streets."""
+        return self._place(self.question.destination, "to")
+
+    def _place(self, goal: LonLat | Goal, field: str) -> Snap | None:
+        try:
+            return snap_goal(self.ground, goal_at(goal, self.question.at), field=field)
+        except InputError:
+            if not len(self._beside(goal).stop):
+                raise
+            return None
+
+    @cached_property
+    def on_foot(self) -> OnFoot:
+        """The stops on this person's own network, and the ways between them."""
+        town = self.town
+        doors = town.keeper.doors(town.network, town.timetable.stop_lonlat)
+        return town.keeper.get(self.parts, doors, limit_s=BETWEEN_S)
+
+    @cached_property
+    def feet(self) -> Feet:
+        """Ways between stops, as the operators' transfers leave them."""
+        paths = self.on_foot.paths
+        plain = Feet(paths.start, paths.stop, paths.seconds)
+        board_s = int(self.question.profile.transit.board_s)
+        return apply_transfers(self.town.timetable, plain, board_s)
+
+    @cached_property
+    def fills(self) -> Flags:
+        """Patterns whose vehicles leave when they are full."""
+        lines, waits = self.day.patterns, self.town.timetable.wait_high_s
+        found = lines.is_loose.copy()
+        for pattern in np.flatnonzero(found).tolist():
+            trip = self.day.loose.trip[lines.run[lines.run_start[pattern]]]
+            found[pattern] = not np.isnan(waits[trip])
+        return found
+
+    def access(self, *, back: bool = False) -> Near:
+        """Give the stops near where the way begins."""
+        snap = self.destination if back else self.origin
+        if snap is None:
+            question = self.question
+            return self._beside(question.destination if back else question.origin)
+        found = find_access(self.on_foot.footing, snap, limit_s=ACCESS_S)
+        return Near(found.stop, found.seconds)
+
+    def egress(self, *, back: bool = False) -> Near:
+        """Give the stops near where the way ends."""
+        snap = self.origin if back else self.destination
+        if snap is None:
+            question = self.question
+            return self._beside(question.origin if back else question.destination)
+        found = find_egress(self.on_foot.footing, snap, limit_s=ACCESS_S)
+        return Near(found.stop, found.seconds)
+
+    def _beside(self, goal: LonLat | Goal) -> Near:
+        """Give the stops at a place that no street on our map leads to."""
+        lonlat = goal.lonlat if isinstance(goal, Goal) else goal
+        metres = np.array(
+            [
+                np.inf if stop.lonlat is None else distance_m(lonlat, stop.lonlat)
+                for stop in self.town.timetable.stops
+            ]
+        )
+        stops = np.flatnonzero(metres <= BESIDE_M).astype(np.int32)
+        speed = self.question.profile.speed.flat_mps
+        return Near(stops, np.ceil(metres[stops] / speed).astype(np.int32))
+
+    def manner(self, belief: Belief) -> Manner:
+        """Say how the person rides under a belief."""
+        rule, table = self.question.profile.transit, self.town.timetable
+        stops = find_usable(table, self.boarding, rule, sure=belief.sure)
+        return Manner(
+            allowed=find_allowed(self.day, rule, sure=belief.sure),
+            on=stops,
+            off=stops,
+            board_s=int(rule.board_s),
+            change_s=list_changes(table, int(rule.change_s)),
+            feet=self.feet,
+            certain=belief.certain,
+        )
+
+    def walk(
+        self, start: Halting | None, end: Halting | None, *, back: bool = False
+    ) -> Path | None:
+        """Find the way on foot between two stops; none is an end of the trip."""
+        ends = (self.origin, self.destination)
+        first, last = ends[::-1] if back else ends
+        one = first if start is None else self._stand(start.key)
+        other = last if end is None else self._stand(end.key)
+        if one is None or other is None:
+            return None
+        key = one.position, other.position
+        if key not in self.paths:
+            halts = [Halt(one), Halt(other)]
+            self.paths[key] = self._traveller.go(halts, USUAL).path
+        return self.paths[key]
+
+    @cached_property
+    def _traveller(self) -> Traveller:
+        terms = self.question.terms
+        told = Terms(
+            terms.today, terms.norm, terms.at, terms.hours, frozenset({Tell.OUT})
+        )
+        return Traveller(
+            self.ground,
+            self.parts,
+            self.question.policy,
+            NO_WISHES,
+            told,
+            lambda _profile, _policy: self.parts,
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {stop.key: at for at, stop in enumerate(self.town.timetable.stops)}
+
+    def _stand(self, key: str) -> Snap | None:
+        """Place a stop where its ways begin."""
+        stop = self._numbers[key]
+        stops = self.on_foot.footing.stops
+        first = int(np.searchsorted(stops.thing, stop))
+        if first == len(stops.thing) or stops.thing[first] != stop:
+            return None
+        lon, lat = self.town.timetable.stop_lonlat[stop].tolist()
+        segment = int(stops.sites.segment[first])
+        return segment_index(self.town.network).snap((lon, lat), segment)

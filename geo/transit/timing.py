@@ -1,0 +1,143 @@
+"""When the legs of a journey begin and end, with the waits that nobody can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from geo.transit.day import Day
+from geo.transit.journey import Journey, Manner, Near, Ride
+from geo.transit.pattern import FIRST, HIGH, LAST, LOW
+
+
+@dataclass(frozen=True)
+class Span:
+    """Seconds of a day: at the earliest and at the latest."""
+
+    low: int
+    high: int
+
+    def plus(self, seconds: int) -> Span:
+        """Give the same later."""
+        return Span(self.low + seconds, self.high + seconds)
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A ride with its times.
+
+    Attributes
+    ----------
+    ride : Ride
+    start, end : int
+        Stops.
+    walk_s : int
+        On foot to its stop, from the one before or from the origin.
+    walks : bool
+        Whether one walks there, and does not just change at the stop.
+    sets_out, ready, departs, arrives : Span
+    is_certain : bool
+        Whether it is caught however long the waits before are.
+    is_first : bool
+    """
+
+    ride: Ride
+    start: int
+    end: int
+    walk_s: int
+    walks: bool
+    sets_out: Span
+    ready: Span
+    departs: Span
+    arrives: Span
+    is_certain: bool
+    is_first: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """Tells the times of journeys of one person on one day."""
+
+    day: Day
+    manner: Manner
+    access: Near
+    egress: Near
+
+    @cached_property
+    def _first(self) -> Mapping[int, int]:
+        return _least(self.access)
+
+    @cached_property
+    def _last(self) -> Mapping[int, int]:
+        return _least(self.egress)
+
+    def list_rides(self, journey: Journey) -> list[Timed]:
+        """Give the rides of a journey with their times, in order."""
+        found: list[Timed] = []
+        when, at = Span(journey.leave_s, journey.leave_s), -1
+        for ride in journey.rides:
+            begin = int(self.day.patterns.stop_start[ride.pattern])
+            start = int(self.day.patterns.stops[begin + ride.on])
+            end = int(self.day.patterns.stops[begin + ride.off])
+            walk_s, walks = self._walk(at, start)
+            slack = self.manner.board_s if walks else int(self.manner.change_s[start])
+            ready = when.plus(walk_s + slack)
+            departs, arrives, is_certain = self._times(ride, ready)
+            found.append(
+                Timed(
+                    ride,
+                    start,
+                    end,
+                    walk_s,
+                    walks,
+                    when,
+                    ready,
+                    departs,
+                    arrives,
+                    is_certain,
+                    is_first=at < 0,
+                )
+            )
+            when, at = arrives, end
+        return found
+
+    def egress_s(self, stop: int) -> int:
+        """Tell how long it is from a stop to the destination."""
+        return self._last[stop]
+
+    def _walk(self, at: int, stop: int) -> tuple[int, bool]:
+        if at < 0:
+            return self._first[stop], True
+        if at == stop:
+            return 0, False
+        feet = self.manner.feet
+        near = slice(feet.start[at], feet.start[at + 1])
+        place = feet.stop[near].tolist().index(stop)
+        return int(feet.seconds[near][place]), True
+
+    def _times(self, ride: Ride, ready: Span) -> tuple[Span, Span, bool]:
+        """Tell when a ride begins and ends, and whether it is certain to."""
+        lines, pattern = self.day.patterns, ride.pattern
+        calls = int(lines.stop_start[pattern + 1] - lines.stop_start[pattern])
+        row = 0 if lines.is_loose[pattern] else ride.run
+        times = int(lines.time_start[pattern]) + row * calls
+        on, off = (
+            int(lines.departure[times + ride.on]),
+            int(lines.arrival[times + ride.off]),
+        )
+        if not lines.is_loose[pattern]:
+            return Span(on, on), Span(off, off), ready.high <= on
+        window = [int(value) for value in lines.window[pattern]]
+        low = max(ready.low - on, window[FIRST]) + window[LOW]
+        high = max(ready.high - on, window[FIRST]) + window[HIGH]
+        last = min(high, max(window[LAST], low))
+        left = Span(low, last)
+        return left.plus(on), left.plus(off), high <= window[LAST]
+
+
+def _least(near: Near) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for stop, seconds in zip(near.stop.tolist(), near.seconds.tolist(), strict=True):
+        found[stop] = min(seconds, found.get(stop, seconds))
+    return found
