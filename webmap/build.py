@@ -39,7 +39,7 @@ def is_built(runtime: Runtime) -> bool:
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.pass_obj
 def build(runtime: Runtime, *, force: bool) -> None:
-    """Compile the walking network, gaps, works and the base map."""
+    """Compile the walking network, the timetable, gaps, works and the base map."""
     if not has_schema(runtime.database):
         raise MissingError("the database has no tables yet; type: wusul init")
     if not force and is_built(runtime):
