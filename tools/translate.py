@@ -49,6 +49,15 @@ def check(msgid: str, forms: str | list[str]) -> None:
         sys.exit(f"{msgid!r}: {forms!r} has lost a placeholder")
 
 
+def on_one_line(forms: str | list[str], language: str) -> str | list[str]:
+    """Keep the signs that French writes apart on the line of their word."""
+    if language != "fr":
+        return forms
+    if isinstance(forms, list):
+        return [str(on_one_line(form, language)) for form in forms]
+    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", forms)
+
+
 def add(file: Path) -> None:
     """Merge a JSON file into both catalogues."""
     texts = json.loads(file.read_text(encoding="utf-8"))
@@ -58,7 +67,7 @@ def add(file: Path) -> None:
             book = polib.pofile(str(catalogue(language)), wrapwidth=0)
             for msgid, forms in texts.items():
                 check(msgid, forms[language])
-                fresh = entry(msgid, forms[language])
+                fresh = entry(msgid, on_one_line(forms[language], language))
                 known = book.find(fresh.msgid)
                 if known is not None:
                     book.remove(known)
