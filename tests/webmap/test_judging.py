@@ -44,6 +44,9 @@ def test_a_profile_says_comfort_limit_and_what_must_be_known():
     )
     assert rows["A seat"].value == "at least every 50 m"
     assert rows["After dark without light"].value == "weighs 1.1 times as much"
+    unsized = rows["An obstacle that nobody has measured weighs as much as"]
+    assert unsized.value == "130 s"
+    assert "assumed here" in unsized.source
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from html import unescape
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from app import cli
 from data.effects import measure_effects
 from data.queries.life_cycle import advance_report
-from data.queries.report import file_report
+from data.queries.report import file_report, get_report
 from data.queries.report_barrier import SiteCheck
 from geo.draft import Draft
 from geo.life_cycle import report_states
@@ -131,3 +132,42 @@ def test_the_api_answers_as_it_is_described_and_the_terminal_says_the_same(
     jsonschema.validate(told, {**shape, "components": spec["components"]})
     assert json.loads(done.output)["rows"] == told["rows"]
     assert plain.output.startswith("warn, measured")
+
+
+UNTOLD = {
+    "ar": "لا تذكره الرحلات",
+    "fr": "les trajets n’en disent rien",
+    "en": "rips say nothing of it",
+}
+"""What is said of an obstacle that trips can neither doubt nor weigh yet."""
+
+
+@pytest.mark.parametrize("category", ["crossing", "light"])
+def test_of_what_trips_cannot_doubt_the_page_promises_no_warning(
+    own_kef, client, number, category
+):
+    with own_kef.database.write() as session:
+        place = get_report(session, number).lonlat
+        draft = Draft(category, lonlat=place)
+        other = file_report(session, draft, at=own_kef.clock()).tracking
+    step(own_kef, other, "published", "moderator")
+
+    for lang, words in UNTOLD.items():
+        page = client.get(f"/{lang}/reports/{other}").text
+        assert words in unescape(page)
+        assert words not in unescape(client.get(f"/{lang}/reports/{number}").text)
+
+
+def test_confirmed_and_not_measured_it_says_that_trips_rather_go_another_way(
+    own_kef, client, number
+):
+    with own_kef.database.write() as session:
+        draft = Draft("narrow", lonlat=get_report(session, number).lonlat)
+        other = file_report(session, draft, at=own_kef.clock()).tracking
+    step(own_kef, other, "published", "moderator")
+    step(own_kef, other, "triaged", found=SiteCheck())
+
+    page = unescape(client.get(f"/en/reports/{other}").text)
+
+    assert effect(client, other)["effect"] == "cost"
+    assert "trips warn of it and rather go another way" in page
