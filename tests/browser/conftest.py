@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,53 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.device import Phone, PhoneMaker, World, new_phone
 from tests.browser.line import Line
-from tests.browser.serving import Server
 from tests.kef import copy_kef
+from tests.serving import Server
 
-ROOT = Path(__file__).parent.parent.parent
 _numbers = itertools.count(1)
 HEIGHT = {360: 740, 320: 640, 1280: 800}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            pytest.fail("the server stopped at its start")
-        try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2)  # noqa: S310
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not come up in 30 seconds")
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a data folder and give the address."""
-    port = _free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("WUSUL_")}
-    environment["WUSUL_DATA_DIR"] = str(folder)
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "app.py", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            _wait_until_up(f"http://127.0.0.1:{port}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +23,8 @@ def site(kef_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """Serve a copy of the El Kef sample."""
     folder = tmp_path_factory.mktemp("site") / "kef"
     copy_kef(kef_folder, folder)
-    with serving(folder) as url:
-        yield url
+    with Server(folder) as server:
+        yield server.url
 
 
 Opener = Callable[..., Page]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,12 @@ from sqlalchemy import delete, func, select
 from data.db import Database
 from data.models import RateCount, Report, ReportPhoto
 from tests.browser.line import Line
-from tests.browser.serving import Server
+from tests.chromium import PATIENCE_MS
+from tests.serving import Server
 
 PHONE = {"width": 360, "height": 740}
 FORM = "form[data-device]"
 REPORTS = "/api/v1/reports"
-PATIENCE_MS = 60_000
-"""Longest that a state may take to come on a busy machine."""
-expect.set_options(timeout=PATIENCE_MS)
 KEPT = "html[data-shell=kept]"
 """The worker has the form."""
 
@@ -142,20 +139,12 @@ class Phone:
     def expect_arrived(self) -> None:
         """Wait until the page of the report, or its number in the queue, is shown."""
         number = self.page.locator(".tracking, [data-said=number]:visible")
-        expect(number.first).to_be_visible(timeout=PATIENCE_MS)
+        expect(number.first).to_be_visible()
 
 
 def send_button(page: Page) -> Locator:
     """Find the button of the form."""
     return page.locator(f"{FORM} .button-primary").last
-
-
-def until(phone: Phone, holds: Callable[[], object]) -> None:
-    """Wait for something that no page shows."""
-    end = time.monotonic() + PATIENCE_MS / 1000
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        phone.page.wait_for_timeout(50)
 
 
 def new_phone(world: World, browser: Browser, **options: Any) -> Phone:

@@ -16,8 +16,8 @@ from data.queries.sign_in import start_sign_in
 from data.runtime import Runtime
 from geo.draft import Draft
 from geo.standing import Actor, Move
-from tests.browser.serving import Server
 from tests.kef import copy_kef, open_kef
+from tests.serving import Server
 from tests.webmap.people import somebody
 from webmap.people.cookie import SIGNED_IN
 
@@ -216,7 +216,7 @@ def test_the_map_shows_the_reports_and_narrows_the_list(desk):
     if not page.evaluate("!!document.createElement('canvas').getContext('webgl2')"):
         expect(page.locator("[data-row]").first).to_be_visible()
         return
-    expect(button).to_be_visible(timeout=60_000)
+    expect(button).to_be_visible()
 
     button.click()
     page.wait_for_url("**bbox=**")

@@ -22,10 +22,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from data.models import Report
-from tests.browser.device import PATIENCE_MS, Phone, World, new_phone
+from tests.browser.device import FORM, Phone, World, new_phone
 from tests.browser.line import Line
-from tests.browser.serving import Server
 from tests.kef import copy_kef, wusul
+from tests.serving import Server
 
 ENDS = {"from": "8.7045,36.1745", "to": "8.7080,36.1762"}
 CHAIR = "manual_wheelchair"
@@ -79,6 +79,7 @@ def report_it(phone: Phone, where: str, photo: Path | None = None) -> None:
     phone.open("/ar/reports/new")
     page = phone.page
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.wait_for_selector(FORM)
     page.select_option("#category", "kerb")
     page.fill("#where", where)
     page.fill("#answer_kerb_height", "15")
@@ -104,7 +105,6 @@ def desk(world: World, browser: Browser, role: str, **told: str) -> Page:
     found = re.search(r"/en/choose-password/\S+", done.stdout)
     assert found, done.stdout + done.stderr
     page = browser.new_context(viewport=DESK, base_url=world.server.url).new_page()
-    page.set_default_timeout(PATIENCE_MS)
     page.goto(found.group())
     page.fill("#password", PASSWORD)
     page.get_by_role("button", name="Keep this password").click()
@@ -137,7 +137,7 @@ def send_from_a_valley(world: World, phone: Phone, where: str, photo: Path) -> s
     phone.find_network()
     phone.expect_arrived()
     waiting = phone.item().locator("[data-said=photo]")
-    expect(waiting).to_be_hidden(timeout=PATIENCE_MS)
+    expect(waiting).to_be_hidden()
     assert (world.count(WORDS), world.count_photos(WORDS)) == (1, 1)
     return number_of(world)
 
@@ -146,7 +146,7 @@ def confirm_it(world: World, phone: Phone, where: str, tracking: str) -> None:
     """Report the same: it is offered, and confirmed instead of a second report."""
     report_it(phone, where)
     offered = phone.page.locator(".known")
-    expect(offered).to_contain_text(WORDS, timeout=PATIENCE_MS)
+    expect(offered).to_contain_text(WORDS)
     offered.get_by_role("button").click()
     phone.page.wait_for_url(f"**/ar/reports/{tracking}*")
     assert world.count(WORDS) == 1

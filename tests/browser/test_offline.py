@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.device import PATIENCE_MS, PHONE, REPORTS, Phone
+from tests.browser.device import PHONE, REPORTS, Phone
 from tests.browser.line import PORTAL, after, answer, before, half
 from tests.chromium import ARGUMENTS, PROGRAM
 
@@ -83,7 +83,7 @@ def test_the_line_is_cut_while_the_photo_is_on_it(phone, world, words, photo, ho
     phone.report(words, photo=photo)
     phone.page.wait_for_url("**/reports/queue*")
     gone = phone.item().locator("[data-said=photo]")
-    expect(gone).to_be_hidden(timeout=PATIENCE_MS)
+    expect(gone).to_be_hidden()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
     assert world.line.count("POST", PHOTOS) == 2
@@ -100,7 +100,7 @@ def test_the_network_goes_between_text_and_photo(phone, world, words, photo):
     phone.expect_state("Sent")
     assert (world.count(words), world.count_photos(words)) == (1, 0)
     phone.find_network()
-    expect(phone.item().locator("[data-said=photo]")).to_be_hidden(timeout=PATIENCE_MS)
+    expect(phone.item().locator("[data-said=photo]")).to_be_hidden()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
 
@@ -147,7 +147,7 @@ def test_the_browser_is_closed_and_opened_again(
     later = Phone(world, open_browser())
     later.open("/en/reports/queue")
     later.expect_arrived()
-    expect(later.item().locator("[data-said=photo]")).to_be_hidden(timeout=PATIENCE_MS)
+    expect(later.item().locator("[data-said=photo]")).to_be_hidden()
     later.context.close()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
@@ -165,7 +165,7 @@ def test_two_tabs_send_it_once(phone, world, words):
     phone.find_network()
     phone.expect_arrived()
     for other in others:
-        expect(other.locator("[data-said=number]")).to_be_visible(timeout=PATIENCE_MS)
+        expect(other.locator("[data-said=number]")).to_be_visible()
 
     assert world.count(words) == 1
 

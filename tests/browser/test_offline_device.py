@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from data.queries.revision import raise_revision
-from tests.browser.device import FORM, KEPT, until
+from tests.browser.device import FORM, KEPT
+from tests.chromium import wait_until
 
 NO_STORE = "Object.defineProperty(window, 'indexedDB', { get() { return undefined; } })"
 FULL = """IDBObjectStore.prototype.put = () => {
@@ -111,7 +112,7 @@ def test_an_old_shell_is_replaced_and_deleted(phone, world):
         raise_revision(session)
 
     phone.open("/en/about")
-    until(phone, lambda: old not in phone.page.evaluate(CACHES))
+    wait_until(phone.page, lambda: old not in phone.page.evaluate(CACHES))
 
     (new,) = phone.page.evaluate(CACHES)
     assert new != old
@@ -127,7 +128,7 @@ def test_switched_off_the_worker_goes_and_takes_its_shell_with_it(phone, world, 
         phone.open("/en/reports/queue")
         phone.expect_arrived()
         phone.open("/en/about")
-        until(phone, lambda: not phone.page.evaluate(CACHES))
+        wait_until(phone.page, lambda: not phone.page.evaluate(CACHES))
     finally:
         world.server.kill()
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.device import FORM, REPORTS, until
+from tests.browser.device import FORM, REPORTS
 from tests.browser.line import LATER, Hold, after, arrived_unheard, before
+from tests.chromium import wait_until
 
 LOOK = "/en/reports/new"
 """Where the server is asked to look at the form before it is sent."""
+HOLD_LOCK = """(name) => {
+    navigator.locks.request(name, () => new Promise((go) => { window.letGo = go; }));
+}"""
+"""Hold a report, as a page does that sends it."""
 KEPT_DRAFT = f"{FORM}:not([data-keeping])"
 
 
@@ -82,7 +87,7 @@ def test_what_is_typed_before_the_form_is_filled_in_stays(take_phone, world, wor
 
     phone.context.route("**/offline/form-main*.js*", hold)
     phone.item().locator("[data-do=change]").click()
-    until(phone, lambda: late)
+    wait_until(phone.page, lambda: late)
 
     phone.page.fill("#description", f"{words}, changed")
     late.pop().continue_()
@@ -93,6 +98,28 @@ def test_what_is_typed_before_the_form_is_filled_in_stays(take_phone, world, wor
     phone.send()
     phone.expect_arrived()
     assert (world.count(words), world.count(f"{words}, changed")) == (0, 1)
+
+
+def test_a_button_that_is_pressed_before_the_form_is_ready_is_not_lost(
+    take_phone, world, words
+):
+    phone = take_phone(service_workers="block")
+    phone.write(words)
+    expect(phone.page.locator(KEPT_DRAFT)).to_be_visible()
+    (kept,) = phone.list_kept()
+    phone.page.evaluate(HOLD_LOCK, f"wusul-report-{kept['key']}")
+
+    tab = open_draft(phone, kept["key"])
+    tab.select_option("#category", "kerb")
+    tab.fill("#where", "8.7047,36.1822")
+    tab.locator("form .button-primary").last.click()
+    phone.context.set_offline(offline=True)
+    phone.page.evaluate("window.letGo()")
+
+    expect(tab.locator("[data-sending]")).to_contain_text("waits on this device")
+    phone.find_network()
+    expect(tab.locator(".tracking")).to_be_visible()
+    assert world.count(words) == 1
 
 
 def test_what_is_being_sent_is_taken_back_only_once_no_answer_came(phone, world, words):

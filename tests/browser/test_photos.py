@@ -23,9 +23,10 @@ from tests.browser.photo_desk import (
     open_held,
     telephone_photo,
 )
-from tests.browser.serving import Server
 from tests.browser.test_access import RULES
+from tests.chromium import wait_until
 from tests.kef import copy_kef
+from tests.serving import Server
 
 READ = """async (field) => {
   const bytes = new Uint8Array(await field.files[0].arrayBuffer());
@@ -111,17 +112,13 @@ def test_the_bytes_that_arrive_are_those_that_were_made_on_the_device(
     page.wait_for_url(re.compile("/reports/(?!new)"))
 
     digest = hashlib.sha256(raw).hexdigest()
-    for _ in range(100):
-        kept = [p for p in all_photos(photo_site) if p.alt == "a high kerb"]
-        if kept:
-            break
-        page.wait_for_timeout(100)
+    kept = wait_until(page, lambda: photos_called(photo_site, "a high kerb"))
     assert [photo.digest for photo in kept] == [digest]
 
 
-def all_photos(photo_site):
+def photos_called(photo_site, alt):
     with photo_site.held.database.read() as session:
-        return list(session.scalars(select(ReportPhoto)))
+        return list(session.scalars(select(ReportPhoto).where(ReportPhoto.alt == alt)))
 
 
 def test_the_place_of_the_camera_is_offered_and_used_only_when_wanted(opened):
@@ -156,7 +153,7 @@ def test_without_script_the_server_takes_metadata_out(opened, photo_site):
     with page.expect_navigation():
         page.locator("form#form button.button-primary[type=submit]").click()
 
-    (kept,) = [p for p in all_photos(photo_site) if p.alt == "without script"]
+    (kept,) = photos_called(photo_site, "without script")
     file = photo_site.held.settings.data_dir / "photos" / kept.sealed
     raw = file.read_bytes()
     assert CANARY not in raw
@@ -201,7 +198,7 @@ def test_delete_takes_a_part_away_and_the_focus_is_not_lost(opened, photo_site):
 
     page.keyboard.press("Delete")
 
-    assert page.locator(".hide-part").count() == 0
+    expect(page.locator(".hide-part")).to_have_count(0)
     expect(page.locator("[data-add-part]")).to_be_focused()
     expect(page.locator("[data-hide-said]")).to_have_text("The part was taken away.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.test_access import RULES
 
@@ -66,7 +67,8 @@ def test_without_scripts_two_steps_lead_to_the_hint_and_it_is_sound(open_page, l
     page.click("button[name=questions]")
     page.fill("#answer_width_left", "70")
     page.click("button[name=list]")
-    page.click("button[name=where_pick] >> nth=0")
+    with page.expect_navigation():
+        page.click("button[name=where_pick] >> nth=0")
     page.fill("#description", "+216 98 123 456")
     page.locator("form .button-primary[type=submit]").last.click()
 
@@ -80,9 +82,8 @@ def test_what_is_pointed_out_is_sound_and_takes_the_focus(open_page, lang):
     page = open_page(f"/{lang}/reports/new?category=narrow&near={HERE}", width=360)
     page.fill("#description", "+216 98 123 456")
     page.locator("#form .button-primary[type=submit]").last.click()
-    page.wait_for_selector("#personal-title")
 
-    assert page.evaluate("document.activeElement.id") == "personal-title"
+    expect(page.locator("#personal-title")).to_be_focused()
     assert violations(page) == []
     assert too_wide(page) <= 0
 

@@ -20,8 +20,8 @@ from sqlalchemy import select
 from data.db import Database
 from data.models import AuditEvent, Report
 from data.queries.audit import find_broken_event
-from tests.browser.serving import Server
 from tests.conftest import BACKENDS, fresh_url
+from tests.serving import Server
 
 SENDS = 200
 KEYS = 100

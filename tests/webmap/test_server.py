@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +15,9 @@ from data.db import Database
 from data.schema import upgrade_schema
 from tests.kef import ROOT, wusul
 from tests.map_rows import fill
+from tests.serving import PATIENCE_S, Server
 
-COMMAND = [sys.executable, "app.py", "serve"]
+NO_TOWN = {"WUSUL_TOWN": "none"}
 SLOW = """
 import sys, time
 sys.path.insert(0, {root!r})
@@ -49,70 +46,15 @@ def folder(tmp_path_factory):
     return path
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """``wusul serve`` in a process of its own."""
-
-    def __init__(self, folder: Path, *arguments: str, command=None) -> None:
-        self.port = free_port()
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("WUSUL_")}
-        self.process = subprocess.Popen(
-            [*(command or COMMAND), "--port", str(self.port), *arguments],
-            cwd=ROOT,
-            env={**clean, "WUSUL_DATA_DIR": str(folder), "WUSUL_TOWN": "none"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        self.wait_until_up()
-
-    def ask(self, method: str, path: str, **options):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, **options)
-            answer = connection.getresponse()
-            return answer, answer.read()
-        finally:
-            connection.close()
-
-    def wait_until_up(self) -> None:
-        for _ in range(300):
-            if self.process.poll() is not None:
-                break
-            try:
-                self.ask("GET", "/healthz")
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        out, err, code = self.stop()
-        pytest.fail(f"the server did not come up: {code} {out} {err}")
-
-    def __enter__(self) -> Server:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.stop()
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[str, str, int]:
-        self.process.send_signal(how)
-        out, err = self.process.communicate(timeout=30)
-        return out, err, self.process.returncode
-
-
 def test_it_says_where_it_is_answers_and_logs_a_line(folder):
-    server = Server(folder)
+    server = Server(folder, **NO_TOWN).start()
     answer, body = server.ask(
         "GET", "/api/v1/places?limit=1", headers={"X-Request-ID": "my-id"}
     )
 
-    out, err, code = server.stop()
+    code = server.stop()
 
+    out, err = server.read()
     assert f"http://127.0.0.1:{server.port}/" in out
     assert (answer.status, json.loads(body)["numberReturned"]) == (200, 1)
     assert answer.getheader("X-Request-ID") == "my-id"
@@ -130,16 +72,18 @@ def test_a_request_in_flight_ends_before_the_server_does(folder, tmp_path, how):
         f"os.environ['PYTHONPATH'] = {str(tmp_path)!r}; import webmap.server as s; "
         "s.TARGET = 'slow_app:create_app'; import app; app.main()"
     )
-    server = Server(folder, command=[sys.executable, "-c", start, "serve"])
+    command = (sys.executable, "-c", start, "serve")
+    server = Server(folder, command=command, **NO_TOWN).start()
     answers = []
     asking = threading.Thread(target=lambda: answers.append(server.ask("GET", "/slow")))
     asking.start()
     while not mark.exists():
+        assert asking.is_alive()
         time.sleep(0.02)
 
-    _out, _err, code = server.stop(how)
+    code = server.stop(how)
 
-    asking.join(10)
+    asking.join(PATIENCE_S)
     assert code == 0
     assert [(answer.status, body) for answer, body in answers] == [(200, b"done")]
 
@@ -148,7 +92,7 @@ def test_several_workers_share_one_database(folder):
     body = json.dumps({"category": "kerb", "where": "somewhere"})
     headers = {"Content-Type": "application/json", "Idempotency-Key": "shared"}
 
-    with Server(folder, "--workers", "2") as server:
+    with Server(folder, workers=2, **NO_TOWN) as server:
         answers = [
             server.ask("POST", "/api/v1/reports", body=body, headers=headers)
             for _ in range(6)
@@ -162,7 +106,7 @@ def test_several_workers_share_one_database(folder):
 def test_a_body_that_is_far_too_large_is_refused_and_the_server_lives(folder):
     headers = {"Content-Type": "application/json"}
 
-    with Server(folder) as server:
+    with Server(folder, **NO_TOWN) as server:
         answer, body = server.ask(
             "POST", "/api/v1/reports", body=b"x" * 30_000_000, headers=headers
         )

@@ -234,6 +234,28 @@ export class DeviceForm {
 }
 
 /**
+ * Hold the form back until it is known what is kept: pressed too early, its button would
+ * send it past the device, and lose it where there is no network.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {() => void} lets it go, as soon as the device can take it
+ */
+function holdBack(form) {
+  /** @type {SubmitEvent | undefined} */
+  let early;
+  const hold = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    early = event;
+  };
+  form.addEventListener("submit", hold);
+  return () => {
+    form.removeEventListener("submit", hold);
+    if (early) form.requestSubmit(early.submitter);
+  };
+}
+
+/**
  * Keep the report form on this device.
  *
  * @param {Document} page
@@ -241,6 +263,11 @@ export class DeviceForm {
 export async function keepForm(page) {
   const form = /** @type {HTMLFormElement | null} */ (page.querySelector("form[data-offline]"));
   if (!form) return;
-  const told = /** @type {Told} */ (await getTold());
-  await new DeviceForm(form, told).start();
+  const letGo = holdBack(form);
+  try {
+    const told = /** @type {Told} */ (await getTold());
+    await new DeviceForm(form, told).start();
+  } finally {
+    letGo();
+  }
 }
