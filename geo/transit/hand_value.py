@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from geo.transit.hand_field import HandField
+from geo.transit.hand_field import HandField, hand_fields
 
 DAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
 YES_NO: Final = {"yes": True, "no": False}
@@ -189,6 +189,14 @@ def _days(_field: HandField, text: str) -> str:
             raise wrong
         runs[first : last + 1] = [True] * (last - first + 1)
     return "".join("1" if day else "0" for day in runs)
+
+
+def parse_days(text: str) -> str | None:
+    """Read ``mo-fr su`` as seven digits, Monday first; ``None`` where it is none."""
+    try:
+        return _days(hand_fields()["days"], text) if text else None
+    except CellError:
+        return None
 
 
 def write_number(value: float) -> str:

@@ -101,6 +101,30 @@ def test_a_line_of_which_no_trip_can_be_made_says_so(held, client):
     assert "06:30, 12:00" in page
 
 
+def test_what_was_seen_too_long_ago_is_said_to_be_out_of_date(held, client):
+    _keep(held, school_bus(), louage())
+    said = "What is known of this line is out of date"
+
+    assert said in _text(client.get(f"/en/lines/hand:line:{school_bus().id}"))
+    assert said not in _text(client.get(f"/en/lines/{LOUAGE}"))
+
+
+def test_days_are_ticked_and_kept_when_something_else_is_wrong(held, staff):
+    form = {**write_form(write_line(louage())), "phone": "call me"}
+    del form["days"]
+    proof = {"csrf_token": _proof(staff), "action": "save"}
+
+    wrong = staff.post(
+        "/en/lines/edit/new", data={**form, **proof, "days": ["mo", "we"]}
+    )
+    form["phone"] = ""
+    staff.post("/en/lines/edit/new", data={**form, **proof, "days": ["mo", "we"]})
+
+    assert _text(wrong).count(" checked") >= 2
+    with held.database.read() as session:
+        assert get_hand_line(session, LOUAGE).line.days == "1010000"
+
+
 def test_lines_are_filtered_by_kind_and_access(held, client):
     _keep(held, louage(), replace(school_bus(), wheelchair=True))
 

@@ -26,6 +26,7 @@ from geo.evidence import read_day
 from geo.transit.hand_cells import LineCells, read_line
 from geo.transit.hand_field import HandField, fields_of, line_groups
 from geo.transit.hand_line import HandLine, LineFault
+from geo.transit.hand_value import DAYS, parse_days
 from geo.transit.key import Keys
 from webmap.audit.words import role_word
 from webmap.context import read_session, runtime
@@ -36,10 +37,11 @@ from webmap.lines.form import (
     change,
     drop_blank,
     empty_cells,
+    one_of_each,
     read_form,
     write_form,
 )
-from webmap.lines.say import LineWords, say_line
+from webmap.lines.say import WEEK, LineWords, say_line
 from webmap.people.who import current_actor, needs, seen_elsewhere
 
 hand_lines = Blueprint("hand_lines", __name__, url_prefix=f"{PREFIX}/lines/edit")
@@ -124,7 +126,7 @@ def _source_key() -> str:
 
 def _take(kept: KeptLine | None) -> Response:
     """Do what the pressed button asks for."""
-    cells = read_form(request.form.to_dict())
+    cells = read_form(one_of_each(request.form))
     if kept is not None:
         cells.line["id"] = kept.cells.line["id"]
     action = request.form.get("action", "")
@@ -156,7 +158,10 @@ def _is_taken(name: str) -> bool:
 
 
 def _words(line: HandLine) -> LineWords:
-    return say_line(line, currency=runtime().town.currency, source=_source_key())
+    held = runtime()
+    return say_line(
+        line, currency=held.town.currency, source=_source_key(), today=held.today
+    )
 
 
 def _save(cells: LineCells, kept: KeptLine | None) -> Response:
@@ -209,6 +214,7 @@ def _page(cells: LineCells, shown: Shown, kept: KeptLine | None) -> Response:
         fields={part: fields_of(part) for part in ("line", "direction", "stop")},
         more_stop=MORE_STOP,
         options=_options,
+        ticked=ticked_days,
         role_word=role_word,
         revisions=list_revisions(session, kept.key) if kept else [],
         zone=runtime().town.zone,
@@ -220,11 +226,20 @@ def _page(cells: LineCells, shown: Shown, kept: KeptLine | None) -> Response:
 def _options(one: HandField) -> list[tuple[str, str]]:
     """Offer the words of a field; nothing is "not known"."""
     nothing = gettext("Please choose") if one.needed else gettext("Not known")
+    if one.kind == "days":
+        named = zip(DAYS, WEEK, strict=True)
+        return [(day, gettext(word)) for day, word in named]
     if one.kind == "yes_no":
         words = [("yes", gettext("yes")), ("no", gettext("no"))]
     else:
         words = [(word.id, best_name(word.label)) for word in one.words]
     return [("", nothing), *words]
+
+
+def ticked_days(text: str) -> list[str]:
+    """Give the days that a cell names; none where it cannot be read."""
+    digits = parse_days(text) or "0" * len(DAYS)
+    return [day for day, digit in zip(DAYS, digits, strict=True) if digit == "1"]
 
 
 def _private(page: str, status: int = 200) -> Response:

@@ -24,7 +24,7 @@ SENTENCES: Final = {
     "time": N_("Please write a time like 06:30."),
     "times": N_("Please write the times in order, each once."),
     "day": N_("Please write a day like 2026-12-31."),
-    "days": N_("Please write days like mo-sa or mo we fr."),
+    "days": N_("Please choose from the list."),
     "too_long": N_("Please write it shorter: at most %(longest)s letters."),
     "future": N_("This day has not come yet."),
     "conflict": N_("This does not fit what stands further up."),
@@ -33,6 +33,9 @@ SENTENCES: Final = {
     "twice": N_("This is the same stop as the one before."),
     "no_stop": N_("No stop has this key."),
 }
+QUESTION: Final = "?؟ \u00a0"
+"""Signs at the end of a label that do not stand before a colon."""
+
 _STOP: Final = re.compile(r"d(\d+)-s(\d+)-")
 
 
@@ -64,7 +67,7 @@ def label_faults(said: Iterable[str]) -> dict[str, str]:
 
 def _label(name: str) -> str:
     field = hand_fields().get(name.rsplit("-", 1)[-1])
-    label = best_name(field.label) if field else gettext("Stops")
+    label = best_name(field.label).rstrip(QUESTION) if field else gettext("Stops")
     found = _STOP.match(name)
     if found is None:
         return label

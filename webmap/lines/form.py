@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from werkzeug.datastructures import MultiDict
+
 from geo.transit.hand_cells import Cells, DirectionCells, LineCells
 from geo.transit.hand_field import fields_of
 from geo.transit.hand_line import DIRECTIONS, MOST_STOPS
@@ -48,6 +50,11 @@ def read_form(form: Mapping[str, str]) -> LineCells:
             )
         )
     return LineCells(_cells(form, "line", ""), ways)
+
+
+def one_of_each(form: MultiDict[str, str]) -> dict[str, str]:
+    """Give each field once; of boxes that were ticked, all of them."""
+    return {name: " ".join(texts) for name, texts in form.lists()}
 
 
 def _cells(form: Mapping[str, str], part: str, before: str) -> Cells:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from data.queries.hand_line import find_hand_line
-from data.queries.layer import get_feature, list_by_keys
+from data.queries.layer import Feature, get_feature, list_by_keys
 from data.queries.observation import iter_observations
 from data.queries.service import list_stops_of
 from webmap.context import read_session, runtime
@@ -21,6 +22,11 @@ from webmap.wording.feature import (
     say_runs,
 )
 from webmap.wording.provenance import known_sources
+
+WORLD: Final = 360.0
+"""Degrees that are seen at zoom 0, about."""
+NARROWEST: Final = 0.001
+CLOSEST: Final = 16.0
 
 
 @lists.get("/lines")
@@ -49,15 +55,33 @@ def line(key: str) -> str:
         facts=say_observations(facts, known_sources(session, runtime().town)),
         runs=say_runs(feature.properties),
         stops=_stops(key, told),
+        map_href=_map_href(feature),
     )
+
+
+def _map_href(feature: Feature) -> str:
+    """Give the address of the map over a line; nothing where it has no place."""
+    if feature.shape is None or feature.shape.is_empty:
+        return ""
+    west, south, east, north = feature.shape.bounds
+    widest = max(east - west, north - south, NARROWEST)
+    zoom = min(math.log2(WORLD / widest), CLOSEST)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    shown = url_for("home.index", show="transit")
+    return f"{shown}#map={zoom:.1f}/{lat:.5f}/{lon:.5f}"
 
 
 def _by_hand(key: str) -> LineWords | None:
     kept = find_hand_line(read_session(), key)
     if kept is None:
         return None
-    currency = runtime().town.currency
-    return say_line(kept.line, currency=currency, source=kept.source)
+    held = runtime()
+    return say_line(
+        kept.line,
+        currency=held.town.currency,
+        source=kept.source,
+        today=held.today,
+    )
 
 
 def _stops(key: str, told: LineWords | None) -> dict[str, FeatureWords]:

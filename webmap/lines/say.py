@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from geo.transit.hand_field import HandField, fields_of, hand_fields
+from geo.transit.hand_field import HandField, fields_of, hand_fields, line_kinds
 from geo.transit.hand_line import Direction, HandLine, HandStop
 from geo.transit.hand_rows import validity
 from geo.transit.hand_runs import headsigns, is_timed
@@ -32,12 +32,28 @@ BOARDS: Final = {
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of a table of facts; ``is_known`` is whether anybody has told it."""
+    """A line of a table of facts.
+
+    Attributes
+    ----------
+    label, value : str
+    is_known : bool
+        Whether anybody has told it.
+    href : str
+    is_asked : bool
+        Whether it is shown also where nobody has told it.
+    """
 
     label: str
     value: str
     is_known: bool
     href: str = ""
+    is_asked: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it stands in the table."""
+        return self.is_known or self.is_asked
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,8 @@ class LineWords:
         Names of what nobody has told.
     known : list of str
         Who says so, how it was found out, until when it is relied on.
+    is_over : bool
+        Whether it is relied on no more.
     """
 
     facts: list[Fact]
@@ -86,9 +104,10 @@ class LineWords:
     ways: list[WayWords]
     unknown: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    is_over: bool = False
 
 
-def say_line(line: HandLine, *, currency: str, source: str) -> LineWords:
+def say_line(line: HandLine, *, currency: str, source: str, today: date) -> LineWords:
     """Say a line by hand.
 
     Parameters
@@ -99,11 +118,13 @@ def say_line(line: HandLine, *, currency: str, source: str) -> LineWords:
         Of the town.
     source : str
         Key of its source.
+    today : date
     """
     facts, vehicle = _facts(line, currency), _vehicle(line)
     ways = [_way(line, way, source) for way in line.directions]
     missing = [fact.label for fact in (*facts, *vehicle) if not fact.is_known]
-    return LineWords(facts, vehicle, ways, missing, _known(line))
+    is_over = validity(line)[1] < today
+    return LineWords(facts, vehicle, ways, missing, _known(line), is_over)
 
 
 def _label(name: str) -> str:
@@ -117,7 +138,9 @@ def _fact(label: str, value: str, note: str = "", href: str = "") -> Fact:
 
 def _facts(line: HandLine, currency: str) -> list[Fact]:
     phone = f"tel:{''.join(c for c in line.phone if c in '+0123456789')}"
+    kind = best_name(line_kinds()[line.kind].label)
     return [
+        _fact(_label("kind"), kind),
         _fact(gettext("Operator"), line.operator),
         _fact(_label("days"), say_days(line.days), line.days_note),
         *_breaks(line),
@@ -187,7 +210,8 @@ def _measured(one: HandField, line: HandLine) -> Fact:
         said = ""
     else:
         said = centimetres(value) if one.kind == "number" else yes_no(value)
-    return _fact(best_name(one.label), said)
+    fact = _fact(best_name(one.label), said)
+    return replace(fact, is_asked=one.id == "wheelchair")
 
 
 def _way(line: HandLine, way: Direction, source: str) -> WayWords:

@@ -17,6 +17,7 @@ STAFF_NAV: Final = (
     ("inbox/rules", N_("Rules"), "inbox.rules"),
     ("moderate", N_("Moderation"), "moderate"),
     ("moderate/photos", N_("Photos to check"), "photo.moderate"),
+    ("lines/edit", N_("Lines entered by hand"), "lines.edit"),
     ("senders", N_("Senders that are held"), "senders.hold"),
     ("people", N_("People"), "people.manage"),
     ("keys", N_("Keys of programs"), "open311.keys"),
