@@ -55,7 +55,7 @@ COMMANDS: Final = {
     "check": "webmap.check:check",
     "places": "webmap.lists:places",
     "stops": "webmap.lists:stops",
-    "lines": "webmap.lists:lines",
+    "lines": "webmap.lines.cli:lines",
     "reports": "webmap.reports.listing:reports",
     "barriers": "webmap.lists:barriers",
     "works": "webmap.lists:works",

@@ -28,7 +28,7 @@ from data.models import (
     Transfer,
     TransitTrip,
 )
-from data.queries.sync import Row, delete_rows, sync_rows, to_columns
+from data.queries.sync import Row, delete_rows, sync_columns
 from data.stored import Columns, held, store
 
 KEYED: Final[dict[str, type[Base]]] = {
@@ -104,24 +104,15 @@ def _sync_keyed(
     model: Any,  # noqa: ANN401
     rows: Sequence[Row],
 ) -> bool:
-    done = sync_rows(
-        session,
-        model,
-        [{**row, "source_id": source.id} for row in _with_columns(rows)],
-        within=model.source_id == source.id,
-    )
+    columns = _columns(rows) if rows else {"key": []}
+    columns["source_id"] = [source.id] * len(rows)
+    done = sync_columns(session, model, columns, within=model.source_id == source.id)
     delete_rows(session, model, done.stale)
     return done.touched
 
 
-def _with_columns(rows: Sequence[Row]) -> list[Row]:
-    """Turn shapes into column values, many at once."""
-    shaped = [row for row in rows if row.get("geom") is not None]
-    columns = iter(to_columns([row["geom"] for row in shaped]) if shaped else ())
-    return [
-        {**row, "geom": next(columns)} if row.get("geom") is not None else row
-        for row in rows
-    ]
+def _columns(rows: Sequence[Row]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _rewrite(
@@ -177,5 +168,4 @@ class _Parts:
 
     def __iter__(self) -> Iterator[Columns]:
         for start in range(0, len(self.rows), BATCH):
-            part = self.rows[start : start + BATCH]
-            yield {name: [row[name] for row in part] for name in part[0]}
+            yield _columns(self.rows[start : start + BATCH])

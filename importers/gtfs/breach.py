@@ -43,6 +43,8 @@ def find_breaches(rule: Rule, table: Rows) -> Iterator[Breach]:
     """
     for column, test in _tests(rule):
         yield from _each(table, column, test)
+    if rule.differ:
+        yield from _alike(table, rule.differ)
     for when in rule.when:
         yield from _under(table, when)
     yield from _repeated(rule, table)
@@ -168,6 +170,14 @@ def _conditional(table: Rows, index: int, name: str, when: When) -> Finding:
     code = "value-forbidden" if is_forbidden else "value-missing-here"
     flaw = "must be empty" if is_forbidden else "must be filled"
     return Finding(code, table.where(index), f"{name} {flaw} where {cause}")
+
+
+def _alike(table: Rows, names: tuple[str, ...]) -> Iterator[Breach]:
+    columns = [table.column(name) for name in names]
+    for index, values in enumerate(zip(*columns, strict=True)):
+        if values[0] and len(set(values)) == 1:
+            message = f"{' and '.join(names)} are the same, {values[0]!r}"
+            yield Breach(index, Finding("ends-alike", table.where(index), message))
 
 
 def _repeated(rule: Rule, table: Rows) -> Iterator[Breach]:

@@ -21,6 +21,7 @@ CHOICES: Final = {"pickup": "pickup_type", "drop_off": "drop_off_type"}
 TIMES: Final = {"arrival_s": "arrival_time", "departure_s": "departure_time"}
 PLACES: Final = ("stop_id", "location_group_id", "location_id")
 """Columns that say where: one of them is filled."""
+WINDOW: Final = "start_pickup_drop_off_window"
 VITAL: Final = frozenset({"trip_id", "stop_sequence"})
 
 
@@ -123,6 +124,7 @@ class CallReader:
                 for name, of in self._choices.items()
             },
             "timepoint": _read(self._points, part),
+            "windowed": [1 if text else 0 for text in part.column(WINDOW)],
             "line": part.lines,
         }
 

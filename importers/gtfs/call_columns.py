@@ -28,10 +28,12 @@ KINDS: Final[Mapping[str, Any]] = {
     "pickup": np.int8,
     "drop_off": np.int8,
     "timepoint": np.int8,
+    "windowed": np.int8,
     "line": np.int32,
 }
-"""Column → kind of number: 27 bytes a row."""
+"""Column → kind of number: 28 bytes a row."""
 
+BLOCK_ROWS: Final = 200_000
 NOTHING: Final = "{}"
 MAYBE: Final = ("arrival_s", "departure_s", "timepoint")
 
@@ -109,6 +111,17 @@ class CallColumns:
     def order(self) -> NDArray[np.int64]:
         """Rows by trip, and in each by place; of equal places by line."""
         return np.lexsort((self.column("sequence"), self.column("trip")))
+
+    def blocks(self) -> Iterator[NDArray[np.int64]]:
+        """Give the rows of some trips at a time, in the order of their runs."""
+        trip, order = self.column("trip"), self.order
+        starts = np.searchsorted(trip, np.arange(len(self.trips)), sorter=order)
+        start = 0
+        while start < len(order):
+            after = np.searchsorted(starts, start + BLOCK_ROWS)
+            end = int(starts[after]) if after < len(starts) else len(order)
+            yield order[start:end]
+            start = end
 
     def where(self, row: int) -> str:
         """How findings call a row."""

@@ -13,13 +13,11 @@ from importers.gtfs.rule import Rule, find_rule, missing_column
 from importers.gtfs.table import FeedTable
 
 EXPECTED: Final = ("agency", "stops", "routes", "trips", "stop_times")
-LIFT: Final = "5"
 STAND_FOR: Final = {
     "services": (("calendar", "service_id"), ("calendar_dates", "service_id")),
     "zones": (("stops", "zone_id"),),
 }
 """Names in the rules that are no file of their own."""
-EXIT_GATE: Final = "7"
 
 
 def sieve(feed: Feed) -> tuple[Feed, list[Finding]]:
@@ -52,7 +50,6 @@ def sieve(feed: Feed) -> tuple[Feed, list[Finding]]:
     known = Known(kept)
     for name, table in kept.tables.items():
         findings.extend(find_dangling(find_rule(name), table, known))
-    findings.extend(_pathway_doubts(kept))
     return kept, findings
 
 
@@ -152,21 +149,3 @@ def _unknown(table: FeedTable, column: str, known: set[str]) -> dict[int, str]:
         return {}
     values = enumerate(table.column(column))
     return {i: value for i, value in values if value and value not in known}
-
-
-def _pathway_doubts(feed: Feed) -> Iterator[Finding]:
-    """Look for what the reference asks of pathways beyond single values (O-45)."""
-    table = feed.table("pathways")
-    columns = ("from_stop_id", "to_stop_id", "pathway_mode", "is_bidirectional")
-    stops = feed.table("stops")
-    levels = dict(zip(stops.column("stop_id"), stops.column("level_id"), strict=True))
-    rows = zip(*(table.column(column) for column in columns), strict=True)
-    for index, (start, end, mode, both) in enumerate(rows):
-        where = table.where(index)
-        if start == end:
-            message = f"leads from {start!r} to itself"
-            yield Finding("pathway-to-itself", where, message)
-        if mode == EXIT_GATE and both == "1":
-            yield Finding("pathway-exit-gate", where, "an exit gate leads one way only")
-        if mode == LIFT and not (levels.get(start) and levels.get(end)):
-            yield Finding("pathway-lift", where, "a lift needs levels at both its ends")

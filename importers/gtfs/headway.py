@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
+from geo.finding import Finding
 from geo.transit.key import Keys
 from importers.gtfs.feed import Feed
 from importers.gtfs.frames import GtfsFrames, others, records
@@ -27,3 +30,21 @@ def build_frequencies(feed: Feed, keys: Keys, frames: GtfsFrames) -> None:
         }
         for _, record in records(feed.table("frequencies"))
     ]
+
+
+def check_headways(feed: Feed) -> Iterator[Finding]:
+    """Look for headways that end before they begin, or overlap on one trip."""
+    table = feed.table("frequencies")
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for index, record in records(table):
+        start = seconds(record, "start_time") or 0
+        end = seconds(record, "end_time") or 0
+        spans.setdefault(record["trip_id"], []).append((start, end, index))
+        if end <= start:
+            message = "ends before it begins: it never runs"
+            yield Finding("frequency-backwards", table.where(index), message)
+    for trip, said in spans.items():
+        for (_, end, _), (start, _, index) in pairwise(sorted(said)):
+            if start < end:
+                message = f"overlaps another headway of trip {trip!r}"
+                yield Finding("frequency-overlap", table.where(index), message)

@@ -21,17 +21,21 @@ from importers.gtfs.check import sieve
 from importers.gtfs.fare import build_fares
 from importers.gtfs.feed import Feed, read_feed
 from importers.gtfs.frames import GtfsFrames
-from importers.gtfs.headway import build_frequencies
+from importers.gtfs.headway import build_frequencies, check_headways
 from importers.gtfs.keep import keep_rest
 from importers.gtfs.line import build_agencies, build_lines
 from importers.gtfs.name import read_translations
 from importers.gtfs.order import add_modes, check_order
 from importers.gtfs.place import require_here
+from importers.gtfs.relation import check_relations
 from importers.gtfs.shape import build_shapes
 from importers.gtfs.station import build_levels, build_pathways, build_transfers
 from importers.gtfs.stop import build_stops, observe_boarding
 from importers.gtfs.tally import Tally
+from importers.gtfs.travel import check_travel
 from importers.gtfs.trip import build_services, build_trips
+from importers.gtfs.use import check_use
+from importers.gtfs.way import check_pathways
 
 
 class GtfsImporter:
@@ -126,6 +130,14 @@ def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:
     build_transfers(feed, keys, frames)
     build_fares(feed, keys, frames)
     keep_rest(feed, frames)
+    for doubts in (
+        check_relations(feed, frames),
+        check_pathways(feed),
+        check_headways(feed),
+        check_use(feed, frames),
+        check_travel(frames),
+    ):
+        frames.tally.add(doubts)
     frames.observations = observe_boarding(
         feed, keys, is_demonstration=source.is_demonstration
     )

@@ -12,6 +12,9 @@ from geo.route_type import find_mode
 from importers.gtfs.call_columns import NONE, CallColumns
 from importers.gtfs.frames import GtfsFrames
 
+Trips = NDArray[np.int32]
+Places = NDArray[np.int64]
+
 
 def check_order(calls: CallColumns) -> Iterator[Finding]:
     """Look for trips that go back in time, or call twice at one place of the order.
@@ -26,39 +29,39 @@ def check_order(calls: CallColumns) -> Iterator[Finding]:
     Finding
         One a trip and kind, at the first such row.
     """
-    order, trip = calls.order, calls.column("trip")
-    sequence = calls.column("sequence")
-    same = trip[order[1:]] == trip[order[:-1]]
-    twice = same & (sequence[order[1:]] == sequence[order[:-1]])
-    for row in _firsts(trip, order[1:][twice]):
-        message = f"stop_sequence {sequence[row]} of trip {_trip(calls, row)} is there "
-        yield Finding("sequence-twice", calls.where(row), f"{message}twice")
-    for row in _firsts(trip, _backward(calls)):
-        message = f"trip {_trip(calls, row)} goes back in time"
-        yield Finding("time-backwards", calls.where(row), message)
+    for rows in calls.blocks():
+        trip, sequence = calls.column("trip")[rows], calls.column("sequence")[rows]
+        twice = (np.diff(trip) == 0) & (np.diff(sequence) == 0)
+        for row in _firsts(trip[1:][twice], rows[1:][twice]):
+            place = calls.column("sequence")[row]
+            message = (
+                f"stop_sequence {place} of trip {_trip(calls, row)} is there twice"
+            )
+            yield Finding("sequence-twice", calls.where(row), message)
+        for row in _firsts(*_backward(calls, rows)):
+            message = f"trip {_trip(calls, row)} goes back in time"
+            yield Finding("time-backwards", calls.where(row), message)
 
 
 def _trip(calls: CallColumns, row: int) -> str:
     return calls.trips[int(calls.column("trip")[row])]
 
 
-def _firsts(trip: NDArray[np.int32], rows: NDArray[np.int64]) -> list[int]:
+def _firsts(trip: Trips, rows: Places) -> list[int]:
     """Give the first of the rows of each trip."""
-    _, first = np.unique(trip[rows], return_index=True)
+    _, first = np.unique(trip, return_index=True)
     return sorted(rows[first].tolist())
 
 
-def _backward(calls: CallColumns) -> NDArray[np.int64]:
+def _backward(calls: CallColumns, rows: Places) -> tuple[Trips, Places]:
     """Find rows with a time before the last known one of their trip."""
-    order = calls.order
-    both = (calls.column(name)[order] for name in ("arrival_s", "departure_s"))
-    times = np.stack(list(both), axis=1).reshape(-1)
+    both = [calls.column(name)[rows] for name in ("arrival_s", "departure_s")]
+    times = np.stack(both, axis=1).reshape(-1)
     known = np.flatnonzero(times != NONE)
-    rows = order[known // 2]
+    rows = rows[known // 2]
     trip = calls.column("trip")[rows]
-    back = (np.diff(times[known]) < 0) & (trip[1:] == trip[:-1])
-    found: NDArray[np.int64] = rows[1:][back]
-    return found
+    back = (np.diff(times[known]) < 0) & (np.diff(trip) == 0)
+    return trip[1:][back], rows[1:][back]
 
 
 def add_modes(frames: GtfsFrames) -> None:

@@ -69,6 +69,8 @@ class Rule:
         Column → form of its values, as ``importers.gtfs.form`` names them.
     refs, strict_refs : mapping
         Column → file whose key its values must be; strict ones reject the row.
+    differ : tuple of str
+        Columns that must not say the same.
     when : tuple of When
         What is asked of some rows only.
     """
@@ -84,6 +86,7 @@ class Rule:
     form: Mapping[str, str] = field(default_factory=dict)
     refs: Mapping[str, str] = field(default_factory=dict)
     strict_refs: Mapping[str, str] = field(default_factory=dict)
+    differ: tuple[str, ...] = ()
     when: tuple[When, ...] = ()
 
 

@@ -38,6 +38,12 @@ LONGEST_ZONE: Final = 120
 NEEDS_POSITION: Final = frozenset({0, 1, 2})
 """Stops, stations and entrances; generic nodes and boarding areas may go without."""
 
+INHERITS: Final = frozenset({0, 2, 4})
+"""Platforms and entrances, as the reference says, and the boarding areas of platforms.
+
+Generic nodes are only walked through, and stations belong to nothing.
+"""
+
 STRAY_DEGREES: Final = 5.0
 """A stop so far from the middle of all others is doubted."""
 
@@ -91,7 +97,8 @@ def _boarding(table: FeedTable) -> dict[str, int]:
     own, parent = {}, {}
     for _, record in records(table):
         own[record["stop_id"]] = int(record.get("wheelchair_boarding", UNKNOWN))
-        if "parent_station" in record:
+        is_heir = int(record.get("location_type", 0)) in INHERITS
+        if is_heir and "parent_station" in record:
             parent[record["stop_id"]] = record["parent_station"]
     return inherit_boarding(own, parent)
 

@@ -157,57 +157,6 @@ def test_two_feeds_live_side_by_side(embedded, test_data):
     assert count(embedded, Source) == 2
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "success_1_all_attrs",
-        "success_1_all_attrs.zip",
-        "success_2_mac_issue.zip",
-        "success_2_missing_attrs",
-        "mbta_20220920_small",
-    ],
-)
-def test_feeds_that_must_pass_lose_nothing(embedded, test_data, name):
-    report = bring_in(embedded, test_data / "gtfs/validation" / name)
-
-    assert errors(report) == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "flaws"),
-    [
-        ("fail_rules_1", {("reference-dangling", "stop3")}),
-        ("fail_rules_1.zip", {("reference-dangling", "stop3")}),
-        (
-            "fail_schema_1",
-            {
-                ("value-out-of-range", "location_type '100'"),
-                ("value-out-of-range", "pathway_mode '15'"),
-                ("value-out-of-range", "booking_type '5'"),
-                ("value-out-of-range", "pickup_type '8'"),
-                ("column-missing", "'level_id'"),
-                ("column-missing", "'location_group_id'"),
-                ("location-broken", "shape cannot be read"),
-            },
-        ),
-        (
-            "fail_schema_1.zip",
-            {
-                ("value-out-of-range", "booking_type '5'"),
-                ("column-missing", "'location_group_id'"),
-                ("location-broken", "shape cannot be read"),
-            },
-        ),
-    ],
-)
-def test_feeds_that_must_fail_are_told_why(embedded, test_data, name, flaws):
-    report = bring_in(embedded, test_data / "gtfs/validation" / name)
-
-    assert errors(report)
-    for code, words in flaws:
-        assert any(words in message for _, message in found(report, code))
-
-
 def test_a_zip_of_other_tables_is_refused(embedded, test_data):
     with pytest.raises(InputError, match="no file of a GTFS feed"):
         bring_in(embedded, test_data / "porto-alegre/fares_poa.zip")
