@@ -12,6 +12,7 @@ from data.graphs import GraphStore
 from data.lock import try_lock
 from data.queries.effect import Effects
 from data.queries.report import file_report
+from data.queries.report_barrier import SiteCheck
 from data.queries.revision import raise_revision
 from data.runtime import Runtime
 from data.settings import Settings
@@ -64,6 +65,21 @@ def test_what_a_report_changed_is_measured_once_and_again_when_it_changes(town, 
     assert _impossible(refused) > 0
     assert (over.effect, over.is_older) == ("removed", False)
     assert refused.measured_at == town.clock.now
+
+
+def test_what_nobody_has_measured_makes_trips_dearer_and_none_impossible(town, held):
+    town.file("steep")
+    town.step("published")
+    town.step("triaged", found=SiteCheck())
+    measure_effects(held)
+    rows = town.effects.rows
+
+    assert town.effect == "cost"
+    assert _passing(town.effects) > 0
+    assert _impossible(town.effects) == 0
+    dearer = {row.profile for row in rows if row.dearer}
+    assert "pram" in dearer
+    assert "walker" not in dearer
 
 
 def test_a_new_network_is_measured_anew(town, held):
