@@ -63,6 +63,8 @@ def say_limits(one: HalfTime) -> str:
     """Say between which days the true one lies; empty where nothing is known."""
     if one.low is None and one.high is None:
         return ""
+    if one.high is None and (one.low or 0.0) < LESS_THAN_A_DAY:
+        return gettext("how long at most is not known yet")
     if one.high is None:
         return gettext("at least %(value)s", value=say_days(one.low))
     if one.low is None:
