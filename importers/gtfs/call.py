@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -102,7 +102,15 @@ class CallReader:
         whole = len(kept) == len(trips)
         part = part if whole else part.kept(kept)
         findings.extend(_nowhere(part))
+        findings.extend(self._zones_as_stops(part))
         return part
+
+    def _zones_as_stops(self, part: FeedTable) -> Iterator[Finding]:
+        """Tell of zones where feeds of before had them: the reference moved them."""
+        for index, stop in enumerate(part.column("stop_id")):
+            if stop and stop not in self._stops:
+                message = f"stop_id {stop!r} is a zone: location_id names those"
+                yield Finding("zone-as-stop", part.where(index), message)
 
     def _flaw(self, trip: str, stop: str) -> str:
         if trip not in self._trips:

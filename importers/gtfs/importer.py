@@ -16,6 +16,7 @@ from geo.errors import InputError
 from geo.finding import Finding
 from geo.transit.key import Keys
 from importers.base import Parsed, Progress, Written
+from importers.gtfs.block import check_blocks
 from importers.gtfs.call import build_calls
 from importers.gtfs.check import sieve
 from importers.gtfs.fare import build_fares
@@ -136,6 +137,7 @@ def build_frames(feed: Feed, source: SourceInfo) -> GtfsFrames:
         check_headways(feed),
         check_use(feed, frames),
         check_travel(frames),
+        check_blocks(feed, frames),
     ):
         frames.tally.add(doubts)
     frames.observations = observe_boarding(

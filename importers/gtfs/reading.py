@@ -182,10 +182,8 @@ def _fitted(
     missing = len(table.header) - len(row)
     if missing == 0:
         return row
-    if missing > 0:
-        return row + [""] * missing
-    if any(row[missing:]):
+    if missing > 0 or any(row[missing:]):
+        code = "row-too-short" if missing > 0 else "row-too-long"
         message = f"has {len(row)} cells, the header has {len(table.header)}"
-        where = f"{table.file} line {line}"
-        findings.append(Finding("row-too-long", where, message))
-    return row[:missing]
+        findings.append(Finding(code, f"{table.file} line {line}", message))
+    return row + [""] * missing if missing > 0 else row[:missing]

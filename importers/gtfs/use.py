@@ -10,7 +10,8 @@ from geo.finding import Finding
 from geo.timetable import ADDED
 from importers.gtfs.call_columns import NONE
 from importers.gtfs.feed import Feed
-from importers.gtfs.frames import GtfsFrames
+from importers.gtfs.frames import GtfsFrames, records
+from importers.gtfs.table import FeedTable
 
 NEVER = "0000000"
 
@@ -57,9 +58,27 @@ def _stops(feed: Feed, frames: GtfsFrames) -> Iterator[Finding]:
 
 def _lines(feed: Feed, frames: GtfsFrames) -> Iterator[Finding]:
     table = feed.table("routes")
+    yield from _continuous(table, frames)
     for index, row in enumerate(frames.rows["line"]):
         if not row["trips"]:
             yield Finding("line-unused", table.where(index), "has no trip", "info")
+
+
+def _windowed(frames: GtfsFrames) -> set[str]:
+    """Give the keys of the lines that come on demand in windows of time."""
+    calls = frames.calls
+    trips = np.unique(calls.column("trip")[calls.column("windowed") == 1])
+    return {frames.rows["transit_trip"][at]["line_key"] for at in trips.tolist()}
+
+
+def _continuous(table: FeedTable, frames: GtfsFrames) -> Iterator[Finding]:
+    lines = _windowed(frames)
+    for index, record in records(table):
+        is_windowed = frames.rows["line"][index]["key"] in lines
+        for column in ("continuous_pickup", "continuous_drop_off"):
+            if column in record and is_windowed:
+                message = f"{column} must be empty where trips have windows of time"
+                yield Finding("value-forbidden", table.where(index), message)
 
 
 def _short_trips(frames: GtfsFrames) -> Iterator[Finding]:

@@ -267,3 +267,46 @@ def test_a_sound_feed_has_nothing_to_tell(database, tmp_path):
     report = bring_in(database, write_feed(tmp_path / "f"))
 
     assert [f for f in report.findings if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("service", "start", "is_told"),
+    [("W", "08:05:00", True), ("W", "08:12:00", False), ("FEAST", "08:05:00", False)],
+)
+def test_two_trips_of_a_block_at_the_same_time_are_told(
+    embedded, tmp_path, service, start, is_told
+):
+    calls = FILES["stop_times.txt"]
+    changes = {
+        "trips": FILES["trips.txt"] + f"L1,{service},T4,C,,1,,b7,\n",
+        "stop_times": calls + f"T4,{start},{start},H,1,\nT4,09:00:00,09:00:00,P,2,\n",
+    }
+
+    report = bring_in(embedded, write_feed(tmp_path / "f", **changes))
+
+    told = [where for where, _ in found(report, "block-overlap")]
+    assert told == (["trips.txt line 5"] if is_told else [])
+
+
+def test_a_row_with_fewer_cells_than_the_header_is_told_and_read(embedded, tmp_path):
+    text = FILES["stops.txt"] + "Q,Quarter,36.18,8.7\n"
+
+    report = bring_in(embedded, write_feed(tmp_path / "f", stops=text))
+
+    assert found(report, "row-too-short") == [
+        ("stops.txt line 6", "has 4 cells, the header has 9")
+    ]
+    assert "feed:Q" in by_key(embedded, Stop)
+
+
+def test_a_line_with_windows_stops_nowhere_else(embedded, tmp_path):
+    calls = "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,"
+    calls += "drop_off_type,start_pickup_drop_off_window,end_pickup_drop_off_window\n"
+    calls += "T1,,,P,1,2,2,08:00:00,10:00:00\nT1,,,H,2,2,2,08:00:00,10:00:00\n"
+    routes = "route_id,route_short_name,route_type,continuous_pickup\nL1,1,3,2\n"
+    changes = {"stop_times": calls, "routes": routes}
+
+    report = bring_in(embedded, write_feed(tmp_path / "f", **changes))
+
+    assert codes(report, "routes") == ["value-forbidden"]
+    assert codes(report, "stop_times") == []
