@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
 
-from geo.transit.day import Day, day_base
+from geo.transit.day import Day
 from geo.transit.departure import Departure, Leaves
 from geo.transit.live import Live, Run, TripUpdate
-from geo.transit.live_times import CallTime, tell_calls
-
-MARGIN_S: Final = 3600
-"""Word without a day is about the run that is under way, or nearly so."""
+from geo.transit.live_run import is_about, tell_run
 
 
 @dataclass(frozen=True)
@@ -81,28 +76,8 @@ def _order(one: LiveDeparture) -> tuple[bool, int]:
 
 
 def _is_about(day: Day, one: Departure, update: TripUpdate, now_s: int) -> bool:
-    """Tell whether word is about this very run."""
-    if one.leaves is not Leaves.CLOCK:
-        return False
-    table = day.timetable
-    first, last = table.call_start[one.trip], table.call_start[one.trip + 1] - 1
-    begins = int(table.departure_s[first]) + one.shift_s
-    ends = int(table.arrival_s[last]) + one.shift_s
-    if update.day is None:
-        under_way = begins - MARGIN_S <= now_s <= ends + MARGIN_S
-        days = [day.date, day.date - timedelta(days=1)] if under_way else []
-    else:
-        days = [update.day]
-    planned = int(table.departure_s[first])
-    starts = planned if update.starts_s is None else update.starts_s
-    return any(_shift(day, one.trip, each) + starts == begins for each in days)
-
-
-def _shift(day: Day, trip: int, service_day: date) -> int:
-    """Give what brings times of a service day to seconds of this one."""
-    service = day.timetable.services[day.timetable.trip_service[trip]]
-    base = day_base(service_day, service.zone or day.timetable.zone)
-    return round(base.timestamp() - day.base.timestamp())
+    by_clock = one.leaves is Leaves.CLOCK
+    return by_clock and is_about(day, one.trip, one.shift_s, update, now_s=now_s)
 
 
 def _tell(day: Day, one: Departure, update: TripUpdate | None) -> LiveDeparture:
@@ -112,7 +87,8 @@ def _tell(day: Day, one: Departure, update: TripUpdate | None) -> LiveDeparture:
     access = one.access if update.access is None else update.access
     if update.run is Run.CANCELLED:
         return LiveDeparture(one, is_cancelled=True, access=access)
-    call = _call(day, one, update)
+    calls = tell_run(day, one.trip, one.shift_s, update)
+    call = calls[one.call - int(day.timetable.call_start[one.trip])]
     return LiveDeparture(
         one,
         now_s=call.departure_s if call.is_live else None,
@@ -120,19 +96,3 @@ def _tell(day: Day, one: Departure, update: TripUpdate | None) -> LiveDeparture:
         access=access,
         is_access_live=heard,
     )
-
-
-def _call(day: Day, one: Departure, update: TripUpdate) -> CallTime:
-    """Give the call after the word on the whole trip."""
-    table = day.timetable
-    first, end = (int(table.call_start[one.trip + step]) for step in (0, 1))
-    calls = [
-        CallTime(
-            int(table.call_sequence[call]),
-            table.stops[table.call_stop[call]].key,
-            int(table.arrival_s[call]) + one.shift_s,
-            int(table.departure_s[call]) + one.shift_s,
-        )
-        for call in range(first, end)
-    ]
-    return tell_calls(calls, update.calls, day.base)[one.call - first]

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.transit.day import select_day
 from geo.transit.departure import Leaves, list_departures
 from geo.transit.live import Call, CallUpdate, Live, Run, TripUpdate
+from geo.transit.live_day import with_live
 from geo.transit.live_departure import tell_departures
 from geo.transit.rows import (
     CallColumns,
@@ -201,3 +204,49 @@ def test_word_on_one_run_of_a_trip_that_repeats_is_about_that_run():
 
     clock = [one for one in told if one.departure.leaves is Leaves.CLOCK]
     assert [one.now_s for one in clock] == [None, 10 * H + 1740, None]
+
+
+def _day_with(*updates):
+    day = make_day()
+    return day, with_live(day, Live(day.base, updates), now_s=8 * H)
+
+
+def _names(day, stop=B, until_s=10 * H):
+    found = list_departures(day, [stop], from_s=8 * H, until_s=until_s)
+    clock = [one for one in found if one.leaves is Leaves.CLOCK]
+    keys = (day.timetable.trips[one.trip].key for one in clock)
+    return [
+        (key.rpartition(":")[2], one.first_s, one.access)
+        for key, one in zip(keys, clock, strict=True)
+    ]
+
+
+def test_a_day_without_word_is_the_same_day():
+    day, told = _day_with()
+
+    assert told is day
+
+
+def test_whole_trips_are_searched_with_the_times_and_the_vehicles_of_now():
+    _, told = _day_with(_word(calls=LATE, access=2), _word("late", run=Run.CANCELLED))
+
+    assert _names(told) == [("early", 8 * H + 840, 2)]
+    assert told.patterns.arrival.max() > 0
+
+
+def test_nobody_gets_on_where_a_vehicle_does_not_call():
+    skipped = (CallUpdate(sequence=20, run=Call.SKIPPED),)
+
+    _, told = _day_with(_word(calls=skipped))
+
+    assert _names(told) == [("late", 9 * H + 600, 2)]
+    assert _names(told, stop=A)[0] == ("early", 8 * H, 1)
+
+
+@given(st.lists(st.sampled_from(["early", "late", "exact"]), max_size=3))
+def test_word_that_agrees_with_the_timetable_changes_no_departure(names):
+    as_planned = (CallUpdate(sequence=10, arrival_s=0, departure_s=0),)
+    day, told = _day_with(*(_word(name, calls=as_planned) for name in names))
+
+    assert _names(told, until_s=12 * H) == _names(day, until_s=12 * H)
+    assert len(told.runs.trip) == len(day.runs.trip)
