@@ -18,7 +18,7 @@ from geo.engine.keep import Keeper
 from geo.engine.order import find_order
 from geo.engine.query import Seeds
 from geo.judge.row import DOUBTED
-from geo.network import AT_TIMES, BarrierFact
+from geo.network import AT_TIMES, BarrierFact, Network
 from geo.observation import Value
 from geo.profile import get_profile, load_profiles
 from geo.rule import BITS
@@ -281,3 +281,24 @@ def test_strict_people_are_refused_and_told_so() -> None:
 
     assert here.key in {note.barrier for note in found.refused}
     assert found.avoided == ()
+
+
+@pytest.mark.parametrize("town", [TOWN, ROUND], ids=["no other way", "another way"])
+def test_what_it_is_at_best_and_at_worst_lies_around_what_is_told(
+    town: Network,
+) -> None:
+    here = barrier(town, "bridge", "narrowest_m", None)
+
+    found = trip(*ENDS, town=town, barriers=(here,))
+
+    assert found.bounds is not None
+    best, worst = found.bounds.best, found.bounds.worst
+    told = found.out.seconds + found.out.effort_s
+    assert best.seconds is not None
+    assert best.effort_s is not None
+    assert best.seconds + best.effort_s <= told
+    assert (
+        worst.effort_s is None
+        or worst.seconds is None
+        or (told <= worst.seconds + worst.effort_s + 1e-6)
+    )
