@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from data.queries.desk import load_rules
 from data.queries.person import find_row, get_person
 from data.towns import load_town
 from geo.errors import InputError
@@ -27,6 +28,11 @@ def kef(held):
 def invited(held):
     with held.database.read() as session:
         return find_row(session, EMAIL)
+
+
+def rules_of(held):
+    with held.database.read() as session:
+        return [one.id for one in load_rules(session)]
 
 
 def on_terminal(held, *words):
@@ -120,3 +126,30 @@ def test_the_terminal_refuses_an_unknown_body_and_lists_the_others(kef):
         on_terminal(kef, *words)
 
     assert invited(kef) is None
+
+
+def test_before_a_rule_is_dropped_it_is_named_with_what_would_move(client, kef):
+    signed_in(client, "admin")
+    path = "/en/inbox/rules"
+    rule = {"body": "onas", "category": "kerb", "area": "", "owner": ""}
+    post(client, path, path, **rule, action="keep")
+    (kept,) = rules_of(kef)
+
+    looked = post(client, f"{path}/{kept}/drop", path).get_data(as_text=True)
+    still = rules_of(kef)
+    post(client, f"{path}/{kept}/drop", path, action="drop")
+
+    assert "Without this rule: ONAS (sewers) · Kerb or ledge" in looked
+    assert "No open report would go elsewhere" in looked
+    assert still == [kept]
+    assert rules_of(kef) == []
+
+
+def test_a_key_of_a_program_acts_for_a_body_of_the_town_only(client, kef):
+    signed_in(client, "admin")
+    key = {"holder": "A program", "role": "public", "body": UNKNOWN}
+
+    answer = post(client, "/en/keys", "/en/keys", **key)
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.get_data(as_text=True)
