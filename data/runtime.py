@@ -14,6 +14,7 @@ from data.metrics import MetricStore
 from data.settings import Settings
 from data.timetables import TimetableStore
 from data.towns import Town, load_town
+from geo.transit.foot_keep import FootKeeper
 
 
 def utc_now() -> datetime:
@@ -60,6 +61,11 @@ class Runtime:
         """The compiled timetable of public transport."""
         data_dir = self.settings.data_dir
         return TimetableStore(self.database, data_dir, lambda: self.town.timezone)
+
+    @cached_property
+    def feet(self) -> FootKeeper:
+        """The ways on foot between stops, kept for people who ask again."""
+        return FootKeeper()
 
     @cached_property
     def live(self) -> LiveStore:

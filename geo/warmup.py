@@ -15,6 +15,7 @@ from geo.profile import get_profile
 from geo.route import Weights, find_route
 from geo.rows import EdgeRow, NodeRow, Rows, WayRow, resolve_all
 from geo.search import shortest_tree
+from geo.transit.warm import compile_rides
 from geo.trip import plan_trip
 from geo.wish import SEAT, Facility, Wishes
 
@@ -45,6 +46,7 @@ def warm_up() -> None:
             wishes=Wishes(alternatives=True, rest_every_m=50.0, facilities=(seat,)),
         )
     compile_all(costs)
+    compile_rides(network, START, END)
 
 
 def _judge(network: Network, costs: Costs) -> None:

@@ -5,7 +5,6 @@ Every text is made later, from these facts, in the language of the reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,14 +58,14 @@ class Halting:
     Attributes
     ----------
     key : str
-    names : mapping of str to str
+    names : dict of str to str
     lonlat : LonLat, optional
     boarding : int
         For this person: 0 unknown, 1 possible, 2 not possible.
     """
 
     key: str
-    names: Mapping[str, str]
+    names: dict[str, str]
     lonlat: LonLat | None
     boarding: int
 
@@ -123,7 +122,7 @@ class RideLeg:
     line, trip : str
         Keys.
     short_name : str
-    names : mapping of str to str
+    names : dict of str to str
         Of the line.
     route_type : int
         GTFS.
@@ -146,7 +145,7 @@ class RideLeg:
     line: str
     trip: str
     short_name: str
-    names: Mapping[str, str]
+    names: dict[str, str]
     route_type: int
     headsign: str
     start: Halting

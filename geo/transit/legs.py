@@ -86,7 +86,7 @@ class Teller:
     def _halting(self, stop: int) -> Halting:
         row = self.rider.town.timetable.stops[stop]
         boarding = int(self.rider.boarding[stop])
-        return Halting(row.key, row.names, row.lonlat, boarding)
+        return Halting(row.key, dict(row.names), row.lonlat, boarding)
 
     def _ride(self, timed: Timed) -> RideLeg:
         table, lines = self.rider.town.timetable, self.rider.day.patterns
@@ -99,7 +99,7 @@ class Teller:
             line=line.key,
             trip=table.trips[trip].key,
             short_name=line.short_name,
-            names=line.names,
+            names=dict(line.names),
             route_type=line.route_type,
             headsign=table.trips[trip].headsign,
             start=self._halting(timed.start),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 from apiflask import Schema
-from apiflask.fields import String
-from apiflask.validators import OneOf
+from apiflask.fields import Integer, String
+from apiflask.validators import OneOf, Range
 from marshmallow import ValidationError, fields
 
 from geo.limits import LIMITS
@@ -14,6 +14,7 @@ from geo.tell import Tell, Told, read_tell
 from webmap.api.question import POINT_DOC, Read, going, limit_doc, point, who
 from webmap.api.wish import wishes
 from webmap.trips.file import FORMS
+from webmap.trips.ride import LONGEST_WINDOW_MIN
 from webmap.wording.felt import WORDINGS
 
 NAMES: Final = ", ".join(Tell)
@@ -54,6 +55,40 @@ def _told() -> dict[str, Any]:
     }
 
 
+MODES: Final = ("walk", "transit")
+MODES_DOC: Final = {
+    "description": "With 'transit', whole trips by public transport are answered, "
+    "which are compared with going without a vehicle; else only the way itself"
+}
+
+
+def _modes(names: object) -> tuple[str, ...]:
+    """Read how somebody goes."""
+    if not isinstance(names, list) or not all(name in MODES for name in names):
+        message = f"is no list of {', '.join(MODES)}"
+        raise ValidationError(message)
+    return tuple(names)
+
+
+def _rides(modes: Read) -> dict[str, Any]:
+    """Ask for whole trips, leaving or arriving at a time."""
+    example = {"example": "2026-11-23T10:00"}
+    return {
+        "modes": modes,
+        "depart": String(
+            metadata={"description": "Leave then, in the town's time", **example}
+        ),
+        "arrive": String(
+            metadata={"description": "Be there by then; not with depart", **example}
+        ),
+        "window": Integer(
+            load_default=0,
+            validate=Range(0, LONGEST_WINDOW_MIN),
+            metadata={"description": "Every good time to leave in so many minutes"},
+        ),
+    }
+
+
 def trip_link() -> type[Schema]:
     """Build the schema of a trip asked by a link: every limit is a parameter."""
     text = {"type": "string", "description": "'lon,lat' or the name of a place"}
@@ -62,6 +97,13 @@ def trip_link() -> type[Schema]:
         "destination": point("to", {**text, "example": "8.7100,36.1760"}),
         **who(),
         **_told(),
+        **_rides(
+            Read(
+                lambda value, _field: _modes(str(value).split(",")),
+                load_default=("walk",),
+                metadata={**MODES_DOC, "type": "string", "example": "walk,transit"},
+            )
+        ),
         "tell": Read(
             _read_link,
             metadata={**TELL_DOC, "type": "string", "example": "out,reasons"},
@@ -80,6 +122,18 @@ def trip_body() -> type[Schema]:
         "destination": point("to", dict(POINT_DOC)),
         **who(),
         **_told(),
+        **_rides(
+            Read(
+                lambda value, _field: _modes(value),
+                load_default=("walk",),
+                metadata={
+                    **MODES_DOC,
+                    "type": "array",
+                    "items": {"type": "string", "enum": list(MODES)},
+                    "example": ["walk", "transit"],
+                },
+            )
+        ),
         "tell": Read(
             _read_body,
             metadata={

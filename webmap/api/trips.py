@@ -18,6 +18,7 @@ from geo.trip import plan_trip
 from geo.wish import Wishes
 from webmap.api import api
 from webmap.api.fresh import JSON, private_answer
+from webmap.api.rides import RIDES_SHAPE, TRANSIT, answer_rides
 from webmap.api.shape import shape_of
 from webmap.api.spec import Responses
 from webmap.api.trip_json import NOT_PUBLIC, trip_json, words_json
@@ -55,7 +56,7 @@ ANSWERS: Final[Responses] = {
         "is no way, why not and what would have to change; what 'tell' does not name "
         "is left out",
         "content": {
-            JSON: {"schema": TRIP_SHAPE},
+            JSON: {"schema": {"oneOf": [TRIP_SHAPE, RIDES_SHAPE]}},
             **{form.mimetype: {"schema": form.shape} for form in FORMS.values()},
         },
     }
@@ -90,6 +91,8 @@ def plan(asked: Mapping[str, Any]) -> Response:
 
 def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
     person = read_person(asked.get("profile", ""), limits)
+    if TRANSIT in asked["modes"]:
+        return answer_rides(asked, person, _points(asked))
     wording = wording_of(person, asked.get("wording", ""))
     trip = guide(read_session(), _plan(asked, person), wording)
     lang, tell = asked.get("lang", current_language()), asked.get("tell", EVERYTHING)
@@ -133,11 +136,7 @@ def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
     ground = ground_at(runtime(), at)
     told = asked.get("tell", EVERYTHING)
     known = worked_out(told, alternatives=asked["alternatives"])
-    points = Points(
-        origin=locate(asked["origin"], "from"),
-        destination=locate(asked["destination"], "to"),
-        via=tuple(locate(point, "via") for point in asked["via"]),
-    )
+    points = _points(asked)
     wishes = Wishes(**{name: asked[name] for name in WISHES if name in asked})
     return plan_trip(
         *ground,
@@ -148,6 +147,14 @@ def _plan(asked: Mapping[str, Any], profile: Profile) -> Trip:
         terms=terms_of(runtime(), asked.get("norm", ""), at, tell=known),
         wishes=complete_wishes(read_session(), wishes, points, profile),
         finder=finder_at(runtime(), at, ground),
+    )
+
+
+def _points(asked: Mapping[str, Any]) -> Points:
+    return Points(
+        origin=locate(asked["origin"], "from"),
+        destination=locate(asked["destination"], "to"),
+        via=tuple(locate(point, "via") for point in asked["via"]),
     )
 
 

@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from sqlalchemy.orm import Session
 
 from data.runtime import Runtime
 from geo.alternative import CRITERIA
 from geo.answer import Policy, Trip
 from geo.errors import InputError
-from geo.goal import Goal
-from geo.profile import get_profile, with_limits
+from geo.profile import Profile, get_profile, with_limits
 from geo.tell import Tell, Told, read_tell
 from geo.trip import plan_trip
 from geo.wish import Wishes
@@ -24,7 +22,7 @@ from webmap.i18n import LANGUAGES, speaking
 from webmap.trips.file import check_file, write_file
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.lines import list_lines
-from webmap.trips.spot import find_spot, make_goal
+from webmap.trips.ride_cli import find_end, is_by_vehicle, tell_rides
 from webmap.trips.telling import Telling
 from webmap.trips.terms import terms_of
 from webmap.trips.told import prune, worked_out
@@ -40,6 +38,8 @@ OUT: Final = click.Path(path_type=Path, dir_okay=False)
 TOLD: Final = "How the way is told; as the profile says if it is left out."
 TELL: Final = f"What is told, of {','.join(Tell)}, commas between; all if none."
 GOING: Final = "When you go, 2026-11-23T22:00: what is shut then is not gone through."
+TRANSIT: Final = "By public transport, too: whole trips that you can really ride."
+WINDOW: Final = "Every good time to leave within so many minutes."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
 
@@ -77,6 +77,10 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--prefer", type=click.Choice(list(CRITERIA)), help="What matters most.")
 @click.option("--alternatives", is_flag=True, help="Tell of other ways, too.")
 @click.option("--tell", help=TELL, metavar="NAMES", default="")
+@click.option("--transit", is_flag=True, help=TRANSIT)
+@click.option("--depart", help="Leave then, 2026-11-23T10:00; now if none.")
+@click.option("--arrive", help="Be there by then.")
+@click.option("--window", type=int, default=0, help=WINDOW, metavar="MINUTES")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.option("--out", type=OUT, help="Write it to a .gpx or .geojson file as well.")
@@ -86,6 +90,9 @@ def trip_command(held: Runtime, /, **asked: Any) -> None:  # noqa: ANN401
     if asked["out"] is not None:
         check_file(asked["out"])
     with speaking(str(asked["lang"])):
+        if is_by_vehicle(asked):
+            click.echo(tell_rides(held, asked, _person(asked)))
+            return
         trip, words = _answer(held, asked)
         if asked["out"] is not None:
             write_file(_telling(held, asked, trip, words), asked["out"])
@@ -110,16 +117,15 @@ def _telling(
 
 
 def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
-    limits, tell = read_limits(asked["limits"]), _told(asked)
+    profile, tell = _person(asked), _told(asked)
     known = worked_out(tell, alternatives=asked["alternatives"])
-    profile = with_limits(get_profile(str(asked["profile"])), limits)
     with held.database.read() as session:
         at = read_at(held, str(asked["at"] or ""))
         network, barriers = ground_at(held, at)
         points = Points(
-            _find(session, "FROM", str(asked["origin"])),
-            _find(session, "TO", str(asked["destination"])),
-            tuple(_find(session, "via", str(text)) for text in asked["via"]),
+            find_end(session, "FROM", str(asked["origin"])),
+            find_end(session, "TO", str(asked["destination"])),
+            tuple(find_end(session, "via", str(text)) for text in asked["via"]),
         )
         trip = plan_trip(
             network,
@@ -138,6 +144,11 @@ def _answer(held: Runtime, asked: Mapping[str, Any]) -> tuple[Trip, TripWords]:
         return trip, said
 
 
+def _person(asked: Mapping[str, Any]) -> Profile:
+    limits = read_limits(asked["limits"])
+    return with_limits(get_profile(str(asked["profile"])), limits)
+
+
 def _told(asked: Mapping[str, Any]) -> Told:
     return read_tell(str(asked["tell"]).split(","))
 
@@ -154,13 +165,3 @@ def _wishes(asked: Mapping[str, Any]) -> Wishes:
         )
     except InputError as wrong:
         raise InputError("rest", wrong.reason) from wrong
-
-
-def _find(session: Session, field: str, text: str) -> Goal:
-    spot = find_spot(session, text)
-    if spot.lonlat is not None:
-        return make_goal(session, spot.lonlat, spot.key)
-    may_be = ", ".join(
-        f"{hit.name} ({hit.lonlat[0]:.5f},{hit.lonlat[1]:.5f})" for hit in spot.choices
-    )
-    raise InputError(field, f"{spot.problem} {may_be}".strip())

@@ -1,0 +1,112 @@
+"""Whole trips by public transport, asked from outside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from data.runtime import Runtime
+from data.stop_book import get_stop_book
+from geo.answer import Policy
+from geo.boarding import UNKNOWN
+from geo.errors import InputError
+from geo.hours import parse_at
+from geo.profile import Profile
+from geo.tell import Tell
+from geo.transit.itinerary import Aim, Itineraries
+from geo.transit.plan import plan_itineraries
+from geo.transit.rider import Question, Town
+from geo.transit.rows import Bytes
+from geo.transit.timetable import Timetable
+from webmap.trips.terms import terms_of
+from webmap.trips.when import finder_at, ground_at
+from webmap.trips.wish import Points
+
+LONGEST_WINDOW_MIN: Final = 240
+
+
+def read_when(held: Runtime, depart: str, arrive: str) -> tuple[Aim, datetime]:
+    """Read when somebody goes or has to be there; now, if nothing is said.
+
+    Raises
+    ------
+    InputError
+        If both are given, or one is no time: ``"depart"`` or ``"arrive"``.
+    """
+    if depart.strip() and arrive.strip():
+        raise InputError("arrive", "is given together with depart; give one of them")
+    for aim, text in ((Aim.DEPART, depart), (Aim.ARRIVE, arrive)):
+        if text.strip():
+            try:
+                return aim, parse_at(text, held.town.zone)
+            except InputError as wrong:
+                raise InputError(str(aim), wrong.reason) from wrong
+    return Aim.DEPART, held.clock().astimezone(held.town.zone)
+
+
+def read_window(minutes: int) -> int:
+    """Give a window of departures in seconds.
+
+    Raises
+    ------
+    InputError
+        If it is out of range.
+    """
+    if not 0 <= minutes <= LONGEST_WINDOW_MIN:
+        reason = f"{minutes} minutes is outside 0 … {LONGEST_WINDOW_MIN}"
+        raise InputError("window", reason)
+    return minutes * 60
+
+
+def ask_rides(  # noqa: PLR0913
+    held: Runtime,
+    session: Session,
+    points: Points,
+    profile: Profile,
+    *,
+    policy: Policy,
+    when: tuple[Aim, datetime],
+    window_min: int = 0,
+) -> Itineraries:
+    """Find the whole trips of a person.
+
+    Raises
+    ------
+    MissingError
+        If the network or the timetable was never built.
+    InputError
+        If an end is far from every way and stop, or the window is out of range.
+    """
+    aim, at = when
+    window_s = read_window(window_min)
+    timetable = held.timetables.current()
+    network, barriers = ground_at(held, at)
+    told = _boarding(held, session, timetable, profile)
+    finder = finder_at(held, at, (network, barriers))
+    return plan_itineraries(
+        Town(network, barriers, timetable, held.feet, finder, told),
+        Question(
+            points.origin,
+            points.destination,
+            profile,
+            at,
+            aim,
+            policy,
+            window_s,
+            terms_of(held, at=at, tell=frozenset({Tell.OUT})),
+        ),
+    )
+
+
+def _boarding(
+    held: Runtime, session: Session, timetable: Timetable, profile: Profile
+) -> Bytes:
+    """Tell of every stop whether this person gets aboard, by all that is known."""
+    known = get_stop_book(session, held.today).boardings(profile)
+    verdicts = (known.get(stop.key) for stop in timetable.stops)
+    codes = [UNKNOWN if one is None else one.code for one in verdicts]
+    told = np.array(codes, dtype=np.int8)
+    return np.where(told == UNKNOWN, timetable.stop_boarding, told)
