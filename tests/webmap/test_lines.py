@@ -20,11 +20,11 @@ from data.queries.hand_line import (
     list_revisions,
 )
 from geo.standing import Actor
-from geo.transit.hand_cells import read_line, write_line
+from geo.transit.hand_cells import write_line
 from geo.transit.hand_table import list_columns
 from tests.hand_lines import louage, school_bus
 from tests.webmap.people import signed_in
-from webmap.lines.form import change, read_form, write_form
+from webmap.lines.form import write_form
 
 LANGS = ("ar", "fr", "en")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -248,49 +248,6 @@ def test_a_line_is_ended_and_found_in_the_list_of_the_editor(held, staff):
     assert "This line ended on" in _text(staff.get(EDIT))
 
 
-def _stops(cells, way=0):
-    return [stop.get("stop_fr") for stop in cells.directions[way].stops]
-
-
-@pytest.mark.parametrize(
-    ("action", "stops", "focus"),
-    [
-        ("add-d0", ["Station de louage", "Dahmani", None], "d0-s2"),
-        ("down-d0-s0", ["Dahmani", "Station de louage"], "d0-s1"),
-        ("up-d0-s1", ["Dahmani", "Station de louage"], "d0-s0"),
-        ("up-d0-s0", ["Station de louage", "Dahmani"], "d0-s0"),
-        ("drop-d0-s0", ["Dahmani"], "d0-s0"),
-        ("drop-d0-s9", ["Station de louage", "Dahmani"], "d0-s1"),
-        ("add-d7", ["Station de louage", "Dahmani"], ""),
-        ("dance", ["Station de louage", "Dahmani"], ""),
-    ],
-)
-def test_buttons_move_stops_and_tell_where_to_look(action, stops, focus):
-    cells = write_line(louage())
-
-    found = change(cells, action)
-
-    assert _stops(cells) == stops
-    assert found == focus
-
-
-def test_the_way_back_has_the_stops_turned_round_and_no_times_that_nobody_told():
-    cells = write_line(louage())
-    change(cells, "drop-d1")
-
-    change(cells, "back")
-
-    assert _stops(cells, 1) == ["Dahmani", "Station de louage"]
-    assert all("to_next" not in stop for stop in cells.directions[1].stops)
-    assert cells.directions[1].cells == {"pattern": "when_full"}
-
-
-def test_a_form_is_read_as_it_was_written():
-    cells = write_line(louage())
-
-    assert read_form(write_form(cells)) == cells
-
-
 def test_a_button_keeps_all_that_was_typed_and_saves_nothing(held, staff):
     answer = _send(staff, louage(), action="add-d0", phone="wrong number")
 
@@ -357,11 +314,3 @@ def test_lines_of_the_api_say_their_access_and_are_filtered_by_it(held, client):
     assert f"hand:line:{school_bus().id}" not in keys
     assert found["features"][0]["properties"]["access"] == "no"
     assert wrong.status_code == 422
-
-
-def test_a_line_that_was_read_from_the_form_is_the_line(held):
-    read, faults = read_line(
-        read_form(write_form(write_line(louage()))), today=NOON.date()
-    )
-
-    assert (read, faults) == (louage(), [])
