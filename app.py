@@ -54,7 +54,7 @@ COMMANDS: Final = {
     "sender": "webmap.senders.cli:sender",
     "check": "webmap.check:check",
     "places": "webmap.lists:places",
-    "stops": "webmap.lists:stops",
+    "stops": "webmap.stops.cli:stops",
     "lines": "webmap.lines.cli:lines",
     "reports": "webmap.reports.listing:reports",
     "barriers": "webmap.lists:barriers",

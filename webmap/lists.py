@@ -1,4 +1,4 @@
-"""Lists on the terminal: ``wusul places``, ``stops``, ``lines`` and the like."""
+"""Lists on the terminal: ``wusul places``, ``barriers`` and the like."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.errors import InputError, MissingError
 from webmap.geojson import feature_json, source_json
 from webmap.i18n import best_name
 
-LISTED: Final = ("places", "stops", "lines", "barriers", "works")
+LISTED: Final = ("places", "barriers", "works")
 WIDEST: Final = 40
 """Letters of a column; the rest of a text is cut."""
 DEMONSTRATION: Final = "is_demonstration"
@@ -75,7 +75,8 @@ def _row(feature: Feature, columns: Sequence[str]) -> list[str]:
     return [key, *(_cell(feature.properties[column]) for column in columns)]
 
 
-def _lines(name: str, page: FeaturePage) -> list[str]:
+def page_lines(name: str, page: FeaturePage) -> list[str]:
+    """Write rows of a layer as a table."""
     columns = [p for p in LAYERS[name].properties if p not in LEFT_OUT]
     shown = len(page.features)
     rows = [_row(feature, columns) for feature in page.features]
@@ -98,7 +99,8 @@ def list_page(
         return page, [source_json(source) for source in list_sources(session)]
 
 
-def _as_json(name: str, page: FeaturePage, sources: list[dict[str, Any]]) -> bytes:
+def page_json(name: str, page: FeaturePage, sources: list[dict[str, Any]]) -> bytes:
+    """Write rows of a layer as GeoJSON."""
     body = {
         "type": "FeatureCollection",
         "features": [feature_json(feature, name) for feature in page.features],
@@ -131,12 +133,12 @@ def list_command(name: str) -> click.Command:
         wanted = [*filters, *([f"kind={kind}"] if kind else [])]
         page, sources = list_page(runtime, name, bbox=bbox, filters=wanted, limit=limit)
         if as_json:
-            click.echo(_as_json(name, page, sources))
+            click.echo(page_json(name, page, sources))
             return
-        for line in _lines(name, page):
+        for line in page_lines(name, page):
             click.echo(line)
 
     return listing
 
 
-places, stops, lines, barriers, works = map(list_command, LISTED)
+places, barriers, works = map(list_command, LISTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, cast
@@ -66,10 +66,10 @@ class Refusals:
     stops: Mapping[str, int] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def of_line(self, line: Line) -> int:
+    def of_line(self, names: Iterable[str]) -> int:
         """Count those that name a line by its number or one of its names."""
-        names = {fold(name) for name in (line.short_name, *line.names.values())}
-        return sum(self.lines.get(name, 0) for name in names if name)
+        folded = {fold(name) for name in names}
+        return sum(self.lines.get(name, 0) for name in folded if name)
 
 
 def list_stop_places(session: Session) -> StopPlaces:

@@ -124,7 +124,7 @@ def collect_facts(observations: Iterable[Observation]) -> dict[str, Facts]:
 
 
 def judge_boarding(
-    stop: Facts,
+    stop: Facts | None,
     profile: Profile,
     *,
     vehicle: Facts = NOTHING,
@@ -135,8 +135,8 @@ def judge_boarding(
 
     Parameters
     ----------
-    stop : Facts
-        What is known of the stop.
+    stop : Facts, optional
+        What is known of the stop; ``None`` where the vehicle alone is asked for.
     profile : Profile
         Of the person, their own limits laid over.
     vehicle : Facts
@@ -150,11 +150,12 @@ def judge_boarding(
     -------
     Boarding
     """
-    known = {**vehicle, **_step(stop, vehicle), **stop}
+    known = {**vehicle, **_step(stop or NOTHING, vehicle), **(stop or NOTHING)}
+    asked = {"": True, "stop": stop is not None, "vehicle": bool(vehicle)}
     points = [
         _look(rule, profile, known, vehicle)
         for rule in load_stop_rules()
-        if rule.is_for(profile)
+        if rule.is_for(profile) and asked[rule.about]
     ]
     kept = tuple(point for rule, point in points if _matters(rule, profile, point))
     answer, rests_on = _decide(points, profile)
@@ -166,7 +167,9 @@ def judge_vehicle(
     vehicle: Facts, profile: Profile, *, today: date | None = None, refusals: int = 0
 ) -> Boarding:
     """Tell the same of a vehicle alone, wherever it stops."""
-    return judge_boarding(vehicle, profile, today=today, refusals=refusals)
+    return judge_boarding(
+        None, profile, vehicle=vehicle, today=today, refusals=refusals
+    )
 
 
 def _step(stop: Facts, vehicle: Facts) -> Facts:

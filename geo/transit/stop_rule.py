@@ -43,6 +43,8 @@ class StopRule:
     weight : Weight
     attributes : tuple of str
         The first that is known counts.
+    about : str
+        ``"stop"`` or ``"vehicle"``; empty for both.
     rank : int
         Of what decides: a rank is asked where no lower one answers.
     most : float, optional
@@ -63,6 +65,7 @@ class StopRule:
     id: str
     weight: Weight
     attributes: tuple[str, ...]
+    about: str = ""
     rank: int = 0
     most: float | None = None
     limit: str = ""

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from apiflask import Schema
 from flask import Response, request
 
-from data.queries.layer import LAYERS, FeaturePage, get_feature, list_features
+from data.queries.layer import (
+    LAYERS,
+    Feature,
+    FeaturePage,
+    get_feature,
+    list_features,
+)
 from data.queries.source import list_sources
 from webmap.api import api
 from webmap.api.fresh import GEOJSON, fresh_answer
-from webmap.api.question import NoQuestion, layer_question
+from webmap.api.question import layer_question, single_question
 from webmap.api.spec import collection_response, feature_response
-from webmap.context import read_session
+from webmap.context import read_session, runtime
 from webmap.geojson import feature_json, source_json
+from webmap.stops.person import read_person
 
 PAGING = ("bbox", "limit", "cursor")
+ASKED = (*PAGING, "profile")
 
 
 def _links(page: FeaturePage) -> list[dict[str, str]]:
@@ -29,14 +36,27 @@ def _links(page: FeaturePage) -> list[dict[str, str]]:
     return links
 
 
+def _for_whom(
+    features: Sequence[Feature], name: str, profile: str
+) -> list[dict[str, Any]]:
+    """Write features; where a profile is asked for, with what they are to it."""
+    written = [feature_json(feature, name) for feature in features]
+    if profile:
+        keys = [feature.key for feature in features]
+        told = read_person(runtime(), read_session(), keys, profile)
+        for one in written:
+            one["properties"] = {**one["properties"], "person": told[one["id"]]}
+    return written
+
+
 def _collection(name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     session = read_session()
-    filters = {k: v for k, v in asked.items() if k not in PAGING}
+    filters = {k: v for k, v in asked.items() if k not in ASKED}
     paging = {k: v for k, v in asked.items() if k in PAGING}
     page = list_features(session, name, filters=filters, **paging)
     return {
         "type": "FeatureCollection",
-        "features": [feature_json(feature, name) for feature in page.features],
+        "features": _for_whom(page.features, name, asked.get("profile", "")),
         "numberMatched": page.total,
         "numberReturned": len(page.features),
         "links": _links(page),
@@ -60,17 +80,19 @@ def _listing(name: str) -> Callable[..., Response]:
 
 
 def _single(name: str) -> Callable[..., Response]:
-    @api.input(NoQuestion, location="query", unknown="raise")
+    @api.input(single_question(name), location="query", unknown="raise")
     @api.doc(
         summary=f"Get one of the {name} by its key",
         operation_id=f"get_{name}",
         responses=feature_response(name),
     )
-    def single(key: str, query_data: Schema) -> Response:  # noqa: ARG001
+    def single(key: str, query_data: Mapping[str, Any]) -> Response:
         session = read_session()
         return fresh_answer(
             session,
-            lambda: feature_json(get_feature(session, name, key), name),
+            lambda: _for_whom(
+                [get_feature(session, name, key)], name, query_data.get("profile", "")
+            )[0],
             mimetype=GEOJSON,
         )
 

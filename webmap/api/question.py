@@ -23,6 +23,8 @@ from webmap.i18n import LANGUAGES
 
 LIMIT: Final = 100
 KEY_LETTERS: Final = 120
+PERSONAL: Final = frozenset({"stops"})
+"""Layers that tell what each thing is to one person."""
 
 
 class Read(fields.Field[Any]):
@@ -112,7 +114,22 @@ def layer_question(name: str) -> type[Schema]:
         for column in LAYERS[name].filters
     }
     title = f"{name.capitalize()}Question"
+    return cast("type[Schema]", Schema.from_dict(asked | _person(name), name=title))
+
+
+def single_question(name: str) -> type[Schema]:
+    """Build the schema of the query for one thing of a layer."""
+    asked = {"lang": _lang(), **_person(name)}
+    title = f"One{name.capitalize()}Question"
     return cast("type[Schema]", Schema.from_dict(asked, name=title))
+
+
+def _person(name: str) -> dict[str, Any]:
+    """Let a layer be asked for one person, where it tells of people."""
+    if name not in PERSONAL:
+        return {}
+    told = {"description": "Tell what each is to this profile, as 'person'"}
+    return {"profile": String(validate=OneOf(list(load_profiles())), metadata=told)}
 
 
 class SearchQuestion(NoQuestion):

@@ -10,8 +10,10 @@ from apiflask import APIFlask
 from data.models import Source
 from data.queries.layer import LAYERS
 from webmap.api.fresh import GEOJSON, JSON
+from webmap.api.question import PERSONAL
 from webmap.api.shape import Shape, column_shape
 from webmap.errors import PROBLEM, TITLES
+from webmap.stops.person import PERSON_SHAPE
 
 Responses = dict[int | str, Any]
 Describer = Callable[[dict[str, Any]], None]
@@ -80,7 +82,8 @@ def _properties(name: str) -> Shape:
     if hasattr(layer.model, "source_id"):
         shapes["source"] = column_shape(Source.key)
         shapes["is_demonstration"] = column_shape(Source.is_demonstration)
-    return {"type": "object", "properties": shapes, "required": list(shapes)}
+    own = {"person": PERSON_SHAPE} if name in PERSONAL else {}
+    return {"type": "object", "properties": shapes | own, "required": list(shapes)}
 
 
 def _feature(name: str) -> Shape:

@@ -58,14 +58,14 @@ def list_layer(session: Session, layer: str, *filters: str) -> Listing:
         return _found(session, layer, text, chosen=chosen)
     cursor = request.args.get("cursor", "")
     page = list_features(session, layer, filters=chosen, limit=SHOWN, cursor=cursor)
-    here = f"lists.{layer}"
+    here, kept = f"lists.{layer}", {**chosen, **asked("profile")}
     return Listing(
         rows=[say_feature(layer, feature) for feature in page.features],
         total=page.total,
-        next_href=address(here, {**chosen, "cursor": page.next_cursor})
+        next_href=address(here, {**kept, "cursor": page.next_cursor})
         if page.next_cursor
         else "",
-        first_href=address(here, chosen) if cursor else "",
+        first_href=address(here, kept) if cursor else "",
     )
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 
-from data.queries.layer import get_feature, list_by_keys
+from data.queries.layer import get_feature
 from data.queries.observation import iter_observations
-from data.queries.service import list_lines_at
 from webmap.context import read_session, runtime
-from webmap.i18n import PREFIX
+from webmap.i18n import PREFIX, gettext
 from webmap.pages.listing import (
     access_options,
     kind_options,
     list_layer,
     location_options,
 )
+from webmap.stops.listing import list_people, people_options
+from webmap.stops.page import read_stop
 from webmap.wording.feature import say_feature, say_observations
 from webmap.wording.provenance import known_sources
+
+STOP_FILTERS: Final = ("access", "location_type")
 
 lists = Blueprint("lists", __name__, url_prefix=PREFIX)
 
@@ -37,10 +40,14 @@ def places() -> str:
 
 @lists.get("/stops")
 def stops() -> str:
-    """List the stops."""
+    """List the stops, and what each is to one person, where one is asked for."""
+    listing = list_layer(read_session(), "stops", *STOP_FILTERS)
+    keys = [one.key for one in listing.rows]
     return render_template(
         "stops/list.html",
-        listing=list_layer(read_session(), "stops", "access", "location_type"),
+        listing=listing,
+        told=list_people(runtime(), read_session(), keys, request.args),
+        people=[("", gettext("Everybody")), *people_options()],
         args=request.args,
         kinds=location_options(),
         states=access_options(),
@@ -54,7 +61,7 @@ def _known(layer: str, key: str) -> dict[str, Any]:
     return {
         "one": say_feature(layer, feature),
         "facts": say_observations(facts, known_sources(session, runtime().town)),
-        "properties": feature.properties,
+        "feature": feature,
     }
 
 
@@ -66,10 +73,7 @@ def place(key: str) -> str:
 
 @lists.get("/stops/<path:key>")
 def stop(key: str) -> str:
-    """Show a stop and the lines that serve it."""
+    """Show a stop for one person: the way there, getting aboard, what leaves."""
     known = _known("stops", key)
-    session = read_session()
-    serving = list_by_keys(session, "lines", list_lines_at(session, key))
-    return render_template(
-        "stops/stop.html", **known, lines=[say_feature("lines", one) for one in serving]
-    )
+    told = read_stop(runtime(), read_session(), known["feature"], request)
+    return render_template("stops/stop.html", **known, **told)

@@ -131,11 +131,21 @@ def test_who_does_not_hear_and_who_does_not_see_are_told_what_there_is() -> None
     deaf = points(judge_boarding(stop, get_profile("deaf")), Weight.INFORMATION)
     blind = points(judge_boarding(stop, get_profile("white_cane")), Weight.INFORMATION)
 
-    assert deaf == {"display": Answer.YES, "next_stop_visual": Answer.UNKNOWN}
-    assert blind == {
-        "announcements": Answer.UNKNOWN,
-        "next_stop_audible": Answer.UNKNOWN,
-        "edge": Answer.NO,
+    assert deaf == {"display": Answer.YES}
+    assert blind == {"announcements": Answer.UNKNOWN, "edge": Answer.NO}
+
+
+def test_of_a_vehicle_is_asked_what_vehicles_have() -> None:
+    bus = facts(next_stop_audible=True)
+
+    found = points(judge_vehicle(bus, get_profile("white_cane")), Weight.INFORMATION)
+    both = judge_boarding(facts(), get_profile("white_cane"), vehicle=bus)
+
+    assert found == {"next_stop_audible": Answer.YES}
+    assert points(both, Weight.INFORMATION).keys() == {
+        "announcements",
+        "next_stop_audible",
+        "edge",
     }
 
 

@@ -1,0 +1,1 @@
+"""Stops: who gets there, who gets aboard, and what leaves."""
