@@ -5,11 +5,13 @@ from alembic import command
 from sqlalchemy import text
 
 from data.models import (
+    Agency,
     Fare,
     FareRule,
     FeedRow,
     Frequency,
     Level,
+    Line,
     Pathway,
     Stop,
     StopTime,
@@ -241,9 +243,12 @@ def test_a_head_sign_is_translated_by_record_or_by_its_words(database, tmp_path)
     bring_in(database, write_feed(tmp_path / "f", translations=said))
 
     trips = by_key(database, TransitTrip)
+    agency, line = by_key(database, Agency), by_key(database, Line)
 
     assert trips["feed:trip:T1"].headsigns == {"ar": "المستشفى"}
     assert trips["feed:trip:T2"].headsigns == {"ar": "إلى المستشفى"}
+    assert agency["feed:agency:A"].names == {"": "Bus company", "ar": "شركة الحافلات"}
+    assert line["feed:line:L1"].short_names == {"ar": "خط 1"}
 
 
 def test_a_feed_without_translations_has_none(embedded, tmp_path):
