@@ -8,12 +8,14 @@ import pytest
 
 from data.queries.desk_history import DeskEvent
 from data.towns import load_town
+from geo.errors import InputError
 from geo.statistics import HalfTime
 from tests.webmap.conftest import NOON
 from tests.webmap.people import signed_in
 from webmap.formats import day, moment
 from webmap.i18n import speaking
 from webmap.inbox.history import say_event
+from webmap.inbox.refusal import say_refused
 from webmap.numbers.views import say_limits
 
 AUGUST = date(2026, 8, 1)
@@ -90,3 +92,25 @@ def test_who_is_nobody_here_is_led_to_the_map(client):
 
     assert 'class="button button-primary" href="/en/"' in page
     assert 'href="/en/inbox"' not in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("'x y' is not a word of a-z, 0-9, _", "Please write small letters"),
+        ("'x' is not a word of surface", "Please choose from the list"),
+        ("'' is neither granted nor upheld", "Please choose one of the two"),
+        ("2400 letters are over 2000", "empty or too long"),
+        ("'here' is not two numbers 'lon,lat'", "longitude and latitude"),
+        ("8, 99 is outside the world: latitude 99", "There is no such position"),
+        ("is not a JPEG, PNG or WebP picture", "cannot be read"),
+        ("81.0 MB are more than 20", "too large"),
+        ("the report is flagged disputed: take that away first", "bears a flag"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_to_people(reason, said):
+    with speaking("en"):
+        _field, told = say_refused(InputError("value", reason))
+
+    assert said in told
+    assert "refused" not in told

@@ -43,6 +43,37 @@ SAYINGS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"^there is no report", N_("There is no report of this number.")),
     (
+        r"^there is no (step|rule|answer|appeal|photo)",
+        N_(
+            "Somebody has changed this in the meantime. Load the page again and look "
+            "at how it stands now."
+        ),
+    ),
+    (r"is neither \w+ nor", N_("Please choose one of the two.")),
+    (r"an appeal is waiting", N_("Your appeal is waiting already.")),
+    (
+        r"is not held back",
+        N_("The report is not held back, so there is nothing to contest."),
+    ),
+    (
+        r"is not two numbers|must be numbers",
+        N_("Please write longitude and latitude, for example 8.7046,36.1822."),
+    ),
+    (
+        r"is outside the world",
+        N_("There is no such position. Longitude comes first, then latitude."),
+    ),
+    (r"is no photo of", N_("Please choose a photo of this report.")),
+    (
+        r"MB are more than|megapixels|too many pixels",
+        N_("The photo is too large. Please send a smaller one."),
+    ),
+    (
+        r"^HEIF|is not a JPEG|is broken",
+        N_("This photo cannot be read. Please send it as JPEG, PNG or WebP."),
+    ),
+    (r"is flagged", N_("The report bears a flag that forbids this.")),
+    (
         r"is not public$",
         N_("That report is not public, so none can be joined to it."),
     ),
@@ -59,7 +90,7 @@ SAYINGS: Final[tuple[tuple[str, str], ...]] = (
     (r"is not a day", N_("Please write a day like 2026-12-31.")),
     (r"is not a reason for", N_("Please choose a reason from the list.")),
     (
-        r"letters are more than|letters are outside",
+        r"letters are more than|letters are outside|letters are over",
         N_("This is empty or too long."),
     ),
     (r"is not a whole number", N_("Please write a whole number.")),
@@ -98,7 +129,7 @@ SAYINGS: Final[tuple[tuple[str, str], ...]] = (
         N_("Please write small letters without accents, digits or _, and no space."),
     ),
     (r"is set by ", N_("Your role does not set this flag.")),
-    (r"is not one of", N_("Please choose from the list.")),
+    (r"is not one of|is not a word of \w+$", N_("Please choose from the list.")),
     (r"is missing$", N_("Please write something here.")),
 )
 """What a refusal of the machine says → what a person is told; the first that fits."""
