@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import HandLineRevision, HandLineRow, Source, Stop
-from data.queries.audit import Change, record_change
+from data.queries.audit import Change, lock_chain, record_change
 from data.queries.observation import sync_observations
 from data.queries.place import refresh_access
 from data.queries.report_event import actor_details
@@ -197,6 +197,7 @@ def keep_lines(
     Kept
         What is equal already is not touched and gets no revision.
     """
+    lock_chain(session)
     kept = Kept()
     for cells in lines:
         key = Keys(source.key).of("line", cells.line["id"])
@@ -237,6 +238,7 @@ def end_line(
     ConflictError
         If it has ended before.
     """
+    lock_chain(session)
     row = session.scalar(select(HandLineRow).where(HandLineRow.key == key))
     if row is None:
         raise MissingError(f"there is no line by hand {key!r}")
@@ -250,11 +252,15 @@ def end_line(
 def require_revision(session: Session, key: str, revision: int) -> None:
     """Refuse to write over what somebody else has changed meanwhile.
 
+    Until the end of the transaction nobody else changes any line: rows are made of all
+    lines of a source together.
+
     Raises
     ------
     ConflictError
         If the line is not at this revision; 0 is a line that is not there yet.
     """
+    lock_chain(session)
     found = find_hand_line(session, key)
     now = found.revision if found else 0
     if now != revision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -187,3 +188,38 @@ def test_who_asks_for_a_line_that_is_not_there_is_told(database) -> None:
         assert find_hand_line(session, "hand:line:none") is None
         with pytest.raises(MissingError):
             get_hand_line(session, "hand:line:none")
+
+
+def test_lines_that_are_entered_at_once_are_all_read_by_others(database) -> None:
+    names = [f"line-{number}" for number in range(4)]
+    with database.write() as session:
+        ensure_hand_source(session, {})
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(lambda name: _keep(database, louage(name)), names))
+
+    with database.read() as session:
+        keys = session.scalars(select(Line.key).order_by(Line.key)).all()
+    assert keys == [f"hand:line:{name}" for name in names]
+
+
+def test_of_two_who_change_the_same_line_at_once_one_is_told(database) -> None:
+    _keep(database, louage())
+
+    def change(phone):
+        try:
+            with database.write() as session:
+                require_revision(session, LOUAGE, 1)
+                source = ensure_hand_source(session, {})
+                told = [write_line(replace(louage(), phone=phone))]
+                keep_lines(session, source, told, actor=STAFF, at=NOON)
+        except ConflictError:
+            return "told"
+        return "kept"
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(change, ("78 000 000", "78 111 111")))
+
+    with database.read() as session:
+        assert get_hand_line(session, LOUAGE).revision == 2
+    assert sorted(done) == ["kept", "told"]
