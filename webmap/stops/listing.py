@@ -53,12 +53,14 @@ def list_people(
     if profile not in load_profiles():
         return {}
     found = read_person(held, session, keys, profile)
-    return {
-        key: Signs(
-            ON_FOOT_SIGNS.get(one["reach"], ""),
-            gettext(ON_FOOT[one["reach"]]) if one["reach"] else "",
-            one["boarding"],
-            gettext(ABOARD[one["boarding"]]),
-        )
-        for key, one in found.items()
-    }
+    return {key: _sign(one["reach"], one["boarding"]) for key, one in found.items()}
+
+
+def _sign(reach: str | None, boarding: str) -> Signs:
+    words = ON_FOOT.get(reach or "", "")
+    return Signs(
+        ON_FOOT_SIGNS.get(reach or "", ""),
+        gettext(words) if words else "",
+        boarding,
+        gettext(ABOARD[boarding]),
+    )
