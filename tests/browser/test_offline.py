@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.device import PHONE, REPORTS, Phone
 from tests.browser.line import PORTAL, after, answer, before, half
-from tests.chromium import ARGUMENTS, PROGRAM
+from tests.chromium import ARGUMENTS, PATIENCE_MS, PROGRAM
 
 PHOTOS = "/photos"
 _numbers = itertools.count(1)
@@ -136,6 +136,7 @@ def test_the_browser_is_closed_and_opened_again(
             executable_path=PROGRAM,
             args=ARGUMENTS,
             viewport=PHONE,
+            timeout=PATIENCE_MS,
         )
 
     first = Phone(world, open_browser())

@@ -5,15 +5,19 @@ Nothing here hopes for an unlucky moment: a request is held until the rest is do
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.device import FORM, REPORTS
-from tests.browser.line import LATER, Hold, after, arrived_unheard, before
+from tests.browser.line import LATER, Hold, after, answer, arrived_unheard, before
 from tests.chromium import wait_until
 
 LOOK = "/en/reports/new"
 """Where the server is asked to look at the form before it is sent."""
+SEND_KEY = re.compile(rb"idempotency-key: (\S+)", re.IGNORECASE)
 HOLD_LOCK = """(name) => {
     navigator.locks.request(name, () => new Promise((go) => { window.letGo = go; }));
 }"""
@@ -72,6 +76,26 @@ def test_of_three_versions_the_second_had_arrived(phone, world, words):
     counts = [world.count(f"{words}{more}") for more in ("", ", changed")]
     assert (counts, world.count(f"{words}, changed again")) == ([0, 1], 0)
     assert f"{words}, changed again" in str(phone.list_kept())
+
+
+def test_a_report_under_whose_key_a_stranger_came_in_gets_another_key(
+    phone, world, words
+):
+    body = json.dumps({"title": "Not right", "field": "send_key"})
+    taken = answer("422 No", body, Content_Type="application/problem+json")
+    phone.visit()
+    world.line.cut("POST", REPORTS, taken)
+    phone.report(words)
+    expect(phone.page.locator("[data-faults]")).to_contain_text("Not right")
+
+    phone.send()
+    phone.expect_arrived()
+
+    assert world.count(words) == 1
+    sent = [r.raw for r in world.line.seen if r.path == REPORTS]
+    keys = {SEND_KEY.search(raw)[1] for raw in sent}
+    assert (len(sent), len(keys)) == (2, 2)
+    assert len(phone.list_kept()) == 1
 
 
 def test_what_is_typed_before_the_form_is_filled_in_stays(take_phone, world, words):

@@ -257,6 +257,15 @@ export function sentOff(known, draft, { late, table }) {
 }
 
 /**
+ * Tell whether another report has come in under the key, and nobody knows which.
+ *
+ * @param {Kept} kept
+ */
+export function isKeyTaken({ text }) {
+  return (text.why?.faults ?? []).some(({ field }) => field === "send_key");
+}
+
+/**
  * Make a draft of what was changed too late: the report had come in before.
  *
  * @typedef {{ key: string, now: number, note: string }} Late

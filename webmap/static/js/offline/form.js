@@ -2,7 +2,7 @@ import { speaker } from "../core/text.js";
 import { isSame, saidFields } from "../core/report-fields.js";
 import { newDraft, photoFields, readDraft } from "./draft.js";
 import { fillForm, showFaults, typedNames } from "./fill.js";
-import { keepDraft, takeBack } from "./hand.js";
+import { keepDraft, takeBack, withFreeKey } from "./hand.js";
 import { Sending } from "./sending.js";
 import { getTold, hasWorker } from "./start.js";
 import { allKept, canKeep, deleteKept } from "./store.js";
@@ -49,7 +49,8 @@ export class DeviceForm {
     const key = asked || this.keyField().value;
     const known = key ? await takeBack(key, this.told, this.draft.by) : undefined;
     if (known?.text.state === "draft") {
-      this.draft = known;
+      this.draft = await withFreeKey(known);
+      if (asked) history.replaceState(null, "", HASH + this.draft.key);
       if (asked) this.fill(typedNames(this.form));
     } else if (asked) {
       location.replace(`${this.told.queue}#${asked}`);
@@ -86,8 +87,7 @@ export class DeviceForm {
       await this.keep();
       const now = await takeBack(key, this.told, this.draft.by);
       if (now?.text.state !== "draft") return location.assign(`${this.told.queue}#${key}`);
-      this.draft = now;
-      this.keyField().value = key;
+      this.hold(await withFreeKey(now));
       this.fill();
       this.showPhotos();
       /** @type {HTMLElement | null} */ (this.form.querySelector("select, input, textarea"))?.focus();

@@ -1,7 +1,7 @@
-import { draftOver, isOpen, sentOff, takenBack } from "../core/queue.js";
+import { draftOver, isKeyTaken, isOpen, sentOff, takenBack } from "../core/queue.js";
 import { newKey } from "../core/report-fields.js";
 import { aloneWith } from "./alone.js";
-import { changeKept, rewriteKept } from "./store.js";
+import { changeKept, renameKept, rewriteKept } from "./store.js";
 
 /**
  * A report goes to and fro between its form and the queue: always in one go, from what is
@@ -38,6 +38,20 @@ export function takeBack(key, table, by) {
   return aloneWith(key, () =>
     changeKept(key, (kept) => (isFree(kept) ? taken(kept) : kept)),
   );
+}
+
+/**
+ * Give a draft a key of its own where another report has come in under its key: else it
+ * would be refused again and again.
+ *
+ * @param {Kept} draft
+ * @returns {Promise<Kept>}
+ */
+export async function withFreeKey(draft) {
+  if (!isKeyTaken(draft)) return draft;
+  const free = { ...draft, key: newKey(crypto), versions: [] };
+  await renameKept(draft.key, free);
+  return free;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { aloneWith } from "./alone.js";
 import { photoFields } from "./draft.js";
 import { sendNext } from "./drain.js";
-import { backToForm, handOver, takeBack } from "./hand.js";
+import { backToForm, handOver, takeBack, withFreeKey } from "./hand.js";
 import { lookAt } from "./look.js";
 import { announce, sendWaiting } from "./start.js";
 import { getKept } from "./store.js";
@@ -93,7 +93,7 @@ export class Sending {
   async putRight(key) {
     const back = await takeBack(key, this.told, this.page.draft.by);
     if (back?.text.state !== "draft") return;
-    this.page.hold(back);
+    this.page.hold(await withFreeKey(back));
     this.lock(false);
     this.page.fill();
   }

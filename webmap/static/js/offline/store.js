@@ -96,6 +96,19 @@ export async function changeKept(key, change) {
   return changed;
 }
 
+/**
+ * Keep a report under another key, in one go.
+ *
+ * @param {string} key - that it had
+ * @param {Kept} kept
+ */
+export async function renameKept(key, kept) {
+  await run("readwrite", (reports) => {
+    reports.delete(key);
+    return reports.put(kept);
+  });
+}
+
 /** @param {string} key */
 export async function deleteKept(key) {
   await run("readwrite", (reports) => reports.delete(key));
