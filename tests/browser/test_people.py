@@ -106,7 +106,7 @@ def test_an_association_is_invited_and_works(chromium, town, admin):
     phone.goto("/fr/account")
     assert phone.get_by_text("TWIZA").is_visible()
     phone.get_by_role("button", name="Se déconnecter", exact=True).click()
-    assert phone.url.endswith("/fr/sign-in")
+    phone.wait_for_url("**/fr/sign-in")
 
     sign_in(phone, "zied@example.org", WORDS, "/fr/sign-in?next=/fr/account")
     assert phone.get_by_role("alert").is_visible()
