@@ -21,6 +21,7 @@ from geo.transit.rows import (
     TransitRows,
     TripRow,
 )
+from geo.transit.stop_reach import measure_near
 from geo.transit.timetable import build_timetable
 
 DAY: Final = date(2026, 1, 1)
@@ -52,6 +53,8 @@ def compile_rides(network: Network, start: LonLat, end: LonLat) -> None:
     timetable, _ = build_timetable(rows)
     town = Town(network, (), timetable, FootKeeper())
     walker = get_profile("walker")
+    doors = town.keeper.doors(network, timetable.stop_lonlat)
+    measure_near(network, (), doors=doors, profile=walker)
     plan_itineraries(town, Question(start, end, walker, WHEN, window_s=2 * HOUR))
 
 

@@ -150,3 +150,37 @@ def test_the_terminal_tells_it_in_every_language(kef, ends, lang):
     assert told.exit_code == 0, told.output
     assert max(map(len, told.output.splitlines())) <= 78
     assert set(json.loads(as_json.output)) == {"itineraries", "words"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("profile", ["walker", "manual_wheelchair"])
+def test_the_page_lists_whole_trips_without_a_script(kef, ends, lang, profile):
+    client = create_site(kef).test_client()
+    points = {
+        name: "{},{}".format(*ends[end])
+        for name, end in (("from", "first"), ("to", "last"))
+    }
+    question = {**points, "go": "depart", "at": NOW, "profile": profile}
+
+    page = client.get(f"/{lang}/trip", query_string=question)
+
+    said = page.get_data(as_text=True)
+    assert page.status_code == 200
+    assert 'id="rides"' in said
+    assert "B1" in said or "B3" in said
+    assert 'id="rides"' not in client.get(
+        f"/{lang}/trip", query_string={**question, "go": ""}
+    ).get_data(as_text=True)
+
+
+def test_the_page_knows_a_station_that_no_street_of_ours_leads_to(kef, ends):
+    points = {
+        name: "{},{}".format(*ends[end])
+        for name, end in (("from", "tunis"), ("to", "station"))
+    }
+    question = {**points, "go": "depart", "at": POSTER, "profile": "walker"}
+
+    page = create_site(kef).test_client().get("/en/trip", query_string=question)
+
+    assert page.status_code == 200
+    assert "20:24" in page.get_data(as_text=True)

@@ -16,11 +16,13 @@ from webmap.i18n import best_name, gettext
 from webmap.rate import require_calm
 from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
+from webmap.trips.ride import ask_rides, read_when
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
 from webmap.trips.when import finder_at, ground_at, read_at
 from webmap.trips.wish import Points, complete_wishes
 from webmap.wording.provenance import known_sources
+from webmap.wording.ride import RideWords, say_rides
 from webmap.wording.trip import TripWords, say_trip
 
 
@@ -34,6 +36,8 @@ class Answer:
         ``"from"`` and ``"to"`` → where that is.
     trip : Trip, optional
     words : TripWords, optional
+    rides : RideWords, optional
+        The same by public transport, where that is asked for.
     problem : str
         Why no trip can be planned here at all.
     """
@@ -41,6 +45,7 @@ class Answer:
     spots: dict[str, Spot] = field(default_factory=dict)
     trip: Trip | None = None
     words: TripWords | None = None
+    rides: RideWords | None = None
     problem: str = ""
 
     @property
@@ -90,9 +95,27 @@ def _plan(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> 
     except InputError as error:
         is_end = error.field in form.points
         form.errors[error.field] = _far() if is_end else str(error)
+    if form.rides is not None and "at" not in form.errors:
+        _ride(runtime, session, form, found, points)
     if found.trip is not None:
         _tell(runtime, session, form, found)
         _name_points(found, found.trip)
+
+
+def _ride(
+    runtime: Runtime, session: Session, form: TripForm, found: Answer, points: Points
+) -> None:
+    """Ask for whole trips; an end may be a stop that no street of ours leads to."""
+    try:
+        when = read_when(runtime, *(form.rides or ("", "")))
+        answer = ask_rides(
+            runtime, session, points, form.profile, policy=form.policy, when=when
+        )
+    except (MissingError, DataError, InputError):
+        return
+    found.rides = say_rides(answer, known_sources(session, runtime.town))
+    for end in ("from", "to"):
+        form.errors.pop(end, None)
 
 
 def _tell(runtime: Runtime, session: Session, form: TripForm, found: Answer) -> None:

@@ -37,6 +37,12 @@ POLICIES: Final = (
     ),
 )
 """What to do about the unknown: value, word, explanation."""
+GOING: Final = {
+    "": N_("Without a vehicle"),
+    "depart": N_("By public transport, too: leaving then"),
+    "arrive": N_("By public transport, too: being there by then"),
+}
+"""How and when somebody goes: value, word."""
 ENDS: Final = {"from": N_("From"), "to": N_("To")}
 
 
@@ -56,7 +62,7 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ("wording", "at", *FIELDS)
+    others: ClassVar[tuple[str, ...]] = ("wording", "at", "go", *FIELDS)
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -92,6 +98,12 @@ class TripForm:
         """What the person wants done about what is not known."""
         text = self.typed["unknown"]
         return Policy(text) if text in list(Policy) else Policy.CAUTIOUS
+
+    @property
+    def rides(self) -> tuple[str, str] | None:
+        """When to leave and when to be there, where vehicles are asked for."""
+        go, at = self.typed.get("go", ""), self.typed.get("at", "")
+        return {"depart": (at, ""), "arrive": ("", at)}.get(go)
 
     @cached_property
     def limits(self) -> dict[str, object]:
@@ -136,6 +148,8 @@ class TripForm:
         wording = self.typed.get("wording")
         if wording and wording not in WORDINGS:
             self.errors["wording"] = gettext("Please choose one of the list.")
+        if self.typed.get("go", "") not in GOING:
+            self.errors["go"] = gettext("Please choose one of the list.")
         self._check_at()
         if self.is_asked:
             for end, label in self.ends.items():
