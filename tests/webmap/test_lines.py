@@ -314,3 +314,14 @@ def test_lines_of_the_api_say_their_access_and_are_filtered_by_it(held, client):
     assert f"hand:line:{school_bus().id}" not in keys
     assert found["features"][0]["properties"]["access"] == "no"
     assert wrong.status_code == 422
+
+
+def test_a_line_tells_one_person_how_each_stop_is_reached_and_boarded(held, client):
+    _keep(held, louage())
+
+    plain = _text(client.get(f"/en/lines/{LOUAGE}"))
+    told = _text(client.get(f"/en/lines/{LOUAGE}?profile=manual_wheelchair"))
+
+    assert '<option value="manual_wheelchair"' in plain
+    assert '<option value="manual_wheelchair" selected' in told
+    assert told.count('class="status') >= plain.count('class="status')

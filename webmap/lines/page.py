@@ -12,9 +12,11 @@ from data.queries.layer import Feature, get_feature, list_by_keys
 from data.queries.observation import iter_observations
 from data.queries.service import list_stops_of
 from webmap.context import read_session, runtime
+from webmap.i18n import gettext
 from webmap.lines.say import LineWords, say_line
 from webmap.pages.listing import access_options, line_options, list_layer
 from webmap.pages.lists import lists
+from webmap.stops.listing import list_people, people_options
 from webmap.wording.feature import (
     FeatureWords,
     say_feature,
@@ -48,13 +50,17 @@ def line(key: str) -> str:
     feature = get_feature(session, "lines", key)
     told = _by_hand(key)
     facts = iter_observations(session, subjects=[key])
+    stops = _stops(key, told)
     return render_template(
         "lines/line.html",
         one=say_feature("lines", feature),
         told=told,
         facts=say_observations(facts, known_sources(session, runtime().town)),
         runs=say_runs(feature.properties),
-        stops=_stops(key, told),
+        stops=stops,
+        people=[("", gettext("Everybody")), *people_options()],
+        signs=list_people(runtime(), session, stops, request.args),
+        args=request.args,
         map_href=_map_href(feature),
     )
 
