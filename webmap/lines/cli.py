@@ -26,7 +26,7 @@ _listing = list_command("lines")
 @click.pass_context
 def lines(
     context: click.Context,
-    /
+    /,
     out: Path | None,
     **asked: Any,  # noqa: ANN401
 ) -> None:
