@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 import numpy as np
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from data.picture import Picture
@@ -32,7 +34,8 @@ from tests.bench.copies import copy_reports
 from tests.bench.measure import compare, time_each
 from tests.bench.row import Goal, Row, make_row
 from tests.bench.task import Setting
-from tests.kef import build_kef, copy_kef
+from tests.cluster import cluster, find_programs
+from tests.kef import build_kef, copy_kef, wusul
 from webmap.people.cookie import SIGNED_IN
 from webmap.photos.store import photos
 from webmap.site import create_site
@@ -74,9 +77,13 @@ def _box(where: Where) -> str:
     return f"/api/v1/reports?bbox={box}&limit=50"
 
 
-QUESTIONS: Final[dict[str, Question]] = {
+INBOX: Final[dict[str, Question]] = {
     "inbox of staff": lambda _where: "/en/inbox",
     "inbox of staff, with a map": lambda _where: "/en/inbox?map=1",
+}
+"""Whole pages; measured on PostGIS too, where it is installed."""
+QUESTIONS: Final[dict[str, Question]] = {
+    **INBOX,
     "public list with photos": lambda _where: "/en/reports",
     "map: reports of a box": _box,
     "map: tile of reports": _tile("reports"),
@@ -91,17 +98,39 @@ def measure_reports(setting: Setting) -> Iterator[Row]:
     """Measure the same questions among few reports and among many."""
     folder = setting.folder / "reports"
     folder.mkdir(parents=True, exist_ok=True)
-    held = [_prepare(folder, count, setting) for count in (SMALL, LARGE)]
+    yield from _measure(
+        setting, QUESTIONS, "", lambda count: _prepare(folder, count, setting)
+    )
+    programs = find_programs(os.environ.get("WUSUL_PG_BIN", ""))
+    if programs is None:
+        setting.say("reports: PostgreSQL is not installed, so only one is measured")
+        return
+    with cluster(programs) as server:
+        yield from _measure(
+            setting,
+            INBOX,
+            " (PostGIS)",
+            lambda count: _prepare(folder, count, setting, server),
+        )
+
+
+def _measure(
+    setting: Setting,
+    questions: dict[str, Question],
+    where: str,
+    prepare: Callable[[int], Runtime],
+) -> Iterator[Row]:
+    held = [prepare(count) for count in (SMALL, LARGE)]
     few, many = (_client(one) for one in held)
     places = np.random.default_rng(SEED).uniform(BOX[:2], BOX[2:], (CALLS, 2)).tolist()
-    for name, question in QUESTIONS.items():
+    for name, question in questions.items():
         asked = [question((lon, lat)) for lon, lat in places]
         done = compare(
             lambda asked=asked: _ask(few, asked),
             lambda asked=asked: _ask(many, asked),
             setting.rounds,
         )
-        goal = Goal(f"reports: {name}", f"itself at {LARGE}", MOST, at_most=True)
+        goal = Goal(f"reports: {name}{where}", f"itself at {LARGE}", MOST, at_most=True)
         yield make_row(goal, done, share=SHARE, note=NOTE)
     for one in held:
         one.close()
@@ -116,14 +145,22 @@ def _ask(client: FlaskClient, addresses: list[str]) -> list[float]:
     return time_each([lambda address=address: call(address) for address in addresses])
 
 
-def _prepare(folder: Path, count: int, setting: Setting) -> Runtime:
-    """Give a town with so many reports, each with a photo that is shown."""
-    home = folder / f"with-{count}"
+def _prepare(folder: Path, count: int, setting: Setting, server: str = "") -> Runtime:
+    """Give a town with so many reports, each with a photo that is shown.
+
+    On a server of PostgreSQL it is made anew each time: the server is thrown away.
+    """
+    home = folder / f"with-{count}{'-postgis' if server else ''}"
+    url = _make_database(server, f"with{count}") if server else ""
+    if server:
+        shutil.rmtree(home, ignore_errors=True)
     fresh = not home.exists()
     if fresh:
-        setting.say(f"reports: a town with {count} is made")
+        setting.say(f"reports: a town with {count} is made{' in PostGIS' * bool(url)}")
         copy_kef(build_kef(folder), home)
-    held = Runtime(Settings(data_dir=home))
+    if url and (done := wusul(home, "init", url=url)).returncode:
+        raise DataError(done.stdout + done.stderr)
+    held = Runtime(Settings(data_dir=home, database_url=url))
     if fresh:
         random = np.random.default_rng(SEED)
         _file(held, random.uniform(BOX[:2], BOX[2:], (SMALL, 2)).tolist())
@@ -131,6 +168,15 @@ def _prepare(folder: Path, count: int, setting: Setting) -> Runtime:
             for _ in range(count // SMALL - 1):
                 copy_reports(session, random)
     return held
+
+
+def _make_database(server: str, name: str) -> str:
+    """Make an empty database on a server; give its address."""
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"
 
 
 def _file(held: Runtime, places: list[list[float]]) -> None:
