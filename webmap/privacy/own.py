@@ -20,7 +20,7 @@ from webmap.context import runtime
 from webmap.i18n import best_name, gettext
 from webmap.mail_server import can_mail
 from webmap.photos.words import OwnPhoto, own_photos, takes_photo
-from webmap.reports.page import KINDS, Options, category_word
+from webmap.reports.page import KINDS, Options, category_word, local_time
 from webmap.wording.profile import profile_word
 
 WITHDRAW = "withdraw"
@@ -97,7 +97,7 @@ def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
         where_text=record.where_text,
         lang=record.lang,
         affected=tuple(map(profile_word, record.affected)),
-        created_at=_local(record.created_at),
+        created_at=local_time(record.created_at),
         photos=photos,
         takes_photo=takes_photo(record.state, photos),
         contact=find_own_contact(session, record.tracking),
@@ -111,12 +111,10 @@ def build_own(session: Session, record: ReportRecord, token: str) -> OwnPage:
     )
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(runtime().town.zone)
-
-
 def _look(one: Look) -> Happening:
-    return Happening(_local(one.at), "", role_word(one.role), reason_word(one.reason))
+    return Happening(
+        local_time(one.at), "", role_word(one.role), reason_word(one.reason)
+    )
 
 
 def _event(one: Passed) -> Happening:
@@ -124,7 +122,9 @@ def _event(one: Passed) -> Happening:
     action = trail_words("action").get(one.action)
     label = state.label if state else action.label if action else {}
     what = best_name(label) or gettext("Something was changed")
-    return Happening(_local(one.at), what, role_word(one.role), reason_word(one.reason))
+    return Happening(
+        local_time(one.at), what, role_word(one.role), reason_word(one.reason)
+    )
 
 
 def _deeds(now: Standing) -> list[Deed]:

@@ -69,7 +69,8 @@ def state_word(state: str) -> str:
     return best_name(report_states()[state].label)
 
 
-def _local(moment: datetime) -> datetime:
+def local_time(moment: datetime) -> datetime:
+    """Give a time in the zone of the town."""
     return moment.astimezone(runtime().town.zone)
 
 
@@ -82,7 +83,7 @@ def card_of(feature: Feature, photo: PhotoView | None = None) -> ReportCard:
         state=state_word(values["state"]),
         is_open=report_states()[values["state"]].open311 == "open",
         where_text=values["where_text"],
-        created_at=_local(values["created_at"]),
+        created_at=local_time(values["created_at"]),
         photo=photo,
     )
 
@@ -96,8 +97,8 @@ def page_of(record: ReportRecord, photos: Sequence[PhotoView] = ()) -> ReportPag
         state=best_name(state.label),
         kind=KINDS[record.standing.open311],
         acts=record.standing.acts,
-        created_at=_local(record.created_at),
-        changed_at=_local(record.changed_at),
+        created_at=local_time(record.created_at),
+        changed_at=local_time(record.changed_at),
     )
     if not record.is_public:
         return bare

@@ -16,6 +16,7 @@ from geo.life_cycle import Word, report_states, report_words
 from geo.standing import Standing
 from webmap.context import runtime
 from webmap.i18n import best_name, current_language
+from webmap.reports.page import local_time
 
 BODY: Final = "body"
 """Evidence that names a responsible body."""
@@ -80,16 +81,12 @@ class Story:
     updates: tuple[Answer, ...] = ()
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(runtime().town.zone)
-
-
 def _event(one: Happened) -> Event:
     role = report_words("role").get(one.role)
     return Event(
         best_name(report_states()[one.state].label),
         best_name(role.label) if role else "",
-        _local(one.at),
+        local_time(one.at),
     )
 
 
@@ -113,7 +110,7 @@ def _facts(now: Standing) -> list[Fact]:
 def _answer(one: Update) -> Answer:
     """Give an answer in the reader's language, else in the first that there is."""
     lang = current_language() if current_language() in one.texts else min(one.texts)
-    return Answer(one.texts[lang], lang, _body(one.body), _local(one.at))
+    return Answer(one.texts[lang], lang, _body(one.body), local_time(one.at))
 
 
 def tell_story(session: Session, record: ReportRecord) -> Story | None:
@@ -131,6 +128,6 @@ def tell_story(session: Session, record: ReportRecord) -> Story | None:
         voices=count_voices(session, now.tracking),
         canonical=now.canonical,
         canonical_href=href,
-        until=_local(now.expires_at) if now.expires_at and acts else None,
+        until=local_time(now.expires_at) if now.expires_at and acts else None,
         updates=tuple(_answer(one) for one in list_updates(session, now.tracking)),
     )
