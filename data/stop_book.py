@@ -25,15 +25,14 @@ from geo.answer import Policy
 from geo.judge.laid import Acting
 from geo.judge.need import build_need
 from geo.network import BarrierFact, Network
-from geo.profile import Profile, get_profile
+from geo.profile import Profile
 from geo.reach_door import Doors, find_doors
 from geo.transit.stop_access import NOTHING, Boarding, Facts, judge_boarding
 from geo.transit.stop_reach import (
-    UNIMPEDED,
-    Near,
     StopReaches,
+    Unimpeded,
     find_stop_reaches,
-    measure_near,
+    find_unimpeded,
 )
 from geo.transit.stop_rule import load_refused
 
@@ -109,15 +108,11 @@ class StopBook:
             ),
         )
 
-    def _walker(self, acting: Acting) -> Near:
+    def _walker(self, acting: Acting) -> Unimpeded:
+        network, barriers = acting.network, acting.barriers
         return self._once(
             ("walker", acting),
-            lambda: measure_near(
-                acting.network,
-                acting.barriers,
-                doors=self._doors(acting.network),
-                profile=get_profile(UNIMPEDED),
-            ),
+            lambda: find_unimpeded(network, barriers, self._doors(network)),
         )
 
     def _doors(self, network: Network) -> Doors:

@@ -88,7 +88,11 @@ class Parts:
         """Give the costs of a piece: barriers at a spot beside it do not count."""
         if piece.share >= 1:
             return self.whole
-        return self._without(
+        return self._without(self.left_out(piece))
+
+    def left_out(self, piece: Piece) -> frozenset[str]:
+        """List the barriers at a spot of its segment that a piece does not meet."""
+        return frozenset(
             barrier.key
             for barrier in self._on.get(piece.segment, ())
             if self._is_beside(barrier, piece)

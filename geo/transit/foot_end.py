@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from geo.cost import EdgeCost
 from geo.engine.arc import CLOSED, MS_PER_S, Weights, to_weights
 from geo.network import Floats, Ints, Network
 from geo.part import Parts, Piece
@@ -16,6 +14,7 @@ from geo.passage import Flags, Sites
 from geo.route import NEXT_TO_M
 from geo.star import edge_ends
 from geo.transit.foot_kernel import Links, Longs
+from geo.transit.foot_piece import cost_pieces
 
 NO_REST: Final = (0, 0, 0)
 
@@ -192,21 +191,17 @@ def _cost(
     rank = np.where(refused, np.inf, costs.rank_s[edge] * share)
     spent = costs.seconds[edge] * share
     dark = walk.dark[edge].copy()
-    for row in _with_barriers(walk.parts, edge):
-        piece = Piece(int(edge[row]), float(low[row]), float(high[row]))
-        rank[row], spent[row], dark[row] = _cost_piece(walk.parts, piece)
+    rows = _with_barriers(walk.parts, edge)
+    pieces = [Piece(int(edge[i]), float(low[i]), float(high[i])) for i in rows]
+    for row, cost in zip(rows, cost_pieces(walk.parts, pieces), strict=True):
+        rank[row] = np.inf if cost.refused else cost.rank_s * share[row]
+        spent[row], dark[row] = cost.seconds * share[row], int(cost.doubtful != 0)
     near = share * walk.network.length_m[edge >> 1] <= NEXT_TO_M
     rank[near], spent[near], dark[near] = NO_REST
     return rank, spent, dark
 
 
-def _with_barriers(parts: Parts, edge: Longs) -> Iterable[int]:
+def _with_barriers(parts: Parts, edge: Longs) -> list[int]:
     on = np.fromiter(parts.whole.laid.on, dtype=np.int64)
     rows: list[int] = np.flatnonzero(np.isin(edge >> 1, on)).tolist()
     return rows
-
-
-def _cost_piece(parts: Parts, piece: Piece) -> tuple[float, float, int]:
-    cost: EdgeCost = parts.of(piece).at(piece.edge)
-    rank = np.inf if cost.refused else cost.rank_s * piece.share
-    return rank, cost.seconds * piece.share, int(cost.doubtful != 0)

@@ -15,12 +15,13 @@ import numpy as np
 
 from geo.answer import Policy
 from geo.cost import Costs, edge_costs
+from geo.judge.laid import Acting
 from geo.network import BarrierFact, Floats, Network
 from geo.part import Parts
 from geo.passage import Flags, Sites, build_homes
 from geo.profile import Profile, get_profile
 from geo.reach_door import Attached, Doors
-from geo.reach_view import Pricing, open_anyhow
+from geo.reach_view import Pricing, open_anyhow, walker_passage
 from geo.stop_gap import find_served
 from geo.stretch import build_stretches
 from geo.transit.foot_end import Stands, list_beside, list_ends
@@ -91,13 +92,28 @@ class Near:
     counts_people: bool
 
 
+@dataclass(frozen=True, eq=False)
+class Unimpeded:
+    """How somebody on foot without limits reaches every stop.
+
+    Attributes
+    ----------
+    served : array of bool, shape (k,)
+        Whether there is a way there and back.
+    near : array, shape (k,)
+    """
+
+    served: Flags
+    near: Floats
+
+
 def find_stop_reaches(
     network: Network,
     barriers: Sequence[BarrierFact],
     *,
     doors: Doors,
     profile: Profile,
-    walker: Near | None = None,
+    walker: Unimpeded | None = None,
 ) -> StopReaches:
     """Tell how every stop is reached by one person.
 
@@ -110,39 +126,37 @@ def find_stop_reaches(
         Of the stops (``geo.reach_door.find_doors``).
     profile : Profile
         Of the person, their own limits laid over.
-    walker : Near, optional
-        What ``measure_near`` says of somebody without limits; measured without it.
+    walker : Unimpeded, optional
+        What ``find_unimpeded`` gives, the same for everybody; found without it.
 
     Returns
     -------
     StopReaches
     """
-    states = _states(network, barriers, doors, profile)
-    own = measure_near(network, barriers, doors=doors, profile=profile)
-    free = walker or measure_near(
-        network, barriers, doors=doors, profile=get_profile(UNIMPEDED)
+    free = walker or find_unimpeded(network, barriers, doors)
+    person = Pricing(network, profile, barriers)
+    strict, hopeful = person.passage(person.surely), person.passage(person.perhaps)
+    at = doors.choose(open_anyhow(hopeful))
+    pieces = build_stretches(network, at.sites)
+    surely, perhaps = (
+        _any(at, find_served(network, pieces, one)) for one in (strict, hopeful)
     )
+    rows = zip(surely.tolist(), perhaps.tolist(), free.served.tolist(), strict=True)
+    own = measure_near(network, barriers, doors=doors, profile=profile)
+    states = tuple(_state(*row) for row in rows)
     return StopReaches(states, own.near, free.near, own.counts_people)
 
 
-def _states(
-    network: Network,
-    barriers: Sequence[BarrierFact],
-    doors: Doors,
-    profile: Profile,
-) -> tuple[Reached, ...]:
-    person = Pricing(network, profile, barriers)
-    strict, hopeful = person.passage(person.surely), person.passage(person.perhaps)
-    free = Pricing(network, get_profile(UNIMPEDED), barriers)
-    on_foot = free.passage(free.perhaps)
-    own, usual = (doors.choose(open_anyhow(one)) for one in (hopeful, on_foot))
-    served = [
-        _any(at, find_served(network, build_stretches(network, at.sites), passage))
-        for at, passage in ((own, strict), (own, hopeful), (usual, on_foot))
-    ]
-    return tuple(
-        _state(*(bool(one) for one in row)) for row in zip(*served, strict=True)
-    )
+def find_unimpeded(
+    network: Network, barriers: Sequence[BarrierFact], doors: Doors
+) -> Unimpeded:
+    """Tell how somebody on foot without limits reaches every stop."""
+    profile = get_profile(UNIMPEDED)
+    passage = walker_passage(Acting(network, barriers))
+    at = doors.choose(open_anyhow(passage))
+    served = find_served(network, build_stretches(network, at.sites), passage)
+    near = measure_near(network, barriers, doors=doors, profile=profile)
+    return Unimpeded(_any(at, served), near.near)
 
 
 def _state(surely: bool, perhaps: bool, walker: bool) -> Reached:  # noqa: FBT001
