@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from geo.finding import Finding
 from geo.transit.key import Keys
-from importers.gtfs.call_columns import NONE, NOTHING
+from importers.gtfs.call_columns import NONE
+from importers.gtfs.call_text import Numbers, left, write_texts
 from importers.gtfs.check import Known, find_dangling, sieve_table
 from importers.gtfs.feed import Feed
 from importers.gtfs.frames import GtfsFrames
 from importers.gtfs.rule import find_rule
 from importers.gtfs.table import FeedTable
-from importers.gtfs.value import seconds_of, whole_of
 
 CHOICES: Final = {"pickup": "pickup_type", "drop_off": "drop_off_type"}
 TIMES: Final = {"arrival_s": "arrival_time", "departure_s": "departure_time"}
@@ -23,23 +22,6 @@ PLACES: Final = ("stop_id", "location_group_id", "location_id")
 """Columns that say where: one of them is filled."""
 WINDOW: Final = "start_pickup_drop_off_window"
 VITAL: Final = frozenset({"trip_id", "stop_sequence"})
-
-
-class _Numbers(dict[str, int]):
-    """Values of cells by their text; each text is read once."""
-
-    def __init__(self, column: str, most: int | None = None) -> None:
-        super().__init__()
-        self.column = column
-        self.most = most
-
-    def __missing__(self, text: str) -> int:
-        read = seconds_of if self.most is None else whole_of
-        value = read(text)
-        is_known = value is not None and (self.most is None or 0 <= value <= self.most)
-        number = value if is_known and value is not None else NONE
-        self[text] = number
-        return number
 
 
 class CallReader:
@@ -69,9 +51,9 @@ class CallReader:
         ids = feed.table("stops").column("stop_id")
         self._stops = {stop: at for at, stop in enumerate(ids)}
         self._known = Known(feed)
-        self._times = {name: _Numbers(column) for name, column in TIMES.items()}
-        self._choices = {name: _Numbers(of, 3) for name, of in CHOICES.items()}
-        self._points = _Numbers("timepoint", 1)
+        self._times = {name: Numbers(column) for name, column in TIMES.items()}
+        self._choices = {name: Numbers(of, 3) for name, of in CHOICES.items()}
+        self._points = Numbers("timepoint", 1)
 
     @cached_property
     def _zones(self) -> set[str]:
@@ -126,12 +108,12 @@ class CallReader:
             "trip": [trips[text] for text in part.column("trip_id")],
             "stop": [stops.get(text, NONE) for text in part.column("stop_id")],
             "sequence": [int(float(text)) for text in order],
-            **{name: _read(of, part) for name, of in self._times.items()},
+            **{name: of.read(part) for name, of in self._times.items()},
             **{
-                name: [max(value, 0) for value in _read(of, part)]
+                name: [max(value, 0) for value in of.read(part)]
                 for name, of in self._choices.items()
             },
-            "timepoint": _read(self._points, part),
+            "timepoint": self._points.read(part),
             "windowed": [1 if text else 0 for text in part.column(WINDOW)],
             "line": part.lines,
         }
@@ -146,39 +128,16 @@ class CallReader:
         for name in part.header:
             if name and name not in known:
                 rest[name] = part.column(name)
-        rest = {name: values for name, values in rest.items() if any(values)}
-        if not rest:
-            return None
-        names, written = list(rest), dict[tuple[str, ...], str]()
-        rows = zip(*rest.values(), strict=True)
-        return [written.get(row) or _write(names, row, written) for row in rows]
+        return write_texts(rest)
 
     def _unread(
         self, part: FeedTable, columns: Mapping[str, Sequence[int]]
     ) -> dict[str, list[str]]:
-        found = {"stop_id": _left(part.column("stop_id"), columns["stop"])}
+        found = {"stop_id": left(part.column("stop_id"), columns["stop"])}
         for of in (*self._times.values(), *self._choices.values(), self._points):
             texts = part.column(of.column)
-            found[of.column] = _left(texts, [of[text] for text in texts])
+            found[of.column] = left(texts, [of[text] for text in texts])
         return found
-
-
-def _read(numbers: _Numbers, part: FeedTable) -> list[int]:
-    return [numbers[text] for text in part.column(numbers.column)]
-
-
-def _left(texts: Sequence[str], values: Sequence[int]) -> list[str]:
-    """Give the texts that stand for no number."""
-    pairs = zip(texts, values, strict=True)
-    return [text if value == NONE else "" for text, value in pairs]
-
-
-def _write(
-    names: Sequence[str], row: tuple[str, ...], written: dict[tuple[str, ...], str]
-) -> str:
-    said = {name: value for name, value in zip(names, row, strict=True) if value}
-    written[row] = text = json.dumps(said) if said else NOTHING
-    return text
 
 
 def _nowhere(part: FeedTable) -> list[Finding]:

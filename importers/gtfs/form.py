@@ -11,12 +11,16 @@ from zoneinfo import available_timezones
 from geo.errors import InputError
 from geo.timetable import parse_day, parse_time
 
+TIMES: Final = 100_000
+"""As many as a day has seconds, and the nights after: each is read once."""
+
 _COLOUR: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 _URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=TIMES)
 def is_time(text: str) -> bool:
     """Tell whether a text is a time of a service day."""
     return _reads(parse_time, text)
