@@ -86,6 +86,13 @@ def desk(
     held.close()
 
 
+@pytest.fixture(autouse=True)
+def _pages_are_closed(desk: Desk) -> Iterator[None]:
+    yield
+    for context in desk.browser.contexts:
+        context.close()
+
+
 def _focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.getAttribute('href') ?? ''"))
 

@@ -35,11 +35,13 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
-def world(kef_folder: Path, tmp_path: Path) -> Iterator[World]:
+def world(kef_folder: Path, tmp_path: Path, chromium: Browser) -> Iterator[World]:
     server = Server(copy_kef(kef_folder, tmp_path / "kef")).start()
     line = Line(lambda: server.port)
     made = World(server, line)
     yield made
+    for context in chromium.contexts:
+        context.close()
     made.database.close()
     line.close()
     server.kill()
