@@ -10,6 +10,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Final, TypeVar, cast
 
+import numpy as np
 from sqlalchemy.orm import Session
 
 from data.kept import Kept
@@ -22,9 +23,10 @@ from data.queries.stop_access import (
     load_stop_facts,
 )
 from geo.answer import Policy
+from geo.boarding import UNKNOWN
 from geo.judge.laid import Acting
 from geo.judge.need import build_need
-from geo.network import BarrierFact, Network
+from geo.network import BarrierFact, Bytes, Network
 from geo.profile import Profile
 from geo.reach_door import Doors, find_doors
 from geo.transit.stop_access import NOTHING, Boarding, Facts, judge_boarding
@@ -91,6 +93,24 @@ class StopBook:
             signature,
             lambda: {key: self.boarding(key, profile) for key in self.told.places.keys},
         )
+
+    def codes(self, keys: Sequence[str], profile: Profile) -> Bytes:
+        """Tell of stops in GTFS's numbers whether a person gets aboard.
+
+        Parameters
+        ----------
+        keys : sequence of str
+            Such as all stops of a timetable.
+        profile : Profile
+
+        Returns
+        -------
+        array of int8, shape (k,)
+            0 unknown, 1 possible, 2 not possible.
+        """
+        found = self.boardings(profile)
+        codes = [found[key].code if key in found else UNKNOWN for key in keys]
+        return np.array(codes, dtype=np.int8)
 
     def reaches(
         self, network: Network, barriers: Sequence[BarrierFact], profile: Profile

@@ -69,6 +69,12 @@ def test_stops_are_boarded_or_not_or_it_is_not_known(stops):
             "x:3": Answer.UNKNOWN,
         }
         assert book.boardings(CHAIR) is found
+        assert book.codes(["x:2", "x:3", "x:1", "other"], CHAIR).tolist() == [
+            2,
+            0,
+            1,
+            0,
+        ]
         vehicle = book.told.lines["x:line:L"]
         assert vehicle["ramp_wheelchair"].value is True
 
