@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from geo.tell import Tell
 from geo.terms import NO_TERMS, Terms
 from geo.transit.aboard import Belief, find_allowed, find_usable
 from geo.transit.day import Day, select_day
+from geo.transit.foot import Near as FootNear
 from geo.transit.foot import find_access, find_egress
 from geo.transit.foot_keep import FootKeeper, OnFoot
 from geo.transit.itinerary import Aim, Halting
@@ -105,6 +106,7 @@ class Rider:
     town: Town
     question: Question
     paths: dict[tuple[LonLat, LonLat], Path] = field(default_factory=dict)
+    kept: dict[object, Near | Manner] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> Day:
@@ -186,20 +188,28 @@ class Rider:
 
     def access(self, *, back: bool = False) -> Near:
         """Give the stops near where the way begins."""
-        snap = self.destination if back else self.origin
-        if snap is None:
-            question = self.question
-            return self._beside(question.destination if back else question.origin)
-        found = find_access(self.on_foot.footing, snap, limit_s=ACCESS_S)
-        return Near(found.stop, found.seconds)
+        return self._near("access", find_access, is_origin=not back)
 
     def egress(self, *, back: bool = False) -> Near:
         """Give the stops near where the way ends."""
-        snap = self.origin if back else self.destination
+        return self._near("egress", find_egress, is_origin=back)
+
+    def _near(
+        self, name: str, find: Callable[..., FootNear], *, is_origin: bool
+    ) -> Near:
+        """Search once for each end and direction."""
+        key = name, is_origin
+        if key not in self.kept:
+            self.kept[key] = self._find_near(find, is_origin=is_origin)
+        return cast("Near", self.kept[key])
+
+    def _find_near(self, find: Callable[..., FootNear], *, is_origin: bool) -> Near:
+        question = self.question
+        snap = self.origin if is_origin else self.destination
         if snap is None:
-            question = self.question
-            return self._beside(question.origin if back else question.destination)
-        found = find_egress(self.on_foot.footing, snap, limit_s=ACCESS_S)
+            goal = question.origin if is_origin else question.destination
+            return self._beside(goal)
+        found = find(self.on_foot.footing, snap, limit_s=ACCESS_S)
         return Near(found.stop, found.seconds)
 
     def _beside(self, goal: LonLat | Goal) -> Near:
@@ -217,6 +227,11 @@ class Rider:
 
     def manner(self, belief: Belief) -> Manner:
         """Say how the person rides under a belief."""
+        if belief not in self.kept:
+            self.kept[belief] = self._make_manner(belief)
+        return cast("Manner", self.kept[belief])
+
+    def _make_manner(self, belief: Belief) -> Manner:
         rule, table = self.question.profile.transit, self.town.timetable
         stops = find_usable(table, self.boarding, rule, sure=belief.sure)
         return Manner(
