@@ -136,6 +136,11 @@ class Phone:
         states = self.page.locator("[data-said=state]")
         expect(states).to_have_text(list(words))
 
+    def expect_photo_gone(self) -> None:
+        """Wait until the queue, once it is shown, has no photo left of the report."""
+        expect(self.page.locator("[data-queue-list][data-ready]")).to_be_visible()
+        expect(self.item().locator("[data-said=photo]")).to_be_hidden()
+
     def expect_arrived(self) -> None:
         """Wait until the page of the report, or its number in the queue, is shown."""
         number = self.page.locator(".tracking, [data-said=number]:visible")

@@ -138,8 +138,7 @@ def send_from_a_valley(world: World, phone: Phone, where: str, photo: Path) -> s
     assert world.count(WORDS) == 0
     phone.find_network()
     phone.expect_arrived()
-    waiting = phone.item().locator("[data-said=photo]")
-    expect(waiting).to_be_hidden()
+    phone.expect_photo_gone()
     assert (world.count(WORDS), world.count_photos(WORDS)) == (1, 1)
     return number_of(world)
 

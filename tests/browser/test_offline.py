@@ -82,8 +82,7 @@ def test_the_line_is_cut_while_the_photo_is_on_it(phone, world, words, photo, ho
 
     phone.report(words, photo=photo)
     phone.page.wait_for_url("**/reports/queue*")
-    gone = phone.item().locator("[data-said=photo]")
-    expect(gone).to_be_hidden()
+    phone.expect_photo_gone()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
     assert world.line.count("POST", PHOTOS) == 2
@@ -100,7 +99,7 @@ def test_the_network_goes_between_text_and_photo(phone, world, words, photo):
     phone.expect_state("Sent")
     assert (world.count(words), world.count_photos(words)) == (1, 0)
     phone.find_network()
-    expect(phone.item().locator("[data-said=photo]")).to_be_hidden()
+    phone.expect_photo_gone()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
 
@@ -148,7 +147,7 @@ def test_the_browser_is_closed_and_opened_again(
     later = Phone(world, open_browser())
     later.open("/en/reports/queue")
     later.expect_arrived()
-    expect(later.item().locator("[data-said=photo]")).to_be_hidden()
+    later.expect_photo_gone()
     later.context.close()
 
     assert (world.count(words), world.count_photos(words)) == (1, 1)
