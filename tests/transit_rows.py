@@ -56,7 +56,9 @@ def fill_transit(session):
     )
     common = {"line_key": "x:line:L", "service_key": "x:s", **own}
     session.add(TransitTrip(key="x:trip:T1", wheelchair_accessible=1, **common))
-    session.add(TransitTrip(key="x:trip:T2", wait_low_s=600, wait_high_s=5400, **common))
+    session.add(
+        TransitTrip(key="x:trip:T2", wait_low_s=600, wait_high_s=5400, **common)
+    )
     for trip, stop, time in CALLS:
         session.add(
             StopTime(
@@ -69,6 +71,8 @@ def fill_transit(session):
             )
         )
     session.add(
-        Frequency(trip_key="x:trip:T2", start_s=21600, end_s=64800, headway_s=3000, **own)
+        Frequency(
+            trip_key="x:trip:T2", start_s=21600, end_s=64800, headway_s=3000, **own
+        )
     )
     raise_revision(session, network=True)
