@@ -105,8 +105,6 @@ def _boarding(
     held: Runtime, session: Session, timetable: Timetable, profile: Profile
 ) -> Bytes:
     """Tell of every stop whether this person gets aboard, by all that is known."""
-    known = get_stop_book(session, held.today).boardings(profile)
-    verdicts = (known.get(stop.key) for stop in timetable.stops)
-    codes = [UNKNOWN if one is None else one.code for one in verdicts]
-    told = np.array(codes, dtype=np.int8)
+    keys = [stop.key for stop in timetable.stops]
+    told = get_stop_book(session, held.today).codes(keys, profile)
     return np.where(told == UNKNOWN, timetable.stop_boarding, told)
