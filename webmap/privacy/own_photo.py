@@ -12,6 +12,9 @@ from webmap.photos.words import own_file
 from webmap.privacy.link import require_author
 from webmap.privacy.mine import PAGE, mine
 
+__all__ = ["mine"]
+"""With the pages of this module tied to it."""
+
 
 @mine.get(f"{PAGE}/photos/<key>.webp")
 def picture(token: str, tracking: str, key: str) -> Response:
