@@ -100,7 +100,6 @@ def trip_link() -> type[Schema]:
         **_rides(
             Read(
                 lambda value, _field: _modes(str(value).split(",")),
-                load_default=("walk",),
                 metadata={**MODES_DOC, "type": "string", "example": "walk,transit"},
             )
         ),
@@ -125,7 +124,6 @@ def trip_body() -> type[Schema]:
         **_rides(
             Read(
                 lambda value, _field: _modes(value),
-                load_default=("walk",),
                 metadata={
                     **MODES_DOC,
                     "type": "array",

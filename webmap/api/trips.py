@@ -91,7 +91,7 @@ def plan(asked: Mapping[str, Any]) -> Response:
 
 def _answer(asked: Mapping[str, Any], limits: Mapping[str, object]) -> Response:
     person = read_person(asked.get("profile", ""), limits)
-    if TRANSIT in asked["modes"]:
+    if TRANSIT in asked.get("modes", ()):
         return answer_rides(asked, person, _points(asked))
     wording = wording_of(person, asked.get("wording", ""))
     trip = guide(read_session(), _plan(asked, person), wording)
