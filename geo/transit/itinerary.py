@@ -137,6 +137,8 @@ class RideLeg:
         Stops from getting on to getting off, that one included.
     access : int
         GTFS ``wheelchair_accessible``.
+    is_live : bool
+        Whether the operator has said something of this very vehicle just now.
     doubts : tuple of Doubt
     passed : tuple of Passed
         Vehicles that leave earlier for the same stop and are not for this person.
@@ -157,6 +159,7 @@ class RideLeg:
     fills: bool
     calls: int
     access: int
+    is_live: bool = False
     doubts: tuple[Doubt, ...] = ()
     passed: tuple[Passed, ...] = ()
 

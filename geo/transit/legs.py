@@ -84,12 +84,12 @@ class Teller:
         )
 
     def _halting(self, stop: int) -> Halting:
-        row = self.rider.town.timetable.stops[stop]
+        row = self.rider.day.timetable.stops[stop]
         boarding = int(self.rider.boarding[stop])
         return Halting(row.key, dict(row.names), row.lonlat, boarding)
 
     def _ride(self, timed: Timed) -> RideLeg:
-        table, lines = self.rider.town.timetable, self.rider.day.patterns
+        table, lines = self.rider.day.timetable, self.rider.day.patterns
         ride = timed.ride
         trip = self._trip(timed)
         line = table.lines[int(table.trip_line[trip])]
@@ -111,6 +111,7 @@ class Teller:
             fills=bool(loose and not np.isnan(table.wait_high_s[trip])),
             calls=ride.off - ride.on,
             access=int(table.trip_access[trip]),
+            is_live=trip >= len(self.rider.town.timetable.trips),
             doubts=tuple(self._doubts(timed, trip)),
             passed=self._passed(timed),
         )
@@ -123,7 +124,7 @@ class Teller:
         return int(day.runs.trip[day.patterns.run[first + ride.run]])
 
     def _doubts(self, timed: Timed, trip: int) -> list[Doubt]:
-        table, ride = self.rider.town.timetable, timed.ride
+        table, ride = self.rider.day.timetable, timed.ride
         on = int(table.call_start[trip]) + ride.on
         off = int(table.call_start[trip]) + ride.off
         ways = {int(table.pickup[on]), int(table.drop_off[off])}
@@ -147,7 +148,7 @@ class Teller:
         if not self.rider.question.profile.transit.rolls_aboard:
             return ()
         found = sorted(self._earlier(timed))[-MOST_PASSED:]
-        table, day = self.rider.town.timetable, self.rider.day
+        table, day = self.rider.day.timetable, self.rider.day
         rows = []
         for leaves, trip in found:
             line = table.lines[int(table.trip_line[trip])]

@@ -45,6 +45,11 @@ BETWEEN_S: Final = 15 * 60.0
 """So long somebody goes on foot from one vehicle to the next."""
 
 
+def as_planned(day: Day) -> Day:
+    """Take a day as the timetable has it."""
+    return day
+
+
 @dataclass(frozen=True, eq=False)
 class Town:
     """Where somebody goes and rides.
@@ -61,6 +66,8 @@ class Town:
         Finds ways by metrics kept for those who ask again.
     boarding : array of int8, optional
         By stop, for this person: 0 unknown, 1 possible, 2 not; else the feed's word.
+    tell : callable
+        Lays what operators say now over what is planned for a day.
     """
 
     network: Network
@@ -69,6 +76,7 @@ class Town:
     keeper: FootKeeper
     finder: WayFinder = find_lazily
     boarding: Bytes | None = None
+    tell: Callable[[Day], Day] = as_planned
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,10 @@ class Rider:
 
     @cached_property
     def day(self) -> Day:
-        """The day of the question, in the town's time."""
+        """The day of the question, in the town's time, after all that is said now."""
         zone = select_day(self.town.timetable, self.question.at.date()).base.tzinfo
-        return select_day(self.town.timetable, self.question.at.astimezone(zone).date())
+        day = self.question.at.astimezone(zone).date()
+        return self.town.tell(select_day(self.town.timetable, day))
 
     @cached_property
     def at_s(self) -> int:
@@ -179,7 +188,7 @@ class Rider:
     @cached_property
     def fills(self) -> Flags:
         """Patterns whose vehicles leave when they are full."""
-        lines, waits = self.day.patterns, self.town.timetable.wait_high_s
+        lines, waits = self.day.patterns, self.day.timetable.wait_high_s
         found = lines.is_loose.copy()
         for pattern in np.flatnonzero(found).tolist():
             trip = self.day.loose.trip[lines.run[lines.run_start[pattern]]]

@@ -22,8 +22,11 @@ from zoneinfo import ZoneInfo
 from geo.answer import LonLat, Policy
 from geo.network import BarrierFact, Network
 from geo.profile import get_profile
+from geo.transit.day import Day
 from geo.transit.foot_keep import FootKeeper
 from geo.transit.itinerary import Aim, Between, Itineraries, Itinerary
+from geo.transit.live import Live, TripUpdate
+from geo.transit.live_day import with_live
 from geo.transit.plan import plan_itineraries
 from geo.transit.rider import Question, Town
 from geo.transit.rows import FrequencyRow, LineRow, StopRow, TransitRows, TripRow
@@ -122,6 +125,7 @@ def ask(
     window_min: int = 0,
     day: date = DAY,
     barriers: Sequence[BarrierFact] = (),
+    live: Sequence[TripUpdate] = (),
 ) -> Itineraries:
     """Ask for whole trips: ``ask(table, "A-C", "10:00")``."""
     timetable = read_table(table) if isinstance(table, str) else table
@@ -130,8 +134,12 @@ def ask(
         ends = PLACES[one], PLACES[other]
     hour, minute = (int(part) for part in time.split(":"))
     when = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(ZONE))
+
+    def tell(planned: Day) -> Day:
+        return with_live(planned, Live(when, tuple(live)), now_s=planned.seconds(when))
+
     return plan_itineraries(
-        Town(draw_streets(), barriers, timetable, KEEPER),
+        Town(draw_streets(), barriers, timetable, KEEPER, tell=tell),
         Question(
             *ends,
             get_profile(profile),

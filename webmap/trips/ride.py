@@ -16,6 +16,7 @@ from geo.errors import InputError
 from geo.hours import parse_at
 from geo.profile import Profile
 from geo.tell import Tell
+from geo.transit.day import Day
 from geo.transit.itinerary import Aim, Itineraries
 from geo.transit.plan import plan_itineraries
 from geo.transit.rider import Question, Town
@@ -86,8 +87,12 @@ def ask_rides(  # noqa: PLR0913
     network, barriers = ground_at(held, at)
     told = _boarding(held, session, timetable, profile)
     finder = finder_at(held, at, (network, barriers))
+
+    def tell(day: Day) -> Day:
+        return held.live.day(session, day, held.clock())
+
     return plan_itineraries(
-        Town(network, barriers, timetable, held.feet, finder, told),
+        Town(network, barriers, timetable, held.feet, finder, told, tell),
         Question(
             points.origin,
             points.destination,

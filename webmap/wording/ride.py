@@ -212,6 +212,8 @@ def _span(span: Between, today: date) -> str:
 
 
 def _doubts(leg: RideLeg) -> Iterator[str]:
+    if leg.is_live:
+        yield gettext("As the operator says just now")
     for doubt in leg.doubts:
         if doubt is Doubt.WAIT:
             yield _wait(leg)
