@@ -142,3 +142,12 @@ def test_the_poster_has_a_page_in_arabic_and_one_in_french(town, client):
     assert "08:00" in pages[0]
     assert "Prend les fauteuils roulants" in pages[1]
     assert "Part quand il est plein" in pages[1]
+
+
+def test_what_leaves_after_midnight_is_said_to_leave_tomorrow(town, client):
+    town.clock = lambda: datetime(2026, 11, 23, 20, tzinfo=UTC)
+
+    page = client.get(SCREEN.format("en")).text
+
+    assert "tomorrow: 08:00" in page
+    assert "tomorrow: Leaves when full" in page

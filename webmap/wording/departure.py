@@ -73,7 +73,7 @@ def say_departure(day: Day, told: LiveDeparture) -> DepartureWords:
         kind=line_word(line.route_type),
         towards=_towards(day, one),
         line_key=line.key,
-        when=_clock(day, told) if by_clock else _no_minute(day, one),
+        when=_when(day, told),
         at=day.time(told.leaves_s).isoformat() if by_clock else "",
         planned=_time(day, one.first_s) if _is_moved(told) else "",
         access=sign,
@@ -81,6 +81,16 @@ def say_departure(day: Day, told: LiveDeparture) -> DepartureWords:
         notes=tuple(_notes(told)),
         is_cancelled=told.is_cancelled,
     )
+
+
+def _when(day: Day, told: LiveDeparture) -> str:
+    """Say when it leaves; of what leaves after midnight, that it is tomorrow."""
+    one = told.departure
+    by_clock = one.leaves is Leaves.CLOCK
+    said = _clock(day, told) if by_clock else _no_minute(day, one)
+    if day.time(told.leaves_s).date() > day.date:
+        return gettext("tomorrow: %(when)s", when=said)
+    return said
 
 
 def _is_moved(told: LiveDeparture) -> bool:
