@@ -30,6 +30,7 @@ def is_built(runtime: Runtime) -> bool:
         return False
     try:
         runtime.graphs.current()
+        runtime.timetables.current()
     except WusulError:
         return False
     return True

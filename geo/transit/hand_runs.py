@@ -99,13 +99,13 @@ def build_trip(key: str, line: HandLine, number: int, *, keys: Keys) -> Row:
     direction = line.directions[number]
     is_full = direction.pattern == "when_full"
     low, high = (direction.wait if is_full else None) or (None, None)
-    names = first_name(headsigns(direction))
+    names = headsigns(direction)
     return {
         "key": key,
         "line_key": keys.of("line", line.id),
         "service_key": keys.of("service", line.id),
         "shape_key": None,
-        "headsign": names.get("", ""),
+        "headsign": first_name(names).get("", ""),
         "headsigns": names,
         "direction": number,
         "wheelchair_accessible": FLAG[line.wheelchair],

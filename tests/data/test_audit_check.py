@@ -144,8 +144,9 @@ def test_a_report_that_was_changed_past_the_trail_is_told(trail, values):
 def test_a_report_that_was_deleted_past_the_trail_is_told(trail):
     database, (_first, second, _third) = trail
     with database.write() as session:
+        row = select(Report.id).where(Report.tracking == second).scalar_subquery()
         for table in hanging_on_reports():
-            session.execute(delete(table))
+            session.execute(delete(table).where(table.c.report_id == row))
         session.execute(delete(Report).where(Report.tracking == second))
 
     assert verify_trail(database).unlike == [second]

@@ -172,7 +172,7 @@ def test_staff_sees_what_waits_and_is_told_what_is_not_known(client, staff):
     ("arguments", "words"),
     [
         (["triage", "--value", "high"], "is not a number"),
-        (["triage", "--attribute", "wings"], "is no access attribute"),
+        (["triage", "--attribute", "wings"], "is not a known access attribute"),
         (["triage", "--at", "36.18,108.7"], "swapped"),
         (["triage", "--expires", "soon"], "is not a day"),
         (["triage", "--way", "osm:w0"], "there is no way"),

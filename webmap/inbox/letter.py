@@ -82,13 +82,15 @@ def tell_decision(
     return tell_author(writing, tracking, "report_decided", values, held=held)
 
 
-def tell_refused_photo(writing: Session, tracking: str, reason: str) -> bool:
+def tell_refused_photo(
+    writing: Session, tracking: str, reason: str, *, held: Runtime | None = None
+) -> bool:
     """Tell the author that a moderator does not show a photo of hers, and why."""
     contact = find_own_contact(writing, tracking)
     known = photo_words("reason").get(reason)
     label = known.label if known and contact else {}
     values = {"reason": choose_name(label, contact.lang if contact else "")}
-    return tell_author(writing, tracking, "photo_refused", values)
+    return tell_author(writing, tracking, "photo_refused", values, held=held)
 
 
 def tell_answer(writing: Session, tracking: str, texts: Mapping[str, str]) -> bool:

@@ -84,5 +84,6 @@ def refuse(runtime: Runtime, key: str, reason: str, *, seen: str, actor: Actor) 
     at = runtime.clock()
     with runtime.database.write() as session:
         old = refuse_photo(session, key, reason, seen=seen, actor=actor, at=at)
-        tell_refused_photo(session, get_photo(session, key).tracking, reason)
+        tracking = get_photo(session, key).tracking
+        tell_refused_photo(session, tracking, reason, held=runtime)
     photos(runtime).remove(old)
