@@ -29,6 +29,7 @@ from data.models.open311 import (
     ReportOrigin,
     SenderMark,
 )
+from data.models.people import OpportunityCount, PopulationCell
 from data.models.person import Mail, PersonLink, PersonRow, SignIn, Throttle
 from data.models.photo import ReportPhoto
 from data.models.place import Area, Entrance, Place
@@ -79,10 +80,12 @@ __all__ = [
     "Node",
     "ObservationRow",
     "Open311Update",
+    "OpportunityCount",
     "Pathway",
     "PersonLink",
     "PersonRow",
     "Place",
+    "PopulationCell",
     "RateCount",
     "Report",
     "ReportEffect",

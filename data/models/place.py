@@ -63,4 +63,7 @@ class Area(Base):
     """``boundary``, ``quarter`` or ``sector``."""
     names: Mapped[Names] = mapped_column(default=dict)
     residents: Mapped[float | None]
+    dwellings: Mapped[float | None]
+    year: Mapped[int | None]
+    """Of the counts of residents and dwellings."""
     geom: Mapped[WKBElement] = geometry("GEOMETRY")
