@@ -12,8 +12,7 @@ from geo.errors import InputError
 from geo.observation import Method, Side, Value
 from geo.text import fold
 from importers.survey.column import column_table
-
-Cell = str | float | bool | date | None
+from importers.table import Cell, text_of
 
 UNKNOWN: Final = "unknown"
 LONGEST_TEXT: Final = 2000
@@ -30,17 +29,6 @@ def _words() -> dict[str, list[str]]:
         for spelling in (word, *spellings):
             found.setdefault(fold(spelling) or spelling, []).append(word)
     return found
-
-
-def text_of(cell: Cell) -> str:
-    """Give a cell as text without blanks around; empty if there is nothing."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def parse_word(cell: Cell, allowed: tuple[str, ...]) -> str | None:

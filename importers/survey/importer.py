@@ -21,7 +21,7 @@ from importers.survey.options import SurveyOptions
 from importers.survey.parse import parse_table
 from importers.survey.plan import Plan, Planner
 from importers.survey.record import SurveyFrames
-from importers.survey.table import SHOWN, read_table
+from importers.table import SHOWN, read_table
 
 OWN: Final = ("places", "stops", "barriers", "areas", "entrances")
 

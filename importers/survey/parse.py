@@ -15,22 +15,20 @@ from geo.crs import WGS84
 from geo.errors import CrsError, InputError
 from geo.finding import Finding
 from geo.observation import Method
+from importers.shape import parse_wkt, to_wgs84
 from importers.survey.cell import (
-    Cell,
     parse_date,
     parse_method,
     parse_number,
     parse_side,
     parse_value,
     parse_word,
-    text_of,
 )
 from importers.survey.column import Column, is_name, map_columns
 from importers.survey.kind import KINDS, parse_kind
 from importers.survey.options import RECORDS, SurveyOptions
 from importers.survey.record import Record, Statement, SurveyFrames
-from importers.survey.shape import parse_wkt, to_wgs84
-from importers.survey.table import Row, Table
+from importers.table import Cell, Row, Table, text_of
 
 TEXT_EXTRAS: Final = ("way_key", "node_key", "modes", "place")
 KEY_EXTRAS: Final = ("way_key", "node_key", "place")

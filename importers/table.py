@@ -1,9 +1,10 @@
-"""Read a survey file into rows of cells: CSV, GeoJSON, GeoPackage or XLSX."""
+"""Read a table or a map file into rows of cells: CSV, GeoJSON, GeoPackage, XLSX."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ from geo.crs import WGS84, epsg_code
 from geo.errors import CrsError, InputError
 from geo.finding import Finding
 from importers.sheet import iter_csv, iter_workbook, read_headers, read_text
-from importers.survey.cell import Cell
+
+Cell = str | float | bool | date | None
 
 SHOWN: Final = 3
 """Flaws that a refusal names."""
@@ -57,8 +59,19 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
 
 
+def text_of(cell: Cell) -> str:
+    """Give a cell as text without blanks around; empty if there is nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
 def read_table(path: Path, *, layer: str, crs: str) -> Table:
-    """Read a survey file.
+    """Read a table or a map file.
 
     Parameters
     ----------
@@ -67,7 +80,7 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
     layer : str
         Layer or sheet; empty takes the first.
     crs : str
-        What the surveyor says of the reference system; empty takes the file's own.
+        What somebody says of the reference system; empty takes the file's own.
 
     Returns
     -------
@@ -83,7 +96,9 @@ def read_table(path: Path, *, layer: str, crs: str) -> Table:
     reader = READERS.get(path.suffix.lower())
     if reader is None or path.is_dir():
         known = " ".join(READERS)
-        raise InputError(path.name, f"is not a survey file that is known: {known}")
+        raise InputError(
+            path.name, f"is not a table or map file that is known: {known}"
+        )
     table = reader(path, layer)
     table.file = path.name
     if crs:
