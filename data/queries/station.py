@@ -89,7 +89,7 @@ def find_station(session: Session, stop_key: str) -> StationInside | None:
     facts = collect_facts(
         iter_observations(session, subjects=[row.key for row in rows])
     )
-    found = (one for row in rows for one in _pathways(row, stops, facts))
+    found = (one for row in rows for one in build_ways(row, stops, facts))
     return StationInside(root, stops, tuple(found))
 
 
@@ -128,9 +128,19 @@ def _lonlat(geom: WKBElement | None) -> tuple[float, float] | None:
     return float(lon), float(lat)
 
 
-def _pathways(
+def build_ways(
     row: PathwayRow, stops: Mapping[str, StationStop], facts: Mapping[str, Facts]
 ) -> Sequence[Pathway]:
+    """Make the ways of a row: one for each direction in which it can be gone.
+
+    Parameters
+    ----------
+    row : Pathway
+    stops : mapping of str to StationStop
+        Its ends, where they are known.
+    facts : mapping of str to Facts
+        What is observed, by key of the pathway.
+    """
     works = get_mode(row.mode).works
     ends = [stops[key].lonlat for key in (row.from_key, row.to_key) if key in stops]
     known = [end for end in ends if end is not None]
@@ -146,5 +156,7 @@ def _pathways(
         slope=row.max_slope,
         state=facts.get(row.key, {}).get(works),
         apart_m=distance_m(*known) if len(known) == 2 else None,
+        signs=row.signposts.get("forward", {}),
+        signs_back=row.signposts.get("backward", {}),
     )
     return both_ways(one) if row.is_bidirectional else (one,)

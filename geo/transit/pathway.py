@@ -7,8 +7,8 @@ that the feed tells goes before one that is worked out from a length (O-26).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -44,6 +44,11 @@ class Pathway:
         Whether a lift or an escalator works.
     apart_m : float, optional
         Metres between its ends, where their positions are known.
+    is_doubted : bool
+        Whether the operator says just now that something for people with disabilities
+        is wrong here, without a word on what: a machine may stand still.
+    signs, signs_back : mapping of str to str
+        What the signs say this way and the other way, by language.
     """
 
     key: str
@@ -57,6 +62,9 @@ class Pathway:
     slope: float | None = None
     state: Observation | None = None
     apart_m: float | None = None
+    is_doubted: bool = False
+    signs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    signs_back: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -131,10 +139,12 @@ Found = Iterator[tuple[str, bool]]
 
 
 def _stands(pathway: Pathway, mode: PathwayMode, today: date | None) -> bool | None:
-    """Tell whether a machine stands still: ``None`` where an old word says so."""
+    """Tell whether a machine stands still: ``None`` where that is only feared."""
     said = pathway.state
-    if not mode.works or said is None or said.value is not False:
+    if not mode.works:
         return False
+    if said is None or said.value is not False:
+        return None if pathway.is_doubted else False
     if today is None:
         return True
     known = said.observed_on

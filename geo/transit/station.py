@@ -7,10 +7,12 @@ be usable and one that only may be are searched for apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from heapq import heappop, heappush
 
+from geo.answer import Policy
 from geo.need import Profile
 from geo.transit.pathway import Pathway, PathwayCost, judge_pathway
 
@@ -43,6 +45,8 @@ class Inside:
         Keys in order.
     doubtful : tuple of str
         Rules of which something is not known, each once.
+    steps : tuple of Step
+        The same pathways with what they cost.
     """
 
     seconds: float
@@ -50,6 +54,7 @@ class Inside:
     estimated: bool
     pathways: tuple[str, ...]
     doubtful: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +72,12 @@ class Station:
     surely: Mapping[str, tuple[Step, ...]]
     perhaps: Mapping[str, tuple[Step, ...]]
     refused: tuple[Step, ...]
+
+    @cached_property
+    def has_doubts(self) -> bool:
+        """Whether anything of it is not known to be usable or not."""
+        steps = (step for those in self.perhaps.values() for step in those)
+        return any(step.cost.doubtful for step in steps)
 
 
 def build_station(
@@ -95,7 +106,11 @@ def build_station(
 
 
 def find_inside(
-    station: Station, start: str, goals: Sequence[str]
+    station: Station,
+    start: str,
+    goals: Sequence[str],
+    *,
+    policy: Policy = Policy.CAUTIOUS,
 ) -> dict[str, Inside]:
     """Find the best ways inside from one stop to others.
 
@@ -106,20 +121,26 @@ def find_inside(
         Key of a stop: an entrance, a platform.
     goals : sequence of str
         Keys of stops.
+    policy : Policy
+        The strict go only where all is known; the cautious go where it is not only if
+        they must; the open take what is not known as fine.
 
     Returns
     -------
     dict of str to Inside
-        Without the goals to which there is no way; one that is known to be usable
-        goes before one that only may be.
+        Without the goals to which there is no way.
     """
     surely = _search(station.surely, start)
-    perhaps = _search(station.perhaps, start)
+    if policy is Policy.STRICT or not station.has_doubts:
+        perhaps = surely
+    else:
+        perhaps = _search(station.perhaps, start)
     found = {}
     for goal in goals:
-        tree = surely if goal in surely else perhaps
+        is_sure = goal in surely and policy is not Policy.OPEN
+        tree = surely if is_sure else perhaps
         if goal in tree:
-            found[goal] = _tell(tree, goal, certain=goal in surely)
+            found[goal] = _tell(tree, goal)
     return found
 
 
@@ -149,7 +170,7 @@ def _search(steps: Mapping[str, tuple[Step, ...]], start: str) -> Tree:
     return found
 
 
-def _tell(tree: Tree, goal: str, *, certain: bool) -> Inside:
+def _tell(tree: Tree, goal: str) -> Inside:
     steps: list[Step] = []
     last = tree[goal][1]
     while last is not None:
@@ -159,26 +180,23 @@ def _tell(tree: Tree, goal: str, *, certain: bool) -> Inside:
     doubts = dict.fromkeys(rule for step in steps for rule in step.cost.doubtful)
     return Inside(
         seconds=sum(step.cost.seconds for step in steps),
-        certain=certain,
+        certain=not doubts,
         estimated=any(step.cost.estimated for step in steps),
         pathways=tuple(step.pathway.key for step in steps),
         doubtful=tuple(doubts),
+        steps=tuple(steps),
     )
 
 
 def both_ways(pathway: Pathway) -> tuple[Pathway, Pathway]:
     """Give a pathway that can be gone either way in both directions."""
-    back = Pathway(
-        key=pathway.key,
+    back = replace(
+        pathway,
         start=pathway.end,
         end=pathway.start,
-        mode=pathway.mode,
-        length_m=pathway.length_m,
-        traversal_s=pathway.traversal_s,
-        width_m=pathway.width_m,
         stairs=None if pathway.stairs is None else -pathway.stairs,
         slope=None if pathway.slope is None else -pathway.slope,
-        state=pathway.state,
-        apart_m=pathway.apart_m,
+        signs=pathway.signs_back,
+        signs_back=pathway.signs,
     )
     return pathway, back
