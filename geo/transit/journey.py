@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from geo.transit.catch import list_caught
 from geo.transit.day import Day
 from geo.transit.pattern import Patterns
-from geo.transit.raptor import list_caught, search
+from geo.transit.raptor import search
 from geo.transit.room import (
     ARRIVE,
     LATE,
@@ -44,6 +46,16 @@ class Feet:
     start: Indices
     stop: Ints
     seconds: Ints
+
+    @cached_property
+    def turned(self) -> Feet:
+        """The same ways by the stop where they end."""
+        stops = len(self.start) - 1
+        begin = np.repeat(np.arange(stops, dtype=np.int32), np.diff(self.start))
+        order = np.argsort(self.stop, kind="stable")
+        count = np.bincount(self.stop, minlength=stops)
+        start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+        return Feet(start, begin[order], self.seconds[order])
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,7 +241,7 @@ def list_leaves(
     """
     rider = _rider(day.patterns, manner, turned=False)
     caught = list_caught(day.patterns, rider, access.stop, access.seconds, start, end)
-    return np.unique(np.append(caught, np.int32(start)))
+    return np.unique(np.append(caught[:, 0], np.int32(start)))
 
 
 def _ends(day: Day, access: Near, egress: Near, board_s: int) -> Ends:
@@ -243,7 +255,7 @@ def _ends(day: Day, access: Near, egress: Near, board_s: int) -> Ends:
 
 
 def _rider(lines: Patterns, manner: Manner, *, turned: bool) -> Rider:
-    feet = _turn_feet(manner.feet) if turned else manner.feet
+    feet = manner.feet.turned if turned else manner.feet
     return Rider(
         allowed=manner.allowed,
         on=manner.off if turned else manner.on,
@@ -257,24 +269,16 @@ def _rider(lines: Patterns, manner: Manner, *, turned: bool) -> Rider:
     )
 
 
-def _turn_feet(feet: Feet) -> Feet:
-    """Give the ways on foot by the stop where they end."""
-    stops = len(feet.start) - 1
-    begin = np.repeat(np.arange(stops, dtype=np.int32), np.diff(feet.start))
-    order = np.argsort(feet.stop, kind="stable")
-    count = np.bincount(feet.stop, minlength=stops)
-    start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-    return Feet(start, begin[order], feet.seconds[order])
-
-
 def _search(
     lines: Patterns, rider: Rider, ends: Ends, *, leaves: Ints, most: int
 ) -> list[Journey]:
-    room = ROOMS.ready(most + 1, len(rider.on), len(lines.access))
+    room = ROOMS.clear(most + 1, len(rider.on), len(lines.access))
     heads = np.empty((len(leaves) * most, 5), dtype=np.int32)
     rides = np.empty((len(leaves) * most, most, 4), dtype=np.int32)
-    leaves = np.ascontiguousarray(leaves, dtype=np.int32)
-    found = search(lines, rider, ends, room, leaves, heads, rides)
+    every = np.arange(len(ends.access_stop), dtype=np.int32)
+    rows = np.zeros((len(leaves), 3), dtype=np.int32)
+    rows[:, 0], rows[:, 2] = leaves, len(every)
+    found = search(lines, rider, ends, room, rows, every, heads, rides)
     return [_read(heads[one].tolist(), rides[one].tolist()) for one in range(found)]
 
 

@@ -2,6 +2,8 @@
 
 Who arrives by vehicle may walk on, who arrives on foot may not: ways on foot are not
 transitively closed, so both arrivals are kept apart. One label for both loses answers.
+
+Nothing is handed on in a loop: a tuple of arrays costs more than what is done with it.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.judge.kernel import kernel
+from geo.transit.catch import find_caught
 from geo.transit.pattern import Patterns
 from geo.transit.room import (
     ACCESS,
@@ -35,153 +38,142 @@ from geo.transit.rows import Ints
 
 
 @kernel
-def _ready(rider: Rider, room: Room, number: int, stop: int) -> int:
-    """Tell when one can leave a stop by vehicle after so many rides."""
-    by_vehicle = room.vehicle[number, stop]
-    on_foot = room.foot[number, stop]
-    ready = LATE
-    if by_vehicle < LATE:
-        ready = by_vehicle + rider.change_s[stop]
-    if on_foot < LATE:
-        ready = min(ready, on_foot + rider.board_s)
-    return int(ready)
-
-
-@kernel
-def _arrive(
-    rider: Rider,
-    ends: Ends,
-    room: Room,
-    at: tuple[int, int, int],
-    by: tuple[int, int, int, int],
+def _ride(  # noqa: C901, PLR0912, PLR0915
+    lines: Patterns, rider: Rider, ends: Ends, room: Room, number: int
 ) -> None:
-    """Note an arrival by vehicle if it is earlier than those known."""
-    number, stop, when = at
-    if not rider.off[stop] or when >= room.vehicle[number, stop]:
-        return
-    if when >= room.best[number]:
-        return
-    room.vehicle[number, stop] = when
-    ride = room.ride[number, stop]
-    ride[PATTERN], ride[RUN], ride[ON], ride[OFF] = by
-    if ends.egress_s[stop] < LATE and when + ends.egress_s[stop] < room.best[number]:
-        room.best[number] = when + ends.egress_s[stop]
-        room.best_stop[number] = stop
-    if not room.is_reached[stop]:
-        room.is_reached[stop] = True
-        room.reached[room.size[REACHED]] = stop
-        room.size[REACHED] += 1
+    """Ride by the patterns that wait in the queue.
 
-
-@kernel
-def _catch(lines: Patterns, pattern: int, call: int, ready: int, run: int) -> int:
-    """Give the first vehicle before ``run`` that one who is ready catches, or it."""
-    calls = lines.stop_start[pattern + 1] - lines.stop_start[pattern]
-    first = lines.time_start[pattern] + call
-    low, high = 0, run
-    while low < high:
-        middle = (low + high) >> 1
-        if lines.departure[first + middle * calls] >= ready:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-@kernel
-def _ride(
-    lines: Patterns, rider: Rider, ends: Ends, room: Room, number: int, pattern: int
-) -> None:
-    """Ride by the vehicles of one pattern."""
-    start = lines.stop_start[pattern]
-    calls = lines.stop_start[pattern + 1] - start
-    vehicles = lines.run_start[pattern + 1] - lines.run_start[pattern]
-    times = lines.time_start[pattern]
-    run, on = vehicles, -1
-    for call in range(room.place[pattern], calls):
-        stop = lines.stops[start + call]
-        if run < vehicles and lines.alight[start + call]:
-            when = lines.arrival[times + run * calls + call]
-            at = (int(number), int(stop), int(when))
-            by = (int(pattern), int(run), on, int(call))
-            _arrive(rider, ends, room, at, by)
-        if lines.board[start + call] and rider.on[stop]:
-            ready = _ready(rider, room, number - 1, stop)
-            if ready < LATE:
-                better = _catch(lines, pattern, call, ready, run)
-                if better < run:
-                    run, on = better, int(call)
-
-
-@kernel
-def _ride_loose(
-    lines: Patterns, rider: Rider, ends: Ends, room: Room, number: int, pattern: int
-) -> None:
-    """Do the same by a pattern of which nobody can tell the minutes."""
-    start = lines.stop_start[pattern]
-    times = lines.time_start[pattern]
-    first, last, wait, early, late, after = rider.window[pattern]
-    leaves, on = int(LATE), -1
-    for call in range(room.place[pattern], lines.stop_start[pattern + 1] - start):
-        stop = lines.stops[start + call]
-        if leaves < LATE and lines.alight[start + call] and leaves + after <= late:
-            when = max(leaves + after, early) + lines.arrival[times + call]
-            at = (int(number), int(stop), int(when))
-            _arrive(rider, ends, room, at, (int(pattern), leaves, on, int(call)))
-        if lines.board[start + call] and rider.on[stop]:
-            ready = _ready(rider, room, number - 1, stop)
-            begins = max(ready - lines.departure[times + call], first)
-            if ready < LATE and begins <= last and begins + wait < leaves:
-                leaves, on = int(begins + wait), int(call)
-
-
-@kernel
-def _mark(room: Room, stop: int) -> None:
-    """Note that a stop is reached earlier than before."""
-    if not room.is_marked[stop]:
-        room.is_marked[stop] = True
-        room.marked[room.size[MARKED]] = stop
-        room.size[MARKED] += 1
-    if not room.is_changed[stop]:
-        room.is_changed[stop] = True
-        room.changed[room.size[CHANGED]] = stop
-        room.size[CHANGED] += 1
+    Of a loose pattern nobody can tell the minutes: in place of a vehicle stands when
+    it leaves its first stop.
+    """
+    stop_start, run_start, time_start = (
+        lines.stop_start,
+        lines.run_start,
+        lines.time_start,
+    )
+    stops, board, alight = lines.stops, lines.board, lines.alight
+    arrival, departure, is_loose = lines.arrival, lines.departure, lines.is_loose
+    can_on, can_off, window, egress_s = rider.on, rider.off, rider.window, ends.egress_s
+    vehicle, ready = room.vehicle[number], room.ready[number - 1]
+    ride, is_reached, reached = room.ride, room.is_reached, room.reached
+    best, best_stop = room.best[number], room.best_stop[number]
+    count = room.size[REACHED]
+    for one in range(room.size[QUEUED]):
+        pattern = room.queue[one]
+        start, times = stop_start[pattern], time_start[pattern]
+        calls = stop_start[pattern + 1] - start
+        vehicles = run_start[pattern + 1] - run_start[pattern]
+        loose, run, on = is_loose[pattern], vehicles, -1
+        if loose:
+            run = LATE
+        for call in range(room.place[pattern], calls):
+            stop = stops[start + call]
+            if on >= 0 and alight[start + call] and can_off[stop]:
+                if not loose:
+                    when = arrival[times + run * calls + call]
+                elif run + window[pattern, 5] <= window[pattern, 4]:
+                    leaves = max(run + window[pattern, 5], window[pattern, 3])
+                    when = leaves + arrival[times + call]
+                else:
+                    when = LATE
+                if when < vehicle[stop] and when < best:
+                    vehicle[stop] = when
+                    ride[number, stop, PATTERN] = pattern
+                    ride[number, stop, RUN] = run
+                    ride[number, stop, ON] = on
+                    ride[number, stop, OFF] = call
+                    if egress_s[stop] < LATE and when + egress_s[stop] < best:
+                        best, best_stop = when + egress_s[stop], stop
+                    if not is_reached[stop]:
+                        is_reached[stop] = True
+                        reached[count] = stop
+                        count += 1
+            if not board[start + call] or ready[stop] >= best or not can_on[stop]:
+                continue
+            if not loose:
+                if run > 0:
+                    last = times + (run - 1) * calls + call
+                    if departure[last] >= ready[stop]:
+                        run = find_caught(
+                            departure, times + call, calls, ready[stop], run - 1
+                        )
+                        on = call
+            else:
+                begins = max(ready[stop] - departure[times + call], window[pattern, 0])
+                if begins <= window[pattern, 1] and begins + window[pattern, 2] < run:
+                    run, on = begins + window[pattern, 2], call
+        room.place[pattern] = LATE
+    room.size[QUEUED], room.size[REACHED] = 0, count
+    room.best[number], room.best_stop[number] = best, best_stop
 
 
 @kernel
 def _gather(lines: Patterns, rider: Rider, room: Room) -> None:
     """List the patterns that call at marked stops, each from its first such call."""
+    serve_start, serve_pattern = lines.serve_start, lines.serve_pattern
+    serve_place, place, queue = lines.serve_place, room.place, room.queue
+    allowed, can_on, count = rider.allowed, rider.on, 0
     for one in range(room.size[MARKED]):
         stop = room.marked[one]
         room.is_marked[stop] = False
-        if not rider.on[stop]:
+        if not can_on[stop]:
             continue
-        for at in range(lines.serve_start[stop], lines.serve_start[stop + 1]):
-            pattern, place = lines.serve_pattern[at], lines.serve_place[at]
-            if not rider.allowed[pattern] or place >= room.place[pattern]:
+        for at in range(serve_start[stop], serve_start[stop + 1]):
+            pattern = serve_pattern[at]
+            if not allowed[pattern] or serve_place[at] >= place[pattern]:
                 continue
-            if room.place[pattern] == LATE:
-                room.queue[room.size[QUEUED]] = pattern
-                room.size[QUEUED] += 1
-            room.place[pattern] = place
-    room.size[MARKED] = 0
+            if place[pattern] == LATE:
+                queue[count] = pattern
+                count += 1
+            place[pattern] = serve_place[at]
+    room.size[MARKED], room.size[QUEUED] = 0, count
 
 
 @kernel
-def _walk(rider: Rider, room: Room, number: int) -> None:
-    """Walk on from the stops that were reached by vehicle."""
+def _walk(  # noqa: C901, PLR0915
+    rider: Rider, room: Room, number: int
+) -> None:
+    """Walk on from the stops that were reached by vehicle.
+
+    Where one cannot get aboard earlier than before, nothing new begins.
+    """
+    vehicle, foot, ready = room.vehicle[number], room.foot[number], room.ready[number]
+    walked, marked, is_marked = room.walked[number], room.marked, room.is_marked
+    changed, is_changed = room.changed, room.is_changed
+    foot_start, foot_stop, foot_s = rider.foot_start, rider.foot_stop, rider.foot_s
+    best, board_s, change_s = room.best[number], rider.board_s, rider.change_s
+    marks, changes = room.size[MARKED], room.size[CHANGED]
     for one in range(room.size[REACHED]):
         stop = room.reached[one]
         room.is_reached[stop] = False
-        _mark(room, stop)
-        for at in range(rider.foot_start[stop], rider.foot_start[stop + 1]):
-            other = rider.foot_stop[at]
-            when = room.vehicle[number, stop] + rider.foot_s[at]
-            if when < room.foot[number, other] and when < room.best[number]:
-                room.foot[number, other] = when
-                room.walked[number, other] = stop
-                _mark(room, other)
-    room.size[REACHED] = 0
+        arrived = vehicle[stop]
+        if not is_changed[stop]:
+            is_changed[stop] = True
+            changed[changes] = stop
+            changes += 1
+        if arrived + change_s[stop] < ready[stop]:
+            ready[stop] = arrived + change_s[stop]
+            if not is_marked[stop]:
+                is_marked[stop] = True
+                marked[marks] = stop
+                marks += 1
+        for at in range(foot_start[stop], foot_start[stop + 1]):
+            when = arrived + foot_s[at]
+            other = foot_stop[at]
+            if when >= foot[other] or when >= best:
+                continue
+            foot[other], walked[other] = when, stop
+            if not is_changed[other]:
+                is_changed[other] = True
+                changed[changes] = other
+                changes += 1
+            if when + board_s < ready[other]:
+                ready[other] = when + board_s
+                if not is_marked[other]:
+                    is_marked[other] = True
+                    marked[marks] = other
+                    marks += 1
+    room.size[REACHED], room.size[MARKED], room.size[CHANGED] = 0, marks, changes
 
 
 @kernel
@@ -191,36 +183,47 @@ def _inherit(room: Room, number: int) -> None:
     if room.best[before] < room.best[number]:
         room.best[number] = room.best[before]
         room.best_stop[number] = BEFORE
+    vehicle, foot, ready = room.vehicle, room.foot, room.ready
+    ride, walked, changed = room.ride, room.walked, room.changed
     for one in range(room.size[CHANGED]):
-        stop = room.changed[one]
-        if room.vehicle[before, stop] < room.vehicle[number, stop]:
-            room.vehicle[number, stop] = room.vehicle[before, stop]
-            room.ride[number, stop, PATTERN] = BEFORE
-        if room.foot[before, stop] < room.foot[number, stop]:
-            room.foot[number, stop] = room.foot[before, stop]
-            room.walked[number, stop] = BEFORE
+        stop = changed[one]
+        if vehicle[before, stop] < vehicle[number, stop]:
+            vehicle[number, stop] = vehicle[before, stop]
+            ride[number, stop, PATTERN] = BEFORE
+        if foot[before, stop] < foot[number, stop]:
+            foot[number, stop] = foot[before, stop]
+            walked[number, stop] = BEFORE
+        ready[number, stop] = min(ready[number, stop], ready[before, stop])
 
 
 @kernel
-def _leave(lines: Patterns, rider: Rider, ends: Ends, room: Room, leave: int) -> None:
-    """Search with one time of leaving; what later ones reached is known."""
-    for one in range(len(ends.access_stop)):
+def _set_out(rider: Rider, ends: Ends, room: Room, leave: int, which: Ints) -> None:
+    """Walk to some of the first stops; what later times of leaving reached is known."""
+    size, foot, ready = room.size, room.foot, room.ready
+    for one in which:
         stop, when = ends.access_stop[one], leave + ends.access_s[one]
-        if when < room.foot[0, stop]:
-            room.foot[0, stop] = when
-            room.walked[0, stop] = ACCESS
-            _mark(room, stop)
+        if when >= foot[0, stop]:
+            continue
+        foot[0, stop] = when
+        ready[0, stop] = when + rider.board_s
+        room.walked[0, stop] = ACCESS
+        if not room.is_marked[stop]:
+            room.is_marked[stop] = True
+            room.marked[size[MARKED]] = stop
+            size[MARKED] += 1
+        if not room.is_changed[stop]:
+            room.is_changed[stop] = True
+            room.changed[size[CHANGED]] = stop
+            size[CHANGED] += 1
+
+
+@kernel
+def _go(lines: Patterns, rider: Rider, ends: Ends, room: Room) -> None:
+    """Search on from the stops that were set out to."""
     for number in range(1, room.vehicle.shape[0]):
         _inherit(room, number)
         _gather(lines, rider, room)
-        for one in range(room.size[QUEUED]):
-            pattern = room.queue[one]
-            if lines.is_loose[pattern]:
-                _ride_loose(lines, rider, ends, room, number, pattern)
-            else:
-                _ride(lines, rider, ends, room, number, pattern)
-            room.place[pattern] = LATE
-        room.size[QUEUED] = 0
+        _ride(lines, rider, ends, room, number)
         _walk(rider, room, number)
     for one in range(room.size[CHANGED]):
         room.is_changed[room.changed[one]] = False
@@ -256,6 +259,7 @@ def search(  # noqa: PLR0913, PLR0917
     ends: Ends,
     room: Room,
     leaves: Ints,
+    which: Ints,
     heads: Ints,
     rides: Ints,
 ) -> int:
@@ -263,8 +267,12 @@ def search(  # noqa: PLR0913, PLR0917
 
     Parameters
     ----------
-    leaves : array of int32
-        Times of leaving, the latest first.
+    leaves : array of int32, shape (L, 3)
+        Times of leaving, the latest first, each with the part of ``which`` that names
+        the first stops to be looked at: those where something else is caught than by
+        leaving later.
+    which : array of int32
+        Places in ``ends.access_stop``.
     heads : array of int32, shape (J, 5)
         Receives leaving, arriving, rides, first and last stop.
     rides : array of int32, shape (J, K, 4)
@@ -280,49 +288,18 @@ def search(  # noqa: PLR0913, PLR0917
     before = np.empty(most, np.int32)
     for one in range(len(leaves)):
         before[:] = room.best
-        _leave(lines, rider, ends, room, leaves[one])
+        leave, first, last = leaves[one]
+        _set_out(rider, ends, room, leave, which[first:last])
+        _go(lines, rider, ends, room)
         for number in range(1, most):
             is_new = room.best[number] < before[number]
             if not is_new or room.best_stop[number] == BEFORE:
                 continue
             count, stop = _trace(lines, rider, room, number, rides[found])
-            heads[found, LEAVE] = leaves[one]
+            heads[found, LEAVE] = leave
             heads[found, ARRIVE] = room.best[number]
             heads[found, RIDES] = count
             heads[found, STOP_ON] = stop
             heads[found, STOP_OFF] = room.best_stop[number]
             found += 1
     return found
-
-
-@kernel
-def list_caught(
-    lines: Patterns, rider: Rider, stops: Ints, seconds: Ints, start: int, end: int
-) -> Ints:
-    """List when to leave for each departure that can be caught between two times."""
-    found = np.empty(1024, np.int32)
-    count = 0
-    for one in range(len(stops)):
-        stop, before = stops[one], seconds[one] + rider.board_s
-        for at in range(lines.serve_start[stop], lines.serve_start[stop + 1]):
-            pattern, call = lines.serve_pattern[at], lines.serve_place[at]
-            begin = lines.stop_start[pattern]
-            calls = lines.stop_start[pattern + 1] - begin
-            usable = rider.allowed[pattern] and rider.on[stop]
-            if not usable or lines.is_loose[pattern] or not lines.board[begin + call]:
-                continue
-            vehicles = lines.run_start[pattern + 1] - lines.run_start[pattern]
-            run = _catch(lines, pattern, call, start + before, vehicles)
-            first = lines.time_start[pattern] + call
-            while run < vehicles:
-                leave = lines.departure[first + run * calls] - before
-                run += 1
-                if leave > end:
-                    break
-                if count == len(found):
-                    wider = np.empty(2 * count, np.int32)
-                    wider[:count] = found
-                    found = wider
-                found[count] = leave
-                count += 1
-    return found[:count].copy()

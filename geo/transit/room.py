@@ -68,6 +68,8 @@ class Room(NamedTuple):
     ----------
     vehicle, foot : array of int32, shape (K + 1, S)
         Earliest arrival with so many rides at most.
+    ready : array of int32, shape (K + 1, S)
+        When one can get aboard there: after either arrival, and what it takes.
     ride : array of int32, shape (K + 1, S, 4)
     walked : array of int32, shape (K + 1, S)
         The stop from which one came on foot.
@@ -87,6 +89,7 @@ class Room(NamedTuple):
 
     vehicle: Ints
     foot: Ints
+    ready: Ints
     ride: Ints
     walked: Ints
     marked: Ints
@@ -108,12 +111,13 @@ class Rooms(local):
     def __init__(self) -> None:
         self.room = _make_room(1, 0, 0)
 
-    def ready(self, rounds: int, stops: int, patterns: int) -> Room:
+    def clear(self, rounds: int, stops: int, patterns: int) -> Room:
         """Give the arrays for one search, with nothing reached."""
         sizes = (rounds, stops, patterns)
         if (*self.room.vehicle.shape, len(self.room.place)) != sizes:
             self.room = _make_room(*sizes)
-        for labels in (self.room.vehicle, self.room.foot, self.room.best):
+        room = self.room
+        for labels in (room.vehicle, room.foot, room.ready, room.best):
             labels[:] = LATE
         return self.room
 
@@ -128,6 +132,7 @@ def _make_room(rounds: int, stops: int, patterns: int) -> Room:
     return Room(
         vehicle=ints(rounds, stops),
         foot=ints(rounds, stops),
+        ready=ints(rounds, stops),
         ride=ints(rounds, stops, 4),
         walked=ints(rounds, stops),
         marked=ints(stops),
