@@ -1,12 +1,13 @@
 """Every table, one file per aggregate."""
 
-from data.models.barrier import AuditEvent, Barrier, Gap, Report, Work
+from data.models.barrier import AuditEvent, Barrier, Report, Work
 from data.models.base import Base, Json, Names, to_column, to_shapely
 from data.models.calendar import Frequency, Service, ServiceDate
 from data.models.contact import Contact
 from data.models.effect import ReportEffect
 from data.models.fare import Fare, FareRule
 from data.models.follow import Follower
+from data.models.gap import Gap, GapCause, GapCell, GapEvent, GapRun, SurveyHint
 from data.models.hand_line import HandLineRevision, HandLineRow
 from data.models.inbox import (
     AnswerTemplateRow,
@@ -67,6 +68,10 @@ __all__ = [
     "Follower",
     "Frequency",
     "Gap",
+    "GapCause",
+    "GapCell",
+    "GapEvent",
+    "GapRun",
     "HandLineRevision",
     "HandLineRow",
     "HeldSender",
@@ -105,6 +110,7 @@ __all__ = [
     "Source",
     "Stop",
     "StopTime",
+    "SurveyHint",
     "Throttle",
     "Transfer",
     "TransitTrip",

@@ -1,4 +1,4 @@
-"""Barriers on the network, reports of citizens, gaps, works and the audit trail."""
+"""Barriers on the network, reports of citizens, works and the audit trail."""
 
 from __future__ import annotations
 
@@ -93,24 +93,6 @@ class Report(Base):
     )
     """The report that it is a duplicate of."""
     geom: Mapped[WKBElement | None] = geometry("POINT", nullable=True)
-
-
-class Gap(Base):
-    """A lack of access found by analysis or declared by an association."""
-
-    __tablename__ = "gap"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(160), unique=True)
-    kind: Mapped[str] = mapped_column(String(24), index=True)
-    """``island``, ``service`` or ``stop``."""
-    profile: Mapped[str] = mapped_column(String(32), index=True)
-    names: Mapped[Names] = mapped_column(default=dict)
-    residents: Mapped[float | None]
-    details: Mapped[Json] = mapped_column(default=dict)
-    is_demonstration: Mapped[bool] = mapped_column(default=False)
-    revision: Mapped[int]
-    geom: Mapped[WKBElement] = geometry("GEOMETRY")
 
 
 class Work(Base):
