@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from geo.transit.catch import list_caught
 from geo.transit.day import Day
+from geo.transit.manner import Feet, Journey, Manner, Near, Ride
 from geo.transit.pattern import Patterns
 from geo.transit.raptor import search
 from geo.transit.room import (
@@ -26,101 +25,25 @@ from geo.transit.room import (
     Ends,
     Rider,
 )
-from geo.transit.rows import Flags, Indices, Ints
+from geo.transit.rows import Ints
+from geo.transit.start import Starts, from_all, from_caught
 from geo.transit.turn import bound_loose, turn_patterns
+
+__all__ = [
+    "Feet",
+    "Journey",
+    "Manner",
+    "Near",
+    "Ride",
+    "find_journeys",
+    "find_journeys_before",
+    "find_journeys_within",
+    "list_leaves",
+    "measure_stops",
+]
 
 MOST_RIDES: Final = 5
 """Whoever changes more than four times has no journey but an expedition."""
-
-
-@dataclass(frozen=True, eq=False)
-class Feet:
-    """Ways on foot from stop to stop: ``stop[start[i]:start[i + 1]]`` from stop ``i``.
-
-    Attributes
-    ----------
-    start : array of int64, shape (S + 1,)
-    stop, seconds : array of int32
-    """
-
-    start: Indices
-    stop: Ints
-    seconds: Ints
-
-    @cached_property
-    def turned(self) -> Feet:
-        """The same ways by the stop where they end."""
-        stops = len(self.start) - 1
-        begin = np.repeat(np.arange(stops, dtype=np.int32), np.diff(self.start))
-        order = np.argsort(self.stop, kind="stable")
-        count = np.bincount(self.stop, minlength=stops)
-        start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
-        return Feet(start, begin[order], self.seconds[order])
-
-
-@dataclass(frozen=True, eq=False)
-class Near:
-    """Stops on foot from a place, or to one, with seconds."""
-
-    stop: Ints
-    seconds: Ints
-
-
-@dataclass(frozen=True, eq=False)
-class Manner:
-    """How somebody rides on a day.
-
-    Attributes
-    ----------
-    allowed : array of bool, shape (P,)
-        Patterns by which they ride.
-    on, off : array of bool, shape (S,)
-        Stops at which they get on, and off.
-    board_s : int
-        How long before departure they are at the stop.
-    change_s : array of int32, shape (S,)
-        The same, if they get off another vehicle at that stop.
-    feet : Feet
-    certain : bool
-        Whether they reckon with the longest waits, or with the shortest.
-    """
-
-    allowed: Flags
-    on: Flags
-    off: Flags
-    board_s: int
-    change_s: Ints
-    feet: Feet
-    certain: bool = True
-
-
-@dataclass(frozen=True)
-class Ride:
-    """One ride of a journey.
-
-    Attributes
-    ----------
-    pattern : int
-    run : int
-        The vehicle, counted in its pattern; of a loose pattern, the second of the day
-        in which it is taken to leave its first stop.
-    on, off : int
-        Calls of the pattern.
-    """
-
-    pattern: int
-    run: int
-    on: int
-    off: int
-
-
-@dataclass(frozen=True)
-class Journey:
-    """Rides from near the origin to near the destination, seconds of the day."""
-
-    leave_s: int
-    arrive_s: int
-    rides: tuple[Ride, ...]
 
 
 def find_journeys(
@@ -150,21 +73,51 @@ def find_journeys(
     list of Journey
         The latest to leave first, then by number of rides.
     """
-    if not len(leaves):
-        return []
     lines = day.patterns
     ends = _ends(day, access, egress, 0)
     rider = _rider(lines, manner, turned=False)
-    return _search(lines, rider, ends, leaves=np.unique(leaves)[::-1], most=rides)
+    return _search(lines, rider, ends, from_all(leaves, access), most=rides)
 
 
-def find_journeys_before(
+def find_journeys_within(
+    day: Day, manner: Manner, access: Near, egress: Near, *, start: int, end: int
+) -> list[Journey]:
+    """Find the journeys that nothing beats between two times of leaving.
+
+    Parameters
+    ----------
+    day : Day
+    manner : Manner
+    access, egress : Near
+        From the origin, and to the destination.
+    start, end : int
+        Seconds of the day, both included.
+
+    Returns
+    -------
+    list of Journey
+        As ``find_journeys`` finds for the times of ``list_leaves``. At each of them
+        only the stops are looked at where a vehicle is just caught, unless there are
+        vehicles without a minute.
+    """
+    lines = day.patterns
+    rider = _rider(lines, manner, turned=False)
+    caught = list_caught(lines, rider, access.stop, access.seconds, start, end)
+    if lines.is_loose[manner.allowed].any():
+        starts = from_all(np.append(caught[:, 0], np.int32(start)), access)
+    else:
+        starts = from_caught(caught, start, access)
+    return _search(lines, rider, _ends(day, access, egress, 0), starts, most=MOST_RIDES)
+
+
+def find_journeys_before(  # noqa: PLR0913
     day: Day,
     manner: Manner,
     access: Near,
     egress: Near,
     *,
     deadline: int,
+    after: int = -LATE,
     rides: int = MOST_RIDES,
 ) -> list[Journey]:
     """Find the latest journeys that arrive by a time, for each number of rides.
@@ -175,8 +128,8 @@ def find_journeys_before(
     manner : Manner
     access, egress : Near
         From the origin, and to the destination.
-    deadline : int
-        Seconds of the day.
+    deadline, after : int
+        Seconds of the day; only who leaves later than ``after`` is of interest.
     rides : int
         So many at most.
 
@@ -188,8 +141,8 @@ def find_journeys_before(
     lines = turn_patterns(day)
     ends = _ends(day, egress, access, manner.board_s)
     rider = _rider(lines, manner, turned=True)
-    leaves = np.array([-deadline], dtype=np.int32)
-    found = _search(lines, rider, ends, leaves=leaves, most=rides)
+    starts = from_all(np.array([-deadline], dtype=np.int32), egress)
+    found = _search(lines, rider, ends, starts, most=rides, bound=-after)
     return [_turn_back(lines, journey) for journey in found]
 
 
@@ -216,8 +169,8 @@ def measure_stops(
     nowhere = Near(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
     rider = _rider(day.patterns, manner, turned=False)
     ends = _ends(day, access, nowhere, 0)
-    leaves = np.array([leave], dtype=np.int32)
-    _search(day.patterns, rider, ends, leaves=leaves, most=rides)
+    starts = from_all(np.array([leave], dtype=np.int32), access)
+    _search(day.patterns, rider, ends, starts, most=rides)
     return ROOMS.room.vehicle.min(axis=0), ROOMS.room.foot.min(axis=0)
 
 
@@ -270,15 +223,21 @@ def _rider(lines: Patterns, manner: Manner, *, turned: bool) -> Rider:
 
 
 def _search(
-    lines: Patterns, rider: Rider, ends: Ends, *, leaves: Ints, most: int
+    lines: Patterns,
+    rider: Rider,
+    ends: Ends,
+    starts: Starts,
+    *,
+    most: int,
+    bound: int = LATE,
 ) -> list[Journey]:
+    """Search; what arrives at a bound or later is of no interest."""
     room = ROOMS.clear(most + 1, len(rider.on), len(lines.access))
+    room.best[:] = bound
+    leaves, which = starts
     heads = np.empty((len(leaves) * most, 5), dtype=np.int32)
     rides = np.empty((len(leaves) * most, most, 4), dtype=np.int32)
-    every = np.arange(len(ends.access_stop), dtype=np.int32)
-    rows = np.zeros((len(leaves), 3), dtype=np.int32)
-    rows[:, 0], rows[:, 2] = leaves, len(every)
-    found = search(lines, rider, ends, room, rows, every, heads, rides)
+    found = search(lines, rider, ends, room, leaves, which, heads, rides)
     return [_read(heads[one].tolist(), rides[one].tolist()) for one in range(found)]
 
 

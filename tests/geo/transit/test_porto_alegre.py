@@ -15,6 +15,7 @@ from geo.transit.journey import (
     Near,
     find_journeys,
     find_journeys_before,
+    find_journeys_within,
     list_leaves,
     measure_stops,
 )
@@ -144,7 +145,9 @@ def test_a_window_has_the_best_of_each_of_its_departures(day: Day, feet: Feet) -
     leaves = list_leaves(day, how, only(11), start=start, end=end)
 
     found = find_journeys(day, how, only(11), only(1500), leaves=leaves)
+    again = find_journeys_within(day, how, only(11), only(1500), start=start, end=end)
 
+    assert again == found
     assert len({one.leave_s for one in found}) > 1
     for leave in leaves.tolist():
         alone = find_journeys(

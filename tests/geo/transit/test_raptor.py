@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.transit.day import Day, select_day
 from geo.transit.journey import (
     Journey,
     find_journeys,
     find_journeys_before,
+    find_journeys_within,
     list_leaves,
     measure_stops,
 )
@@ -151,6 +153,38 @@ def test_the_window_finds_what_asking_for_every_minute_finds(town: Town) -> None
     assert len(found) == len(
         {(one.leave_s, len(one.rides), one.arrive_s) for one in found}
     )
+
+
+@given(draw_towns())
+@settings(max_examples=120)
+def test_the_window_need_only_look_at_what_is_just_caught(town: Town) -> None:
+    start, end = town.leave, town.leave + 3600
+    leaves = list_leaves(town.day, town.manner, near(town.access), start=start, end=end)
+    ends = near(town.access), near(town.egress)
+
+    wanted = find_journeys(town.day, town.manner, *ends, leaves=leaves)
+
+    found = find_journeys_within(town.day, town.manner, *ends, start=start, end=end)
+    assert list(map(_told, found)) == list(map(_told, wanted))
+    assert all(ride_along(town, journey) == journey.arrive_s for journey in found)
+
+
+def _told(journey: Journey) -> tuple[int, int, int]:
+    return journey.leave_s, journey.arrive_s, len(journey.rides)
+
+
+@given(draw_towns(), st.integers(-600, 600))
+@settings(max_examples=80)
+def test_a_bound_leaves_out_only_who_leaves_earlier(town: Town, shift: int) -> None:
+    ends = near(town.access), near(town.egress)
+    deadline, after = town.leave + 7200, town.leave + shift
+
+    every = find_journeys_before(town.day, town.manner, *ends, deadline=deadline)
+    found = find_journeys_before(
+        town.day, town.manner, *ends, deadline=deadline, after=after
+    )
+
+    assert found == [journey for journey in every if journey.leave_s > after]
 
 
 @given(draw_towns())
