@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+import geopandas
 import pytest
 from click.testing import CliRunner
 
@@ -169,7 +170,7 @@ def test_the_terminal_speaks_french(town):
     assert "140 personnes" in found.output
 
 
-@pytest.mark.parametrize("form", ["geojson", "csv", "html"])
+@pytest.mark.parametrize("form", ["geojson", "csv", "html", "gpkg", "parquet"])
 def test_the_terminal_writes_files(town, tmp_path, form):
     out = tmp_path / f"gaps.{form}"
 
@@ -239,3 +240,25 @@ def test_arabic_opens_in_a_spreadsheet_and_unknown_is_empty():
     assert text.startswith(MARK)
     assert "الكاف,\r\n" in text
     assert "باجة,yes" in text
+
+
+@pytest.mark.parametrize(
+    ("form", "read"),
+    [("gpkg", geopandas.read_file), ("parquet", geopandas.read_parquet)],
+)
+@pytest.mark.parametrize("layer", ["gaps", "works"])
+def test_other_map_programs_read_the_same_rows(client, tmp_path, layer, form, read):
+    table = rows(client.get(f"/en/{layer}.csv"))
+    file = tmp_path / f"{layer}.{form}"
+
+    file.write_bytes(client.get(f"/en/{layer}.{form}").data)
+
+    frame = read(file)
+
+    assert frame.crs == "EPSG:4326"
+    assert not frame.geometry.isna().any()
+    assert list(frame.columns) == [*table[0], "geometry"]
+    assert len(frame) == len(table)
+    assert [str(one) for one in frame["profile"]] == [row["profile"] for row in table]
+    point = frame.geometry.representative_point()
+    assert list(point.x.round(6)) == [float(row["lon"]) for row in table]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from data.queries.layer import MOST, Feature, list_features
 from data.queries.source import list_sources
 from geo.errors import InputError
-from webmap.exports.columns import TABLES, is_made_up
+from webmap.exports.columns import TABLES, Table, is_made_up
 from webmap.exports.document import Export
 from webmap.exports.items import build_document
 from webmap.exports.table import write_csv
@@ -22,9 +22,12 @@ FORMS: Final = {
     "geojson": "application/geo+json",
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "gpkg": "application/geopackage+sqlite3",
+    "parquet": "application/vnd.apache.parquet",
 }
 RENDER_MAP: Final = "webmap.exports.html_map:render_map"
-"""Loaded when it is asked for first: folium and what it needs take a second."""
+WRITE_SHAPES: Final = "webmap.exports.frame:write_shapes"
+"""Loaded when they are asked for first: folium and geopandas take a second."""
 
 
 def iter_features(
@@ -53,11 +56,21 @@ def write_export(export: Export, form: str) -> bytes:
     features = list(iter_features(export.session, export.layer, export.filters))
     if form == "geojson":
         return _geojson(export, features)
-    if form == "csv":
-        head, rows = TABLES[export.layer](features, export.town.currency)
-        return write_csv(head, rows)
+    if form in ("csv", "gpkg", "parquet"):
+        table = TABLES[export.layer](features, export.town.currency)
+        return _table(export.layer, table, features, form=form)
     page: str = resolve_name(RENDER_MAP)(build_document(export, features))
     return page.encode()
+
+
+def _table(
+    layer: str, table: Table, features: Sequence[Feature], *, form: str
+) -> bytes:
+    if form == "csv":
+        return write_csv(*table)
+    shapes = [feature.shape for feature in features]
+    written: bytes = resolve_name(WRITE_SHAPES)(layer, table, shapes, form=form)
+    return written
 
 
 def _geojson(export: Export, features: Sequence[Feature]) -> bytes:

@@ -77,7 +77,7 @@ def index() -> str:
     )
 
 
-@gaps.get(f"{PREFIX}/gaps.<any(csv,geojson,html):form>")
+@gaps.get(f"{PREFIX}/gaps.<any(csv,geojson,html,gpkg,parquet):form>")
 def download(form: str) -> Response:
     """Send the gaps as a file."""
     return send_file("gaps", form, asked_filters(FILTERS))
