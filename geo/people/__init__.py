@@ -1,0 +1,1 @@
+"""Where people live: counts over pieces of ground, put on the streets inside them."""
