@@ -56,7 +56,7 @@ def find_service_gaps(search: ServiceSearch, quarters: Labels) -> list[ServiceGa
     list of ServiceGap
         By quarter and service, only those where somebody has not surely a way.
     """
-    weight, known = _weights(search.network)
+    weight, known = weigh_homes(search.network)
     found = []
     for group in search.doors:
         reach = search.reach(group)
@@ -78,7 +78,18 @@ def find_service_gaps(search: ServiceSearch, quarters: Labels) -> list[ServiceGa
     return sorted(found, key=lambda gap: (-gap.lost, -gap.unknown, gap.quarter))
 
 
-def _weights(network: Network) -> tuple[Floats, bool]:
+def weigh_homes(network: Network) -> tuple[Floats, bool]:
+    """Give what each segment counts for, and whether these are people.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    tuple of (array of shape (m,), bool)
+        Residents; metres of street where nobody's number is known anywhere.
+    """
     people = np.nan_to_num(network.residents)
     known = bool(people.sum() > 0)
     return (people if known else network.length_m), known

@@ -11,10 +11,9 @@ import numpy as np
 from geo.network import Network
 from geo.passage import Flags, Labels, Passage, Sites, build_homes
 from geo.round_trip import NearestPaths, has_round_trip
+from geo.service import load_services
 from geo.stretch import Arcs, build_arcs, build_stretches
 
-WALKER_S: Final = 30 * 60.0
-"""A service counts where an unimpeded walker has it within this time, each way."""
 PATIENCE: Final = 2.0
 """Others may take so many times the walker's limit: they are slower, not barred."""
 
@@ -73,6 +72,7 @@ class ServiceSearch:
         sites = build_homes(network)
         self.homes = network.nodes + np.arange(network.segments)
         self.doors: dict[str, Labels] = {}
+        self._reaches: dict[str, Reach] = {}
         self._paths: dict[str, NearestPaths] = {}
         for group, found in places.items():
             first = network.nodes + len(sites)
@@ -92,9 +92,15 @@ class ServiceSearch:
 
     def reach(self, group: str) -> Reach:
         """Tell who has a way to a service, out and back, in time."""
-        walker = self._served("walker", group, WALKER_S)
-        strict = self._served("strict", group, WALKER_S * PATIENCE)
-        hopeful = strict | self._served("hopeful", group, WALKER_S * PATIENCE)
+        if group not in self._reaches:
+            self._reaches[group] = self._search(group)
+        return self._reaches[group]
+
+    def _search(self, group: str) -> Reach:
+        within_s = load_services().within(group).seconds
+        walker = self._served("walker", group, within_s)
+        strict = self._served("strict", group, within_s * PATIENCE)
+        hopeful = strict | self._served("hopeful", group, within_s * PATIENCE)
         return Reach(
             walker=walker,
             reached=walker & strict,

@@ -3,9 +3,12 @@ import pytest
 
 from geo.cut import build_passage
 from geo.passage import Sites
+from geo.service import load_services
 from geo.service_gap import find_service_gaps, nearest_quarters
-from geo.service_reach import PATIENCE, WALKER_S, Access, ServiceSearch, group_sites
+from geo.service_reach import PATIENCE, Access, ServiceSearch, group_sites
 from tests.geo.sketch import kerb, price, sketch
+
+WALKER_S = load_services().within("health").seconds
 
 
 def site(*places):
@@ -146,3 +149,21 @@ def test_sites_are_split_by_service():
 
     assert list(groups) == ["a", "b"]
     assert groups["b"].fraction.tolist() == pytest.approx([0.1, 0.3])
+
+
+def test_each_service_has_its_own_time_with_a_source_and_else_the_usual_one():
+    table = load_services()
+
+    assert table.within("transport").minutes < table.within("health").minutes
+    assert table.within("health") == table.usual
+    assert all(table.within(group).source for group in table.groups)
+
+
+def test_a_stop_is_looked_for_nearer_than_a_clinic():
+    far = load_services().within("transport").seconds + 60
+    network = street(residents=[1, 1, 1], length_m=[100, far, 100])
+    places = {"health": site((2, 1.0)), "transport": site((2, 1.0))}
+    asked = search(network, places=places)
+
+    assert asked.reach("health").walker[0]
+    assert not asked.reach("transport").walker[0]
