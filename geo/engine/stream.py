@@ -22,28 +22,24 @@ from geo.judge.kernel import kernel
 from geo.network import Ints
 
 Lanes = NDArray[np.uint32]
-Table = NDArray[np.int32] | Lanes
 
 
 class Stream(NamedTuple):
-    """Places of nodes, and links between places.
+    """Links between nodes of the network, in the order of a sweep.
 
     Attributes
     ----------
-    place, island : array, shape (n,)
-        Of each node, by rank.
-    node : array, shape (n,)
-        Node of the network at each place.
-    first_place, first_link : array, shape (i + 1,)
-        Where the places and the links of each island begin.
+    island, node : array, shape (n,)
+        Island, and node of the network, of each rank.
+    first_link : array, shape (i + 1,)
+        Where the links of each island begin.
     far, to, weight : array, shape (l,)
-        Links that lead down, from place ``far`` to place ``to``, sorted by ``to``.
+        Links that lead down, from node ``far`` to node ``to``: what leads to a node
+        comes before what leads from it.
     """
 
-    place: Ints
     island: Ints
     node: Ints
-    first_place: Ints
     first_link: Ints
     far: Ints
     to: Ints
@@ -98,12 +94,21 @@ def sort_places(top: Ints) -> tuple[Ints, Ints, Ints]:
 
 @kernel
 def sort_links(
-    place: Ints, first_place: Ints, start: Indices, above: Ints, down: Weights
+    node: Ints,
+    place: Ints,
+    first_place: Ints,
+    start: Indices,
+    above: Ints,
+    down: Weights,
 ) -> tuple[Ints, Ints, Ints, Weights]:
-    """Give where the open links of each island begin, and from and to where they go."""
+    """Give where the open links of each island begin, and from and to where they go.
+
+    ``node`` is the node of the network of each rank, ``place`` where a sweep comes to
+    it.
+    """
     rank = np.empty(len(place), np.int32)
-    for node in range(len(place)):
-        rank[place[node]] = node
+    for low in range(len(place)):
+        rank[place[low]] = low
     count = 0
     for link in range(len(down)):
         count += down[link] < CLOSED
@@ -112,62 +117,14 @@ def sort_links(
     used = 0
     for island in range(len(first_place) - 1):
         for at in range(first_place[island], first_place[island + 1]):
-            node = rank[at]
-            for link in range(start[node], start[node + 1]):
+            low = rank[at]
+            for link in range(start[low], start[low + 1]):
                 if down[link] < CLOSED:
-                    far[used], to[used] = place[above[link]], at
+                    far[used], to[used] = node[above[link]], node[low]
                     weight[used] = down[link]
                     used += 1
         first_link[island + 1] = used
     return first_link, far, to, weight
-
-
-@kernel
-def _clear(stream: Stream, islands: Ints, climbed: Ints, reach: Table) -> None:
-    """Make ready what a search may come to: numbers, or rows of them."""
-    for node in climbed:
-        reach[stream.place[node]] = CLOSED
-    for i in islands:
-        reach[stream.first_place[i] : stream.first_place[i + 1]] = CLOSED
-
-
-@kernel
-def _climb(
-    stream: Stream,
-    climbed: Ints,
-    start: Indices,
-    above: Ints,
-    up: Weights,
-    reach: Weights,
-) -> None:
-    for node in climbed:
-        here = reach[stream.place[node]]
-        if here == CLOSED:
-            continue
-        for link in range(start[node], start[node + 1]):
-            if up[link] < CLOSED:
-                at = stream.place[above[link]]
-                reach[at] = min(reach[at], here + up[link])
-
-
-@kernel
-def _climb_lanes(
-    stream: Stream,
-    climbed: Ints,
-    start: Indices,
-    above: Ints,
-    up: Weights,
-    reach: Lanes,
-) -> None:
-    width = reach.shape[1]
-    for node in climbed:
-        here = stream.place[node]
-        for link in range(start[node], start[node + 1]):
-            if up[link] < CLOSED:
-                at, weight = stream.place[above[link]], np.uint32(up[link])
-                for lane in range(width):
-                    total = np.uint32(reach[here, lane] + weight)
-                    reach[at, lane] = min(reach[at, lane], total)
 
 
 @kernel
@@ -178,8 +135,6 @@ def flow(  # noqa: PLR0913, PLR0917
     start: Indices,
     above: Ints,
     up: Weights,
-    ranks: Ints,
-    spent: Weights,
     found: Weights,
 ) -> None:
     """Find the ways from some nodes to all of their islands.
@@ -193,25 +148,22 @@ def flow(  # noqa: PLR0913, PLR0917
         The sources and all above them in the elimination tree, lowest first.
     start, above, up
         Of the hierarchy and the metric.
-    ranks, spent : array
-        Sources, and what is spent at them.
     found : array, shape (n,)
-        Milliseconds by node of the network; only those of the islands are written.
+        Milliseconds by node of the network: what is spent at the sources, ``CLOSED``
+        elsewhere; then the ways.
     """
-    reach = np.empty(len(stream.place), np.int32)
-    _clear(stream, islands, climbed, reach)
-    for i in range(len(ranks)):
-        at = stream.place[ranks[i]]
-        reach[at] = min(reach[at], spent[i])
-    _climb(stream, climbed, start, above, up, reach)
+    node, far, to, weight = stream.node, stream.far, stream.to, stream.weight
+    for low in climbed:
+        here = found[node[low]]
+        for link in range(start[low], start[low + 1]):
+            if here < CLOSED and up[link] < CLOSED:
+                at = node[above[link]]
+                found[at] = min(found[at], here + up[link])
     for i in islands:
         # Link by link, not node by node: the processor has no branch to guess.
         for link in range(stream.first_link[i], stream.first_link[i + 1]):
-            at = stream.to[link]
-            total = np.int32(reach[stream.far[link]] + stream.weight[link])
-            reach[at] = min(reach[at], total)
-        for at in range(stream.first_place[i], stream.first_place[i + 1]):
-            found[stream.node[at]] = reach[at]
+            total = np.int32(found[far[link]] + weight[link])
+            found[to[link]] = min(found[to[link]], total)
 
 
 @kernel
@@ -222,34 +174,31 @@ def flow_lanes(  # noqa: PLR0913, PLR0917
     start: Indices,
     above: Ints,
     up: Weights,
-    ranks: Ints,
-    lanes: Ints,
-    spent: Weights,
-    reach: Lanes,
-    found: Weights,
+    found: Lanes,
     first: int,
+    last: int,
 ) -> None:
-    """Do the same for several searches at once, each in its column (``lanes``).
+    """Do the same for several searches at once: columns ``first:last`` of a table.
 
-    Numbers without a sign hold the sum of two closed weights, and the number of
-    columns is asked of ``reach``, the room of the sweep: only so do the loops over
-    lanes become instructions that work on many numbers at once. What is found goes to
-    the columns of ``found`` from ``first`` on.
+    There is no room besides ``found``: to read and write one takes longer than the
+    sweep. Its numbers have no sign, so that they hold the sum of two closed weights.
+    Indices have none either, so that none is taken for a count from the end: only then
+    do the loops over lanes become instructions that work on many numbers at once.
     """
-    width = reach.shape[1]
-    _clear(stream, islands, climbed, reach)
-    for i in range(len(ranks)):
-        at = stream.place[ranks[i]]
-        reach[at, lanes[i]] = min(reach[at, lanes[i]], spent[i])
-    _climb_lanes(stream, climbed, start, above, up, reach)
+    node, far, to, weight = stream.node, stream.far, stream.to, stream.weight
+    begin, end = np.uint64(first), np.uint64(last)
+    for low in climbed:
+        near = np.uint64(node[low])
+        for link in range(start[low], start[low + 1]):
+            if up[link] < CLOSED:
+                at, step = np.uint64(node[above[link]]), np.uint32(up[link])
+                for lane in range(begin, end):
+                    total = np.uint32(found[near, lane] + step)
+                    found[at, lane] = min(found[at, lane], total)
     for i in islands:
         for link in range(stream.first_link[i], stream.first_link[i + 1]):
-            at, far = stream.to[link], stream.far[link]
-            weight = np.uint32(stream.weight[link])
-            for lane in range(width):
-                total = np.uint32(reach[far, lane] + weight)
-                reach[at, lane] = min(reach[at, lane], total)
-        for at in range(stream.first_place[i], stream.first_place[i + 1]):
-            node = stream.node[at]
-            for lane in range(min(width, found.shape[1] - first)):
-                found[node, first + lane] = reach[at, lane]
+            near, at = np.uint64(far[link]), np.uint64(to[link])
+            step = np.uint32(weight[link])
+            for lane in range(begin, end):
+                total = np.uint32(found[near, lane] + step)
+                found[at, lane] = min(found[at, lane], total)

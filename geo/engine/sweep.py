@@ -14,6 +14,7 @@ from geo.engine.descent import list_ancestors
 from geo.engine.metric import Metric
 from geo.engine.query import Seeds
 from geo.engine.stream import (
+    Lanes,
     Stream,
     find_tops,
     flow,
@@ -22,9 +23,9 @@ from geo.engine.stream import (
     sort_places,
 )
 
-LEAST: Final = 16
-MOST: Final = 32
-"""So many searches are made at once: a row of the table is one or two cache lines."""
+WIDTH: Final = 64
+"""So many searches are made at once. Half of them take almost as long: what takes time
+is to fetch the rows of the table."""
 
 
 def reach_all(
@@ -47,9 +48,10 @@ def reach_all(
     array of int32, shape (n,)
         Milliseconds by node, ``CLOSED`` where there is no way.
     """
-    tree = metric.hierarchy
+    tree, stream = metric.hierarchy, _stream(metric, reverse=reverse)
     found = np.full(tree.nodes, CLOSED, dtype=np.int32)
-    stream, ranks = _stream(metric, reverse=reverse), tree.rank[seeds.nodes]
+    np.minimum.at(found, seeds.nodes, seeds.spent)
+    ranks = tree.rank[seeds.nodes]
     flow(
         stream,
         np.unique(stream.island[ranks]),
@@ -57,8 +59,6 @@ def reach_all(
         tree.start,
         tree.above,
         metric.down if reverse else metric.up,
-        ranks,
-        seeds.spent,
         found,
     )
     return _within(found, limit)
@@ -72,7 +72,7 @@ def reach_groups(
     limit: int = CLOSED - 1,
     threads: int = 1,
 ) -> Weights:
-    """Do the same for several groups of seeds, up to 32 at a time and a thread.
+    """Do the same for several groups of seeds, up to 64 at a time and a thread.
 
     Parameters
     ----------
@@ -91,34 +91,36 @@ def reach_groups(
     array of int32, shape (n, len(groups))
         Milliseconds by node from the nearest seed of each group.
     """
-    found = np.full((metric.hierarchy.nodes, len(groups)), CLOSED, dtype=np.int32)
+    found = np.full((metric.hierarchy.nodes, len(groups)), CLOSED, dtype=np.uint32)
     _stream(metric, reverse=reverse)  # Laid out before threads ask for it.
     sweep = partial(_reach_batch, metric, groups, found, reverse=reverse)
-    width = LEAST if len(groups) <= LEAST * threads else MOST
-    firsts = range(0, len(groups), width)
+    firsts = range(0, len(groups), WIDTH)
     if threads == 1 or len(firsts) < 2:
         for first in firsts:
-            sweep(first, width)
-        return _within(found, limit)
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda first: sweep(first, width), firsts))
-    return _within(found, limit)
+            sweep(first)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(sweep, firsts))
+    return _within(found.view(np.int32), limit)
 
 
 def _reach_batch(
     metric: Metric,
     groups: Sequence[Seeds],
-    found: Weights,
+    found: Lanes,
     first: int,
-    width: int,
     *,
     reverse: bool,
 ) -> None:
     """Fill some columns of a table from ``first`` on."""
     tree, stream = metric.hierarchy, _stream(metric, reverse=reverse)
-    groups = groups[first : first + width]
-    ranks = tree.rank[np.concatenate([group.nodes for group in groups])]
-    numbers = np.arange(len(groups), dtype=np.int32)
+    groups = groups[first : first + WIDTH]
+    nodes = np.concatenate([group.nodes for group in groups])
+    columns = np.arange(first, first + len(groups), dtype=np.uint32)
+    lanes = np.repeat(columns, [len(group.nodes) for group in groups])
+    spent = np.concatenate([group.spent for group in groups]).astype(np.uint32)
+    np.minimum.at(found, (nodes, lanes), spent)
+    ranks = tree.rank[nodes]
     flow_lanes(
         stream,
         np.unique(stream.island[ranks]),
@@ -126,12 +128,9 @@ def _reach_batch(
         tree.start,
         tree.above,
         metric.down if reverse else metric.up,
-        ranks,
-        np.repeat(numbers, [len(group.nodes) for group in groups]),
-        np.concatenate([group.spent for group in groups]),
-        np.empty((tree.nodes, width), dtype=np.uint32),
         found,
         first,
+        first + len(groups),
     )
 
 
@@ -153,7 +152,7 @@ def _build_stream(metric: Metric, *, reverse: bool) -> Stream:
     tree, down = metric.hierarchy, metric.up if reverse else metric.down
     top = find_tops(tree.start, tree.above, metric.up, metric.down)
     place, island, first_place = sort_places(top)
-    links = sort_links(place, first_place, tree.start, tree.above, down)
     node = np.empty(tree.nodes, dtype=np.int32)
-    node[place[tree.rank]] = np.arange(tree.nodes, dtype=np.int32)
-    return Stream(place, island, node, first_place, *links)
+    node[tree.rank] = np.arange(tree.nodes, dtype=np.int32)
+    links = sort_links(node, place, first_place, tree.start, tree.above, down)
+    return Stream(island, node, *links)

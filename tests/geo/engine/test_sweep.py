@@ -43,7 +43,7 @@ def test_all_nodes_are_reached_from_the_nearest_seed(
     assert found.tolist() == expect(sketch, rows, reverse=reverse)
 
 
-@given(sketches(), st.lists(ROWS, max_size=37), st.booleans(), st.integers(1, 3))
+@given(sketches(), st.lists(ROWS, max_size=70), st.booleans(), st.integers(1, 3))
 @settings(max_examples=100)
 def test_groups_are_reached_as_each_alone(
     sketch: Sketch,
