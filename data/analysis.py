@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from data.gap_facts import USUAL_COST, GapWriter
-from data.queries.gap import GapFact, replace_gaps
-from data.queries.revision import raise_revision
+from data.gap_facts import GapWriter
+from data.queries.gap import GapFact
+from data.queries.gap_cell import CellFact, replace_cells
+from data.queries.gap_merge import Analysis, merge_gaps
+from data.queries.revision import get_revision, raise_revision
 from data.queries.town_facts import load_town_facts
 from data.queries.work import WorkFact, replace_works
 from data.runtime import Runtime
 from data.town_analysis import WALKER, ProfileSurvey, TownSurvey
+from data.work_facts import USUAL_COST, WorkWriter
 from geo.errors import InputError
+from geo.gap.district import count_cells, find_district_gaps
+from geo.gap.link import find_link_gaps
 from geo.island import find_islands
 from geo.network import BarrierFact
+from geo.passage import Sites
 from geo.profile import Profile, get_profile, load_profiles
-from geo.service_gap import find_service_gaps
-from geo.service_reach import ServiceSearch
-from geo.stop_gap import find_stop_gaps
+from geo.service import load_services
+from geo.service_gap import find_service_gaps, weigh_homes
+from geo.stop_gap import StopGap, count_near, find_stop_gaps
 from geo.works import WorksSurvey, rank_works
 
 Say = Callable[[str], None]
@@ -26,11 +33,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Refreshed:
-    """How much an analysis found."""
+    """How much an analysis found, and what became of the gaps."""
 
     gaps: int
     works: int
     revision: int
+    events: Mapping[str, int] = field(default_factory=dict)
 
 
 def kept_profiles() -> list[Profile]:
@@ -64,20 +72,86 @@ def find_gaps(survey: ProfileSurvey) -> Iterator[GapFact]:
     Yields
     ------
     GapFact
-        Islands, then services, then stops.
+        Districts, services, crossings and ramps, islands, stops.
     """
-    writer, town, access = GapWriter(survey), survey.town, survey.access
-    islands = find_islands(
-        town.network, usable=access.hopeful.usable, walker=access.walker.usable
-    )
-    for island in sorted(islands, key=lambda i: i.also_walker):
-        yield writer.island(island)
-    search = ServiceSearch(town.network, survey.doors, access)
+    writer, town, search = GapWriter(survey), survey.town, survey.search
+    reaches = {group: search.reach(group) for group in search.doors}
+    weight, _ = weigh_homes(town.network)
+    for district in find_district_gaps(reaches, town.quarters, weight):
+        yield writer.district(district)
     for service in find_service_gaps(search, town.quarters):
         yield writer.service(service)
-    stops = find_stop_gaps(town.network, survey.stops.sites, access)
-    for stop in sorted(stops, key=lambda s: s.unknown):
-        yield writer.stop(stop)
+    passed = {
+        "usable": survey.access.hopeful.usable,
+        "walker": survey.access.walker.usable,
+    }
+    for link in find_link_gaps(town.network, **passed):
+        yield writer.crossing(link)
+    islands = find_islands(town.network, **passed)
+    for island in sorted(islands, key=lambda i: i.also_walker):
+        yield writer.island(island)
+    yield from _stop_gaps(writer, survey)
+
+
+def _stop_gaps(writer: GapWriter, survey: ProfileSurvey) -> Iterator[GapFact]:
+    network, sites = survey.town.network, survey.stops.sites
+    gaps = find_stop_gaps(network, sites, survey.access)
+    own = [gap.site for gap in gaps]
+    near = count_near(
+        network,
+        Sites(sites.segment[own], sites.fraction[own]),
+        survey.access.walker,
+        limit_s=load_services().within(load_services().stops).seconds,
+    )
+    found = list(zip(gaps, near.tolist(), strict=True))
+    for gap, people in sorted(found, key=_stop_order):
+        yield writer.stop(gap, people)
+
+
+def _stop_order(found: tuple[StopGap, float]) -> tuple[bool, float]:
+    gap, people = found
+    return gap.unknown, -people
+
+
+def find_cells(survey: ProfileSurvey) -> Iterator[CellFact]:
+    """Count who has each service in each quarter, for one profile.
+
+    Parameters
+    ----------
+    survey : ProfileSurvey
+
+    Yields
+    ------
+    CellFact
+    """
+    town, search = survey.town, survey.search
+    reaches = {group: search.reach(group) for group in search.doors}
+    weight, known = weigh_homes(town.network)
+    for cell in count_cells(reaches, town.quarters, weight):
+        quarter = town.facts.quarters[cell.district] if cell.district >= 0 else None
+        yield CellFact(
+            profile=survey.profile.key,
+            service=cell.group,
+            district=quarter.key if quarter else "",
+            names=quarter.names if quarter else {},
+            unit="residents" if known else "metres",
+            reached=round(cell.reached, 1),
+            unknown=round(cell.unknown, 1),
+            lost=round(cell.lost, 1),
+        )
+
+
+LOOKS: Final = ("bad", "doubt", "other")
+"""What is known to be closed comes before what is not known."""
+
+
+def _ranked(gaps: Sequence[GapFact]) -> list[GapFact]:
+    """Order gaps: bad before not known, then by people, each kind as it was found."""
+    return sorted(gaps, key=_weight)
+
+
+def _weight(gap: GapFact) -> tuple[int, float, float]:
+    return LOOKS.index(gap.look), -(gap.people_low or 0), -(gap.people_high or 0)
 
 
 def find_works(survey: ProfileSurvey) -> Iterator[WorkFact]:
@@ -92,7 +166,7 @@ def find_works(survey: ProfileSurvey) -> Iterator[WorkFact]:
     WorkFact
         In order of rank.
     """
-    writer, town = GapWriter(survey), survey.town
+    writer, town = WorkWriter(survey), survey.town
     works = WorksSurvey(
         town.network, town.barriers, places=survey.doors, price=survey.price
     )
@@ -120,7 +194,7 @@ def with_usual_costs(
 
 
 def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
-    """Analyse the town for every kept profile and replace its gaps and works.
+    """Analyse the town for every kept profile: merge its gaps, replace its works.
 
     Parameters
     ----------
@@ -141,17 +215,22 @@ def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
     barriers = with_usual_costs(acting, runtime.town.repair_costs)
     with runtime.database.read() as session:
         facts = load_town_facts(session)
+        counted = get_revision(session).barriers
     walker = get_profile(WALKER)
     town = TownSurvey(network, barriers, facts=facts, walker=walker)
     gaps: list[GapFact] = []
     works: list[WorkFact] = []
+    cells: list[CellFact] = []
     for profile in kept_profiles():
         say(f"gaps and works: {profile.key}")
         survey = ProfileSurvey(town, profile)
         gaps += find_gaps(survey)
         works += find_works(survey)
+        cells += find_cells(survey)
+    analysis = Analysis(runtime.clock(), runtime.today, network.revision, counted)
     with runtime.database.write() as session:
-        replace_gaps(session, gaps, revision=network.revision)
+        events = merge_gaps(session, _ranked(gaps), analysis)
+        replace_cells(session, cells)
         replace_works(session, works, revision=network.revision)
         raise_revision(session)
-    return Refreshed(len(gaps), len(works), network.revision)
+    return Refreshed(len(gaps), len(works), network.revision, events)

@@ -1,31 +1,32 @@
-"""Turns what the analyses find into rows of gaps and works."""
+"""Turns what the analyses find into rows of gaps."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import shapely
 
-from data.models import Json
+from data.models import Json, Names
 from data.note_json import note_details
 from data.queries.gap import GapFact
-from data.queries.work import WorkFact
+from data.queries.town_facts import Spot
 from data.street import MOST_STREETS, Streets
 from data.town_analysis import ProfileSurvey
 from geo.answer import Note
+from geo.gap.district import FLOOR, DistrictGap
+from geo.gap.link import LinkGap
 from geo.island import Block, Island
+from geo.service import load_services
 from geo.service_gap import ServiceGap
 from geo.stop_gap import StopGap
-from geo.works import Gain
 
 MOST_BLOCKS: Final = 12
 """Reasons kept with a gap; how many there are is told beside them."""
 KEY_LENGTH: Final = 160
-USUAL_COST: Final = "usual_cost"
-"""Whether the cost of a work is the usual one of its kind."""
 
 
 def short_key(*parts: str) -> str:
@@ -38,7 +39,7 @@ def short_key(*parts: str) -> str:
 
 
 class GapWriter:
-    """Writes the gaps and works of one profile as facts to be stored.
+    """Writes the gaps of one profile as facts to be stored.
 
     Parameters
     ----------
@@ -51,39 +52,70 @@ class GapWriter:
         self.streets = Streets(self.network)
         self._made_up = survey.town.facts.demonstrations
         self._made_up_segment = self.streets.of_sources(self._made_up)
+        self.lived = bool(np.isfinite(self.network.residents).any())
 
     def island(self, island: Island) -> GapFact:
         """Write an island."""
-        notes, count = self._notes([block.edge for block in island.blocks])
+        notes = self._notes([block.edge for block in island.blocks])
         segments = island.segments or island.homes
-        lived = bool(np.isfinite(self.network.residents).any())
         first = min(self.network.node_key[node] for node in island.nodes)
+        people = self._people(island.residents)
         details: Json = {
             "length_m": round(island.length_m, 1),
             "nodes": len(island.nodes),
             "streets": self.streets.named(segments)[:MOST_STREETS],
             "also_walker": island.also_walker,
             "one_way": _one_way(island.blocks),
-            "blocks": [note_details(note) for note in notes],
-            "block_count": count,
         }
-        return GapFact(
-            key=short_key("island", self.profile, first),
-            kind="island",
-            profile=self.profile,
-            shape=self.streets.lines(segments) or self.streets.node(island.nodes[0]),
-            names=self.streets.name(segments),
-            residents=round(island.residents, 1) if lived else None,
-            details=details,
-            is_demonstration=self._demonstration(segments, notes),
+        return self._fact(
+            GapFact(
+                key=short_key("island", self.profile, first),
+                kind="island",
+                profile=self.profile,
+                shape=self.streets.lines(segments)
+                or self.streets.node(island.nodes[0]),
+                names=self.streets.name(segments),
+                residents=people,
+                details=details,
+                look="other" if island.also_walker else "bad",
+                district=self._district(segments),
+                people_low=people,
+                people_high=people,
+                decided=1.0,
+            ),
+            notes,
+            segments,
+        )
+
+    def crossing(self, gap: LinkGap) -> GapFact:
+        """Write a missing crossing or ramp."""
+        notes = self._notes(gap.blocks)
+        people = self._people(gap.residents)
+        first = min(self.streets.ends(segment) for segment in gap.segments)
+        shape = self.streets.lines(gap.segments)
+        return self._fact(
+            GapFact(
+                key=short_key("crossing", self.profile, *first),
+                kind="crossing",
+                profile=self.profile,
+                shape=shape or self.streets.node(0),
+                names=self.streets.name(gap.segments) or _named(notes),
+                residents=people,
+                details={"links": len(gap.segments)},
+                district=self._district(gap.segments),
+                people_low=people,
+                people_high=people,
+                decided=1.0,
+            ),
+            notes,
+            gap.segments,
         )
 
     def service(self, gap: ServiceGap) -> GapFact:
         """Write a service that a quarter cannot get to."""
-        notes, count = self._notes(gap.blocks)
-        quarters = self.town.facts.quarters
-        quarter = quarters[gap.quarter] if gap.quarter >= 0 else None
-        concerned = round(gap.lost + gap.unknown, 1)
+        quarter = self._quarter(gap.quarter)
+        high = round(gap.lost + gap.unknown, 1)
+        total = gap.reached + gap.unknown + gap.lost
         details: Json = {
             "group": gap.group,
             "quarter": quarter.key if quarter else "",
@@ -91,80 +123,127 @@ class GapWriter:
             "unknown": round(gap.unknown, 1),
             "lost": round(gap.lost, 1),
             "unit": "residents" if gap.residents_known else "metres",
-            "blocks": [note_details(note) for note in notes],
-            "block_count": count,
+            "minutes": load_services().within(gap.group).minutes,
         }
         where = quarter.key if quarter else "-"
         spot = quarter.lonlat if quarter else self.streets.middle(gap.homes[0])
-        return GapFact(
-            key=short_key("service", self.profile, where, gap.group),
-            kind="service",
-            profile=self.profile,
-            shape=shapely.Point(spot),
-            names=quarter.names if quarter else {},
-            residents=concerned if gap.residents_known else None,
-            details=details,
-            is_demonstration=self._demonstration(gap.homes, notes),
+        return self._fact(
+            GapFact(
+                key=short_key("service", self.profile, where, gap.group),
+                kind="service",
+                profile=self.profile,
+                shape=shapely.Point(spot),
+                names=quarter.names if quarter else {},
+                residents=high if gap.residents_known else None,
+                details=details,
+                look="bad" if gap.lost > 0 else "doubt",
+                service=gap.group,
+                services=(gap.group,),
+                district=quarter.key if quarter else "",
+                people_low=round(gap.lost, 1) if gap.residents_known else None,
+                people_high=high if gap.residents_known else None,
+                decided=round((gap.reached + gap.lost) / total, 3),
+            ),
+            self._notes(gap.blocks),
+            gap.homes,
         )
 
-    def stop(self, gap: StopGap) -> GapFact:
-        """Write a stop that cannot be got to."""
-        notes, count = self._notes(gap.blocks)
+    def district(self, gap: DistrictGap) -> GapFact:
+        """Write a district under the floor."""
+        quarter = self.town.facts.quarters[gap.district]
+        known = self.lived
+        details: Json = {
+            "low": round(gap.low, 3),
+            "high": round(gap.high, 3),
+            "floor": FLOOR,
+            "lost": list(gap.lost),
+            "doubtful": list(gap.doubtful),
+            "unit": "residents" if known else "metres",
+        }
+        return self._fact(
+            GapFact(
+                key=short_key("district", self.profile, quarter.key),
+                kind="district",
+                profile=self.profile,
+                shape=shapely.Point(quarter.lonlat),
+                names=quarter.names,
+                residents=round(gap.people_high, 1) if known else None,
+                details=details,
+                look="bad" if gap.high < FLOOR else "doubt",
+                services=tuple(dict.fromkeys((*gap.lost, *gap.doubtful))),
+                district=quarter.key,
+                people_low=round(gap.people_low, 1) if known else None,
+                people_high=round(gap.people_high, 1) if known else None,
+                decided=round(1 - (gap.high - gap.low), 3),
+            ),
+            [],
+            gap.homes,
+        )
+
+    def stop(self, gap: StopGap, near: float) -> GapFact:
+        """Write a stop that cannot be got to, and who has it near."""
         stop = self.town.facts.stops[int(self.survey.stops.index[gap.site])]
         segment = int(self.survey.stops.sites.segment[gap.site])
-        return GapFact(
-            key=short_key("stop", self.profile, stop.key),
-            kind="stop",
-            profile=self.profile,
-            shape=shapely.Point(stop.lonlat),
-            names=stop.names,
-            details={
-                "stop": stop.key,
-                "unknown": gap.unknown,
-                "blocks": [note_details(note) for note in notes],
-                "block_count": count,
-            },
-            is_demonstration=stop.source in self._made_up
-            or self._demonstration([segment], notes),
+        people = self._people(near)
+        low = 0.0 if gap.unknown and people is not None else people
+        transport = load_services().stops
+        fact = self._fact(
+            GapFact(
+                key=short_key("stop", self.profile, stop.key),
+                kind="stop",
+                profile=self.profile,
+                shape=shapely.Point(stop.lonlat),
+                names=stop.names,
+                residents=people,
+                details={"stop": stop.key, "unknown": gap.unknown},
+                look="doubt" if gap.unknown else "bad",
+                service=transport,
+                services=(transport,),
+                district=self._district([segment]),
+                people_low=low,
+                people_high=people,
+                decided=0.0 if gap.unknown else 1.0,
+            ),
+            self._notes(gap.blocks),
+            [segment],
         )
+        made_up = fact.is_demonstration or stop.source in self._made_up
+        return replace(fact, is_demonstration=made_up)
 
-    def work(self, gain: Gain, rank: int) -> WorkFact:
-        """Write a work with its rank."""
-        barrier = gain.barrier
-        people = gain.total if gain.residents_known else 0.0
-        segments = [*barrier.segments, *gain.homes]
-        return WorkFact(
-            key=short_key("work", self.profile, barrier.key),
-            barrier_key=barrier.key,
-            profile=self.profile,
-            rank=rank,
-            residents=round(people, 1),
-            shape=shapely.Point(barrier.lonlat),
-            services=list(gain.services),
-            cost=barrier.cost,
-            details=self._work_details(gain),
-            is_demonstration=barrier.evidence.source in self._made_up
-            or bool(self._made_up_segment[segments].any()),
-        )
-
-    def _work_details(self, gain: Gain) -> Json:
-        barrier = gain.barrier
-        return {
-            "kind": barrier.kind,
-            "attribute": barrier.attribute,
-            "value": barrier.value,
-            "names": barrier.names or self.streets.name(barrier.segments),
-            "source": barrier.evidence.source,
-            "alone": gain.total > 0,
-            USUAL_COST: barrier.details.get(USUAL_COST, False),
-            "unit": "residents" if gain.residents_known else "metres",
-            "opens": round(gain.total, 1),
-            "by_service": {g: round(n, 1) for g, n in gain.services.items()},
+    def _fact(
+        self, fact: GapFact, notes: Sequence[Note], segments: Sequence[int]
+    ) -> GapFact:
+        """Add what is in the way, and whether any of it is made up."""
+        details = {
+            **fact.details,
+            "blocks": [note_details(note) for note in notes[:MOST_BLOCKS]],
+            "block_count": len(notes),
         }
+        causes = dict.fromkeys((n.barrier or n.way, bool(n.barrier)) for n in notes)
+        return replace(
+            fact,
+            details=details,
+            causes=tuple(causes),
+            is_demonstration=self._demonstration(segments, notes),
+        )
 
-    def _notes(self, edges: Iterable[int]) -> tuple[list[Note], int]:
-        notes = self.survey.reasons(edges)
-        return notes[:MOST_BLOCKS], len(notes)
+    def _people(self, count: float) -> float | None:
+        return round(count, 1) if self.lived else None
+
+    def _quarter(self, index: int) -> Spot | None:
+        return self.town.facts.quarters[index] if index >= 0 else None
+
+    def _district(self, segments: Sequence[int]) -> str:
+        """Give the key of the quarter in which most of some segments lie."""
+        inside = self.town.quarters[list(segments)]
+        inside = inside[inside >= 0]
+        if not len(inside):
+            return ""
+        quarter = self._quarter(int(np.bincount(inside).argmax()))
+        return quarter.key if quarter else ""
+
+    def _notes(self, edges: Iterable[int]) -> list[Note]:
+        return self.survey.reasons(edges)
 
     def _demonstration(self, segments: Sequence[int], notes: Iterable[Note]) -> bool:
         own = self._made_up_segment[list(segments)]
@@ -177,3 +256,8 @@ def _one_way(blocks: Sequence[Block]) -> str:
     if not passed:
         return ""
     return "in" if passed[0].leaves else "out"
+
+
+def _named(notes: Iterable[Note]) -> Names:
+    """Give the first name among the ways that are in the way."""
+    return next((note.names for note in notes if note.names), {})

@@ -41,6 +41,14 @@ class Streets:
         """Give the point of a node."""
         return shapely.Point(self.network.node_lonlat[node])
 
+    def ends(self, segment: int) -> tuple[str, str]:
+        """Give the keys of the nodes of a segment, in order."""
+        keys = (
+            self.network.node_key[int(self.network.tail[segment])],
+            self.network.node_key[int(self.network.head[segment])],
+        )
+        return min(keys), max(keys)
+
     def middle(self, segment: int) -> tuple[float, float]:
         """Give the middle of a segment."""
         line = shapely.LineString(self.network.line(segment))

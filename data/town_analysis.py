@@ -21,7 +21,7 @@ from geo.pricing import ProfilePrice
 from geo.profile import Profile
 from geo.service import load_services
 from geo.service_gap import nearest_quarters
-from geo.service_reach import Access, group_sites
+from geo.service_reach import Access, ServiceSearch, group_sites
 from geo.stop_gap import SNAP_M
 from geo.trip import why_refused
 
@@ -128,6 +128,11 @@ class ProfileSurvey:
         services = self.town.services()
         found = self._attach([spot for _, spot in services], DOOR_M)
         return group_sites(found.sites, [services[i][0] for i in found.index.tolist()])
+
+    @cached_property
+    def search(self) -> ServiceSearch:
+        """Who has a way to each service."""
+        return ServiceSearch(self.town.network, self.doors, self.access)
 
     @cached_property
     def stops(self) -> Attached:

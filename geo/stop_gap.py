@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.sparse.csgraph import dijkstra
 
 from geo.island import find_parts
-from geo.network import Network
-from geo.passage import Flags, Passage, Sites
+from geo.network import Floats, Network
+from geo.passage import Flags, Passage, Sites, build_homes
 from geo.round_trip import NearestPaths
 from geo.service_reach import Access
 from geo.stretch import Stretches, build_arcs, build_stretches
@@ -97,3 +98,37 @@ def find_served(network: Network, pieces: Stretches, passage: Passage) -> Flags:
         return np.zeros(0, dtype=bool)
     node = int(np.argmax(parts.labels == parts.main))
     return np.asarray(labels[network.nodes :] == labels[node])
+
+
+def count_near(
+    network: Network,
+    sites: Sites,
+    walker: Passage,
+    *,
+    limit_s: float,
+) -> Floats:
+    """Count the residents who have each stop within a time, as unimpeded walkers.
+
+    Parameters
+    ----------
+    network : Network
+    sites : Sites
+    walker : Passage
+    limit_s : float
+        Seconds from the stop.
+
+    Returns
+    -------
+    array, shape (k,)
+        People; in the order of the sites.
+    """
+    homes = network.nodes + np.arange(network.segments)
+    pieces = build_stretches(network, build_homes(network).joined(sites))
+    graph = build_arcs(pieces, walker).matrix()
+    people = np.nan_to_num(network.residents)
+    first = network.nodes + network.segments
+    found = np.zeros(len(sites))
+    for site in range(len(sites)):
+        times = dijkstra(graph, indices=first + site, limit=limit_s)
+        found[site] = people[np.isfinite(times[homes])].sum()
+    return found

@@ -1,17 +1,22 @@
-"""Gaps: replace what an analysis found, list and count it."""
+"""Gaps as an analysis finds them, and how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.models import Gap, Json, Names, to_column
+from data.models import Gap, Json, Names
+from geo.gap.course import CLOSED
+from geo.gap.kind import gap_words
 
-KINDS = ("island", "service", "stop")
+KINDS = tuple(gap_words("kind"))
+STATUSES = tuple(gap_words("status"))
+
+Cause = tuple[str, bool]
+"""Key of a barrier or else of a way, and whether it is a barrier."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class GapFact:
     Attributes
     ----------
     key : str
-        Stable as long as the gap stays what it is.
+        As long as the gap is new; later ones keep the key that it had first.
     kind : str
         One of ``KINDS``.
     profile : str
@@ -34,6 +39,16 @@ class GapFact:
         Facts in plain JSON values.
     is_demonstration : bool
         Whether any source behind it is made up.
+    look : str
+        ``"bad"``, ``"doubt"`` or ``"other"``.
+    service, district : str
+        Empty where it is of none.
+    people_low, people_high : float, optional
+        People concerned: for sure, and with those of whom it is not known.
+    decided : float, optional
+        Share of those concerned for whom the data decide, 0 … 1.
+    services : tuple of str
+    causes : tuple of Cause
     """
 
     key: str
@@ -44,6 +59,14 @@ class GapFact:
     residents: float | None = None
     details: Json = field(default_factory=dict)
     is_demonstration: bool = False
+    look: str = "bad"
+    service: str = ""
+    district: str = ""
+    people_low: float | None = None
+    people_high: float | None = None
+    decided: float | None = None
+    services: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,45 +84,8 @@ class GapCount:
     count: int
 
 
-def replace_gaps(session: Session, gaps: Iterable[GapFact], *, revision: int) -> int:
-    """Replace all gaps by those that an analysis found.
-
-    Parameters
-    ----------
-    session : Session
-        A write session.
-    gaps : iterable of GapFact
-        In the order in which they are to be listed.
-    revision : int
-        ``Revision.network`` of the network that was analysed.
-
-    Returns
-    -------
-    int
-        How many there are now.
-    """
-    session.execute(delete(Gap))
-    rows = [
-        {
-            "key": gap.key,
-            "kind": gap.kind,
-            "profile": gap.profile,
-            "names": gap.names,
-            "residents": gap.residents,
-            "details": gap.details,
-            "is_demonstration": gap.is_demonstration,
-            "revision": revision,
-            "geom": to_column(gap.shape),
-        }
-        for gap in gaps
-    ]
-    if rows:
-        session.execute(insert(Gap), rows)
-    return len(rows)
-
-
 def count_gaps(session: Session) -> list[GapCount]:
-    """Count the gaps by kind and profile.
+    """Count the gaps that are not closed, by kind and profile.
 
     Parameters
     ----------
@@ -112,6 +98,7 @@ def count_gaps(session: Session) -> list[GapCount]:
     """
     counted = (
         select(Gap.kind, Gap.profile, func.count())
+        .where(Gap.status != CLOSED)
         .group_by(Gap.kind, Gap.profile)
         .order_by(Gap.kind, Gap.profile)
     )

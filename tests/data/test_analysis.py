@@ -12,12 +12,13 @@ from data.analysis import (
     refresh_gaps,
     with_usual_costs,
 )
-from data.gap_facts import KEY_LENGTH, USUAL_COST, short_key
+from data.gap_facts import KEY_LENGTH, short_key
 from data.models import Gap, Work, to_shapely
 from data.queries.gap import count_gaps
 from data.queries.town_facts import load_town_facts
 from data.queries.work import count_works
 from data.town_analysis import ProfileSurvey, TownSurvey
+from data.work_facts import USUAL_COST
 from geo.answer import Policy, Verdict
 from geo.errors import InputError, MissingError
 from geo.island import find_islands, find_parts

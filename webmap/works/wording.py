@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from data.gap_facts import USUAL_COST
 from data.queries.layer import Feature
+from data.work_facts import USUAL_COST
 from geo.barrier_kind import barrier_kinds
 from webmap.formats import metres, number
 from webmap.gaps.address import map_address
