@@ -1,0 +1,1 @@
+"""Measures of a whole town: who can get to what, how unevenly, and how sure we are."""
