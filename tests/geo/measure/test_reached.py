@@ -65,8 +65,8 @@ def test_o64_the_ratio_on_a_grid_with_one_axis_refused_is_eleven_in_sixty_one() 
 
 def test_o64_with_a_fraction_unknown_the_bounds_enclose_the_truth() -> None:
     every, names = np.ones(SIZE * SIZE), nx.grid_2d_graph(SIZE, SIZE).edges
-    unknown = {edge for edge in names if is_upright(*edge) and edge[0][1] % 2 == 0}
-    truth = {edge for edge in unknown if edge[0][1] % 4 == 0}
+    unknown = {edge for edge in names if is_upright(*edge) and edge[0][1] % 2 == 1}
+    truth = {edge for edge in unknown if edge[0][1] % 4 == 1}
     ways = Ways(
         grid_seconds(is_upright),
         grid_seconds(lambda *edge: is_upright(*edge) and edge not in unknown),
