@@ -34,7 +34,7 @@ def test_every_row_of_a_list_leads_to_its_own_page(client, layer):
 
     assert 1 <= len(links) <= 20
     for link in links[:5]:
-        assert "<h1>" in _text(client, link)
+        assert "<h1" in _text(client, link)
 
 
 def test_the_pages_of_a_list_show_every_place_once(client, kef):

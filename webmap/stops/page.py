@@ -16,11 +16,12 @@ from data.runtime import Runtime
 from data.stop_book import StopBook, get_stop_book
 from geo.hours import parse_at
 from geo.profile import Profile
-from geo.transit.stop_access import NOTHING, Facts, judge_vehicle
+from geo.transit.stop_access import NOTHING, Facts
 from webmap.board.board import Board, read_board
 from webmap.board.told import BoardWords, say_board
 from webmap.context import address
 from webmap.i18n import gettext
+from webmap.lines.person import sign_line
 from webmap.stops.form import StopForm
 from webmap.stops.inside import say_station
 from webmap.stops.person import read_reach
@@ -29,19 +30,10 @@ from webmap.trips.views import profile_options
 from webmap.wording.feature import FeatureWords, say_feature
 from webmap.wording.provenance import known_sources
 from webmap.wording.values import attribute_word, labelled, value_words
+from webmap.wording.vehicle import OF_VEHICLES
 
 DEPARTURES: Final = 12
 """By the clock, that the page shows."""
-OF_VEHICLES: Final = (
-    "low_floor",
-    "ramp_wheelchair",
-    "wheelchair_space",
-    "vehicle_floor_m",
-    "next_stop_audible",
-    "next_stop_visual",
-    "driver_help",
-)
-"""What is told of the vehicles of a line, where it is known."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +130,7 @@ def _line(feature: Feature, book: StopBook, profile: Profile) -> LineWords:
         for name in OF_VEHICLES
         if name in vehicle and vehicle[name].value is not None
     ]
-    many = book.told.refusals.of_line((told["short_name"], *told["names"].values()))
-    found = judge_vehicle(vehicle, profile, today=book.today, refusals=many)
-    is_told = found.rests_on or not profile.transit.rolls_aboard
-    sign = str(found.answer) if is_told else one.access
+    sign = sign_line(book, profile, feature.key, told)
     return LineWords(one, sign, gettext(ABOARD[sign]), facts)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from geo.transit.course import LineRun
 from geo.transit.day import Day
 from geo.transit.departure import Departure, Leaves
 from geo.transit.live_departure import LiveDeparture
+from geo.transit.timetable import Timetable
 from webmap.formats import minutes
 from webmap.i18n import N_, best_name, gettext
 from webmap.wording.feature import line_word
@@ -71,7 +73,7 @@ def say_departure(day: Day, told: LiveDeparture) -> DepartureWords:
     return DepartureWords(
         line=line.short_name or best_name(line.names),
         kind=line_word(line.route_type),
-        towards=_towards(day, one),
+        towards=say_towards(table, one.trip),
         line_key=line.key,
         when=_when(day, told),
         at=day.time(told.leaves_s).isoformat() if by_clock else "",
@@ -87,7 +89,7 @@ def _when(day: Day, told: LiveDeparture) -> str:
     """Say when it leaves; of what leaves after midnight, that it is tomorrow."""
     one = told.departure
     by_clock = one.leaves is Leaves.CLOCK
-    said = _clock(day, told) if by_clock else _no_minute(day, one)
+    said = _clock(day, told) if by_clock else say_without_minute(day, one)
     if day.time(told.leaves_s).date() > day.date:
         return gettext("tomorrow: %(when)s", when=said)
     return said
@@ -110,7 +112,7 @@ def _clock(day: Day, told: LiveDeparture) -> str:
     return said
 
 
-def _no_minute(day: Day, one: Departure) -> str:
+def say_without_minute(day: Day, one: Departure | LineRun) -> str:
     """Say how something leaves of which nobody knows the minute."""
     hours = {"start": _time(day, one.first_s), "end": _time(day, one.last_s)}
     if one.leaves is Leaves.OFTEN:
@@ -129,13 +131,12 @@ def _no_minute(day: Day, one: Departure) -> str:
     return gettext("%(how)s (%(start)s–%(end)s)", how=said, **hours)
 
 
-def _towards(day: Day, one: Departure) -> str:
-    """Say where it goes: by its sign, else by its last stop."""
-    table = day.timetable
-    trip = table.trips[one.trip]
+def say_towards(table: Timetable, number: int) -> str:
+    """Say where a trip goes: by its sign, else by its last stop."""
+    trip = table.trips[number]
     if trip.headsign:
         return best_name({"": trip.headsign, **trip.headsigns})
-    last = table.stops[table.call_stop[table.call_start[one.trip + 1] - 1]]
+    last = table.stops[table.call_stop[table.call_start[number + 1] - 1]]
     return best_name(last.names)
 
 

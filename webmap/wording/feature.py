@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from data.queries.layer import Feature
 from geo.observation import Observation, Side, resolve
@@ -40,6 +41,8 @@ LINES: Final = {
 """GTFS ``route_type``."""
 SHARED_TAXIS: Final = 15
 """Extended GTFS types from 1500 are taxis."""
+LEFT, STRONG, RIGHT_MARK = "L", ("L", "R", "AL"), "\u200f"
+"""Directions of letters, as Unicode calls them, and the mark of the right."""
 HUNDREDS: Final = {1: 2, 2: 3, 4: 1, 7: 3, 9: 0, 10: 4, 15: 1501}
 """Extended GTFS types by their hundred → the type whose word they share."""
 
@@ -64,6 +67,8 @@ class FeatureWords:
     access: str
     is_demonstration: bool
     at: str
+    short: str = ""
+    long: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,20 +93,29 @@ def say_feature(layer: str, feature: Feature) -> FeatureWords:
     found = feature.properties
     kind = KINDS[layer](found)
     name = best_name(found["names"])
-    if layer == "lines":
-        name = " ".join(part for part in (found["short_name"], name) if part)
+    short = found["short_name"] if layer == "lines" else ""
+    long = "" if name == short else name
+    name = " ".join(part for part in (short, long) if part)
     at = ""
     if feature.shape is not None and not feature.shape.is_empty:
         point = feature.shape.representative_point()
         at = write_at((point.x, point.y), name or kind)
     return FeatureWords(
         key=feature.key,
-        name=name or gettext("%(kind)s without a name", kind=kind),
+        name=_laid_out(name, long) or gettext("%(kind)s without a name", kind=kind),
         kind=kind,
         access=found["access"],
         is_demonstration=bool(found.get("is_demonstration")),
         at=at,
+        short=short,
+        long=long,
     )
+
+
+def _laid_out(name: str, long: str) -> str:
+    """Let an Arabic name run from the right though a Latin short one stands first."""
+    runs = (bidirectional(char) for char in long if bidirectional(char) in STRONG)
+    return name if next(runs, LEFT) == LEFT else f"{RIGHT_MARK}{name}"
 
 
 def kind_word(kind: str) -> str:
@@ -151,13 +165,22 @@ def say_runs(found: dict[str, Any]) -> list[str]:
         )
     if dark:
         said.append(
-            ngettext("Of %(num)s it is not known.", "Of %(num)s it is not known.", dark)
+            ngettext(
+                "Of %(num)s it is not known whether it takes wheelchairs.",
+                "Of %(num)s it is not known whether they take wheelchairs.",
+                dark,
+            )
         )
     return said
 
 
+def is_shared_taxi(route_type: int) -> bool:
+    """Tell whether a line is one of louages and the like."""
+    return route_type // 100 == SHARED_TAXIS
+
+
 def _timetable(found: dict[str, Any]) -> str:
-    if found["route_type"] // 100 == SHARED_TAXIS:
+    if is_shared_taxi(found["route_type"]):
         return gettext("It leaves when it is full: there is no timetable.")
     return ngettext(
         "%(num)s run is in the timetable.",

@@ -27,6 +27,7 @@ from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.departure import ACCESS, BY_PHONE, BY_SIGN, ON_CALL
 from webmap.wording.feature import line_word
 from webmap.wording.notes import NoteWords, say_notes
+from webmap.wording.passage import say_passage
 from webmap.wording.provenance import Sources
 from webmap.wording.values import isolate
 
@@ -165,17 +166,28 @@ def _itinerary(one: Itinerary, sources: Sources, today: date) -> ItineraryWords:
 
 def _way(leg: WalkLeg, sources: Sources) -> LegWords:
     end = gettext("where you are going") if leg.end is None else _stop(leg.end)
-    if leg.path is None:
+    indoors = tuple(say_passage(leg))
+    if leg.path is None and not leg.is_inside:
         text = gettext("Our map knows no way from here to %(place)s.", place=end)
-        return LegWords("walk", text)
-    seconds = leg.path.seconds or leg.seconds
+        return LegWords("walk", text, indoors)
+    seconds = leg.seconds
+    if leg.path is not None and not (leg.out or leg.into):
+        seconds = leg.path.seconds or leg.seconds
     text = gettext("Way to %(place)s: %(time)s", place=end, time=minutes(seconds))
+    return LegWords("walk", text, (*_barred(leg), *indoors), _obstacles(leg, sources))
+
+
+def _barred(leg: WalkLeg) -> Iterator[str]:
+    barred = leg.path is not None and leg.path.verdict is Verdict.NONE
+    if barred or any(step.refused for step in (*leg.out, *leg.into)):
+        yield gettext("There is no way here that you can go.")
+
+
+def _obstacles(leg: WalkLeg, sources: Sources) -> tuple[NoteWords, ...]:
+    if leg.path is None:
+        return ()
     broken = say_notes(leg.path.broken, sources, "bad")
-    unknown = say_notes(leg.path.unknown, sources, "doubt")
-    notes = []
-    if leg.path.verdict is Verdict.NONE:
-        notes.append(gettext("There is no way here that you can go."))
-    return LegWords("walk", text, tuple(notes), (*broken, *unknown))
+    return (*broken, *say_notes(leg.path.unknown, sources, "doubt"))
 
 
 def _stop(stop: Halting) -> str:
@@ -198,7 +210,8 @@ def _ride(leg: RideLeg, today: date) -> LegWords:
 
 def _sign(leg: RideLeg) -> Iterator[str]:
     if leg.headsign:
-        yield gettext("Towards %(sign)s", sign=isolate(leg.headsign))
+        towards = best_name({"": leg.headsign, **leg.headsigns})
+        yield gettext("Towards %(sign)s", sign=isolate(towards))
     yield ngettext("%(num)s stop", "%(num)s stops", leg.calls)
     if leg.access == IMPOSSIBLE and not leg.passed:
         yield gettext(ACCESS[IMPOSSIBLE][1])
