@@ -27,6 +27,15 @@ IMPORTERS: Final = {
     "survey": Entry(
         "importers.survey:SurveyImporter", "importers.survey:SurveyOptions"
     ),
+    "population": Entry(
+        "importers.population:PopulationImporter",
+        "importers.population:PopulationOptions",
+    ),
+    "areas": Entry("importers.areas:AreasImporter", "importers.areas:AreaOptions"),
+    "opportunities": Entry(
+        "importers.opportunities:OpportunitiesImporter",
+        "importers.cells.options:CellOptions",
+    ),
 }
 
 

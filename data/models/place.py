@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from geoalchemy2 import WKBElement
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Json, Names, geometry
 
+AREA_KINDS: Final = ("boundary", "quarter", "sector")
 ACCESS = "access IN ('yes', 'limited', 'no', 'unknown')"
 
 
@@ -60,7 +63,7 @@ class Area(Base):
     key: Mapped[str] = mapped_column(String(120), unique=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     kind: Mapped[str] = mapped_column(String(32), index=True)
-    """``boundary``, ``quarter`` or ``sector``."""
+    """One of ``AREA_KINDS``."""
     names: Mapped[Names] = mapped_column(default=dict)
     residents: Mapped[float | None]
     dwellings: Mapped[float | None]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from data.models.place import AREA_KINDS
 from geo.barrier_kind import barrier_kinds
 from geo.errors import InputError
 from geo.place_kind import place_kinds
 
-AREA_KINDS: Final = ("boundary", "quarter", "sector")
 ENTRANCE_KINDS: Final = ("main", "yes", "service", "staircase", "exit", "emergency")
 """Words of OSM."""
 

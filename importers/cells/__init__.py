@@ -1,0 +1,1 @@
+"""Tables of counts over pieces of ground: what population and services share."""
