@@ -117,7 +117,7 @@ def find_footpaths(footing: Footing, *, limit_s: float, threads: int = 1) -> Foo
     apart = _kept(beside, beside.start != beside.to)
     ask = Ask(
         footing.exits.links(count),
-        footing.ahead,
+        footing.core.ahead,
         footing.calls,
         apart.links(count),
         limit,
@@ -167,7 +167,7 @@ def _find_near(footing: Footing, place: Snap, limit_s: float, *, egress: bool) -
         beside = list_beside(walk, stand, footing.stops)
     ask = Ask(
         list_ends(walk, stand, entering=egress).links(1),
-        footing.back if egress else footing.ahead,
+        footing.core.back if egress else footing.core.ahead,
         footing.calls_back if egress else footing.calls,
         beside.links(1),
         limit,

@@ -102,9 +102,11 @@ class Costed:
         """Sort them by what they start from, of which there are so many."""
         order = np.lexsort((self.to, self.start))
         start = np.searchsorted(self.start[order], np.arange(count + 1))
-        columns = (self.rank, self.spent, self.dark, self.to)
-        rows = np.column_stack([column[order] for column in columns])
-        return Links(start.astype(np.int64), rows.astype(np.int32))
+        rank, spent = self.rank.astype(np.int64), self.spent.astype(np.int64)
+        label = (rank << 32) | (spent << 1) | self.dark
+        return Links(
+            start.astype(np.int64), label[order], self.to[order].astype(np.int32)
+        )
 
     def turned(self) -> Costed:
         """Give them by what they lead to."""

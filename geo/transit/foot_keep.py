@@ -14,6 +14,8 @@ from geo.reach_door import Doors, find_doors
 from geo.transit.foot import Footpaths, find_footpaths
 from geo.transit.footing import Footing, place_stops
 
+THREADS: Final = 2
+"""So many share the search for a new person; more would keep others waiting."""
 MOST: Final = 24
 """So many people's footpaths are kept; those asked for longest ago go first."""
 
@@ -83,7 +85,9 @@ class FootKeeper:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         footing = place_stops(parts, doors)
-        found = OnFoot(footing, find_footpaths(footing, limit_s=limit_s))
+        found = OnFoot(
+            footing, find_footpaths(footing, limit_s=limit_s, threads=THREADS)
+        )
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > MOST:

@@ -1,7 +1,8 @@
 """Kernel: from each of many places to all others near it, along one person's way.
 
 What is lightest decides (``geo.cost.Costs.rank_s``, as for a trip); how long it takes
-and whether it rests on the unknown is carried along.
+and whether it rests on the unknown is carried along. All three are one number, so the
+lesser of two is the better.
 """
 
 from __future__ import annotations
@@ -17,39 +18,34 @@ from geo.judge.kernel import kernel
 from geo.network import Floats, Ints
 
 Longs = NDArray[np.int64]
-Label = tuple[int, int, int, int]
-"""Weight and time in milliseconds, 1 where something of the way is not known, and the
-number of the search."""
 
-RANK, SPENT, DARK, NUMBER = 0, 1, 2, 3
-"""Columns of what was seen: a label each."""
-TO = 3
-"""Column of a link beside ``RANK``, ``SPENT`` and ``DARK``."""
-SIZE, WAITING, SEEN, MOST = 0, 1, 2, 3
-"""Of a search: keys in the heap, those of them in time, places that were seen, and
-the greatest weight of one of these in time."""
+LABEL, NUMBER = 0, 1
+"""Columns of what was seen: the best label, and the number of the search."""
+SEEN = 0
+"""Place of ``Room.tally``: how many places a search has seen."""
 LOW = (1 << 32) - 1
 
 
 class Links(NamedTuple):
     """What leads from each of some things to others.
 
-    ``start``, shape (k + 1,); ``rows``, shape (p, 4): weight, time, doubt and to what.
+    ``start``, shape (k + 1,); ``label`` and to what, both shape (p,).
     """
 
     start: Longs
-    rows: Ints
+    label: Longs
+    to: Ints
 
 
 class Room(NamedTuple):
-    """Arrays of one run: labels of nodes, shape (n, 4), and of places, shape (k, 4).
+    """Arrays of one run: labels of nodes, shape (n, 2), and of places, shape (k, 2).
 
     ``seen``, shape (k,), lists the places that have a label of this search; ``heap``
-    holds keys, ``tally`` four numbers.
+    holds keys.
     """
 
-    nodes: Ints
-    places: Ints
+    nodes: Longs
+    places: Longs
     seen: Ints
     heap: Longs
     tally: Longs
@@ -79,83 +75,89 @@ class Found(NamedTuple):
 
 
 @kernel
-def _follow(row: Ints, label: Label) -> Label:
-    """Go on along a link."""
-    rank, spent, dark, number = label
-    return rank + row[RANK], spent + row[SPENT], dark | row[DARK], number
+def write_label(rank: int, spent: int, dark: int) -> int:
+    """Write weight and time in milliseconds, and a doubt of 0 or 1, as one number."""
+    return (rank << 32) | (spent << 1) | dark
 
 
 @kernel
-def _is_better(one: Ints, label: Label) -> bool:
-    """Tell whether a label is better than what was seen in the same search."""
-    if one[NUMBER] != label[3]:
-        return True
-    if one[RANK] != label[0]:
-        return bool(label[0] < one[RANK])
-    if one[SPENT] != label[1]:
-        return bool(label[1] < one[SPENT])
-    return bool(label[2] < one[DARK])
+def read_rank(label: int) -> int:
+    """Give the weight of a label."""
+    return label >> 32
 
 
 @kernel
-def _write(one: Ints, label: Label) -> None:
-    one[RANK], one[SPENT], one[DARK], one[NUMBER] = label
+def read_spent(label: int) -> int:
+    """Give the time of a label."""
+    return (label & LOW) >> 1
 
 
 @kernel
-def _reach(room: Room, links: Links, thing: int, label: Label, limit: int) -> None:
-    """Reach the nodes to which links lead from a thing."""
-    for i in range(links.start[thing], links.start[thing + 1]):
-        row = links.rows[i]
-        new, node = _follow(row, label), row[TO]
-        if new[0] >= CLOSED or not _is_better(room.nodes[node], new):
-            continue
-        _write(room.nodes[node], new)
-        in_time = 1 if new[1] <= limit else 0
-        push(room.heap, room.tally[SIZE], (new[0] << 32) | (node << 1) | in_time)
-        room.tally[SIZE] += 1
-        room.tally[WAITING] += in_time
+def join_labels(one: int, other: int) -> int:
+    """Give the label of two ways after each other: in doubt if one of them is."""
+    return ((one & ~1) + (other & ~1)) | ((one | other) & 1)
 
 
 @kernel
-def _call(room: Room, links: Links, thing: int, label: Label, limit: int) -> None:
-    """Offer the places to which links lead from a thing a way there."""
-    for i in range(links.start[thing], links.start[thing + 1]):
-        row = links.rows[i]
-        new, place = _follow(row, label), row[TO]
-        if room.places[place, NUMBER] != new[3]:
-            room.seen[room.tally[SEEN]] = place
-            room.tally[SEEN] += 1
-        if _is_better(room.places[place], new):
-            _write(room.places[place], new)
-        if new[1] <= limit:
-            room.tally[MOST] = max(room.tally[MOST], new[0])
-
-
-@kernel
-def _search(ask: Ask, room: Room, source: int, number: int) -> None:
+def _search(  # noqa: C901, PLR0915
+    ask: Ask, room: Room, source: int, number: int
+) -> None:
     """Find the places near one source.
 
     Nodes that are too far in time are gone on from as long as any other waits: they
     may be on the lightest way to a place, which then is too far as well.
     """
-    tally, heap = room.tally, room.heap
-    tally[SIZE], tally[WAITING], tally[SEEN], tally[MOST] = 0, 0, 0, -1
-    begin = (0, 0, 0, number)
-    _call(room, ask.beside, source, begin, ask.limit)
-    _reach(room, ask.seeds, source, begin, ask.limit)
-    while tally[SIZE] > 0 and (tally[WAITING] > 0 or (heap[0] >> 32) <= tally[MOST]):
+    nodes, places, seen, heap = room.nodes, room.places, room.seen, room.heap
+    limit, arcs, arc_to, arc_start = (
+        ask.limit,
+        ask.arcs.label,
+        ask.arcs.to,
+        ask.arcs.start,
+    )
+    calls, call_to, call_start = ask.calls.label, ask.calls.to, ask.calls.start
+    offers, offer_to = ask.beside.label, ask.beside.to
+    reaches, reach_to = ask.seeds.label, ask.seeds.to
+    offer, last_offer = ask.beside.start[source], ask.beside.start[source + 1]
+    reach, last_reach = ask.seeds.start[source], ask.seeds.start[source + 1]
+    label, size, waiting, count, most = 0, 0, 0, 0, -1
+    while True:
+        for i in range(offer, last_offer):
+            place, new = offer_to[i], join_labels(label, offers[i])
+            if places[place, NUMBER] != number:
+                seen[count] = place
+                count += 1
+            elif places[place, LABEL] <= new:
+                continue
+            places[place, LABEL], places[place, NUMBER] = new, number
+            if read_spent(new) <= limit and read_rank(new) > most:
+                most = read_rank(new)
+        for i in range(reach, last_reach):
+            node, new = reach_to[i], join_labels(label, reaches[i])
+            seen_before = nodes[node, NUMBER] == number
+            if seen_before and nodes[node, LABEL] <= new:
+                continue
+            if read_rank(new) >= CLOSED:
+                continue
+            nodes[node, LABEL], nodes[node, NUMBER] = new, number
+            in_time = 1 if read_spent(new) <= limit else 0
+            push(heap, size, (read_rank(new) << 32) | (node << 1) | in_time)
+            size += 1
+            waiting += in_time
+        offer, last_offer, reach, last_reach = 0, 0, 0, 0
+        if size == 0 or (waiting == 0 and (heap[0] >> 32) > most):
+            break
         key = heap[0]
-        tally[SIZE] -= 1
-        drop(heap, tally[SIZE])
-        tally[WAITING] -= key & 1
+        size -= 1
+        drop(heap, size)
+        waiting -= key & 1
         node = (key & LOW) >> 1
-        own = room.nodes[node]
-        if (key >> 32) > own[RANK]:
+        label = nodes[node, LABEL]
+        if (key >> 32) > read_rank(label):
             continue
-        label = (int(own[RANK]), int(own[SPENT]), int(own[DARK]), number)
-        _call(room, ask.calls, node, label, ask.limit)
-        _reach(room, ask.arcs, node, label, ask.limit)
+        offers, offer_to, reaches, reach_to = calls, call_to, arcs, arc_to
+        offer, last_offer = call_start[node], call_start[node + 1]
+        reach, last_reach = arc_start[node], arc_start[node + 1]
+    room.tally[SEEN] = count
 
 
 @kernel
@@ -179,10 +181,10 @@ def search_all(ask: Ask, room: Room, first: int, last: int) -> Found:
         place, spent = _longer(place, most), _longer(spent, most)
         dark = _longer(dark, most)
         for other in np.sort(room.seen[: room.tally[SEEN]]):
-            if room.places[other, SPENT] <= ask.limit:
-                place[total] = other
-                spent[total] = room.places[other, SPENT]
-                dark[total] = room.places[other, DARK]
+            label = room.places[other, LABEL]
+            if read_spent(label) <= ask.limit:
+                place[total], spent[total] = other, read_spent(label)
+                dark[total] = label & 1
                 total += 1
         start[source - first + 1] = total
     return Found(start, place[:total], spent[:total], dark[:total])
@@ -195,6 +197,6 @@ def sum_all(ask: Ask, room: Room, weight: Floats) -> Floats:
     for source in range(len(found)):
         _search(ask, room, source, source + 1)
         for other in room.seen[: room.tally[SEEN]]:
-            if room.places[other, SPENT] <= ask.limit:
+            if read_spent(room.places[other, LABEL]) <= ask.limit:
                 found[source] += weight[other]
     return found

@@ -11,6 +11,7 @@ from geo.answer import Snap
 from geo.part import Parts
 from geo.passage import Flags, Sites
 from geo.reach_door import Doors
+from geo.transit.foot_core import Core, build_core
 from geo.transit.foot_end import (
     Costed,
     Stands,
@@ -55,6 +56,13 @@ class Footing:
     def back(self) -> Links:
         """Edges by the node that they enter."""
         return list_arcs(self.walk, reverse=True).links(self.walk.network.nodes)
+
+    @cached_property
+    def core(self) -> Core:
+        """Fewer links that lead between stops, and to and from anywhere, as well."""
+        kept = np.zeros(self.walk.network.nodes, dtype=np.bool_)
+        kept[self.exits.to], kept[self.entries.to] = True, True
+        return build_core(self.walk, kept)
 
     @cached_property
     def calls(self) -> Links:
@@ -108,11 +116,11 @@ def _usable(walk: Walk, doors: Doors) -> Flags:
 
 def make_room(ask: Ask, places: int) -> Room:
     """Make the arrays of one run of the kernel; a run changes them."""
-    keys = len(ask.arcs.rows) + len(ask.seeds.rows) + 1
+    keys = len(ask.arcs.to) + len(ask.seeds.to) + 1
     return Room(
-        np.zeros((len(ask.arcs.start) - 1, 4), dtype=np.int32),
-        np.zeros((places, 4), dtype=np.int32),
+        np.zeros((len(ask.arcs.start) - 1, 2), dtype=np.int64),
+        np.zeros((places, 2), dtype=np.int64),
         np.empty(places, dtype=np.int32),
         np.empty(keys, dtype=np.int64),
-        np.zeros(4, dtype=np.int64),
+        np.zeros(1, dtype=np.int64),
     )
