@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from data.collector import without_collector
 from data.db import Database
 from data.graph_file import read_network, write_network
 from data.kept import glance
+from data.population import settle
 from data.queries.barrier import ActiveBarrier, iter_active_barriers
 from data.queries.graph_rows import load_rows
 from data.queries.revision import get_revision
@@ -22,6 +23,7 @@ from geo.attribute import ATTRIBUTES
 from geo.compile import compile_network
 from geo.errors import MissingError
 from geo.network import BarrierFact, Network
+from geo.people.account import list_sources
 from geo.snap import segment_index
 from geo.timed import Timed, Timetable, list_shut, sort_timed
 
@@ -145,8 +147,12 @@ class GraphStore:
         with self.database.read() as session:
             path = self._path(get_revision(session).identity)
             rows = load_rows(session)
-        say("compiling the network")
-        return path, compile_network(rows)
+            say("compiling the network")
+            network = compile_network(rows)
+            settled = settle(session, network)
+        for said in list_sources(settled):
+            say(f"residents: {said}")
+        return path, replace(network, residents=settled.residents)
 
     def current(self) -> tuple[Network, list[BarrierFact]]:
         """Give the network and the barriers that act now.

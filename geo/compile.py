@@ -16,6 +16,7 @@ from geo.fill import Blocks, Table, fill_crossing, fill_slopes, fill_way
 from geo.fill_node import Kinds, fill_nodes
 from geo.near_order import put_near
 from geo.network import SIDES, Bytes, Floats, Ints, Network, WayInfo
+from geo.people.told import share_along
 from geo.plan import Plan, build_plan
 from geo.rows import Known, Rows, WayRow, stack_edges
 from geo.share import find_crossed, share_crossings
@@ -234,5 +235,4 @@ def _residents(rows: Rows, way: Ints, length: Floats) -> Floats:
         dtype=np.float64,
     )
     people = np.append(people, np.full(len(way), math.nan))
-    total = np.bincount(way, weights=length, minlength=len(people))
-    return np.asarray(people[way] * length / np.maximum(total[way], 1e-9))
+    return share_along(people, way, length)

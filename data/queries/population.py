@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from data.drawn import read_drawn
 from data.models import Area, OpportunityCount, PopulationCell, Source, Way, to_shapely
 from data.queries.sync import Synced, delete_rows, sync_columns
 from data.stored import Columns, held
+from geo.network import Floats
 from geo.people.census import Census, Shapes
 
 BOUNDARY: Final = "boundary"
@@ -144,7 +144,7 @@ def _census(source: str, rows: Sequence[_Counted]) -> Census:
     )
 
 
-def _numbers(told: Sequence[float | None]) -> NDArray[np.float64]:
+def _numbers(told: Sequence[float | None]) -> Floats:
     return np.array([np.nan if one is None else one for one in told], dtype=np.float64)
 
 
@@ -158,23 +158,23 @@ def list_street_lines(session: Session) -> Shapes:
     return np.asarray(shapely.linestrings(coordinates, indices=owner), dtype=object)
 
 
-def find_town(session: Session, lines: Shapes) -> BaseGeometry | None:
+def find_town(session: Session, coordinates: Floats) -> BaseGeometry | None:
     """Find the ground of the town: its boundary, where one is known.
 
     Parameters
     ----------
     session : Session
-    lines : array of geometries
-        Streets of the town, EPSG:4326.
+    coordinates : array, shape (k, 2)
+        Of its streets, degrees, EPSG:4326.
 
     Returns
     -------
     geometry or None
         The smallest boundary around the middle of the streets; EPSG:4326.
     """
-    if not len(lines):
+    if not len(coordinates):
         return None
-    middle = shapely.Point(np.median(shapely.get_coordinates(lines), axis=0))
+    middle = shapely.Point(np.median(coordinates, axis=0))
     rows = session.scalars(select(Area.geom).where(Area.kind == BOUNDARY))
     around = [shape for shape in map(to_shapely, rows) if shape.contains(middle)]
     return min(around, key=lambda shape: shape.area, default=None)

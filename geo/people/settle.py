@@ -94,6 +94,7 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
 
 def settle_people(
     network: Network,
+    told: Floats,
     censuses: Sequence[Census],
     *,
     surveyed: Flags,
@@ -104,10 +105,12 @@ def settle_people(
     Parameters
     ----------
     network : Network
-        Its ``residents`` are those told of ways one by one, NaN elsewhere.
+        Its own residents are not looked at.
+    told : array, shape (m,)
+        Residents that somebody told of ways one by one, NaN elsewhere.
     censuses : sequence of Census
     surveyed : array of bool, shape (m,)
-        Segments whose residents somebody asked about: these stand. What was made up
+        Segments of which ``told`` is what somebody asked: it stands. What was made up
         to show the system is not among them, and gives way to a census.
     town : geometry, optional
         The town's ground, EPSG:4326; by default the ground on which streets are known.
@@ -119,6 +122,8 @@ def settle_people(
         (``rank_censuses``). Residents of segments of which neither a survey nor a
         census speaks stay as they were.
     """
+    if not censuses:
+        return Settled(told, (), surveyed)
     streets = build_streets(network)
     dwellings = find_dwellings(streets, censuses)
     counted = [c for c in censuses if not np.isnan(c.people).all()]
@@ -129,7 +134,7 @@ def settle_people(
     ]
     people, counts = _gather(streets, shares, claims.ground)
     asked = surveyed | ~counts
-    residents = np.where(asked, network.residents, people)
+    residents = np.where(asked, told, people)
     return Settled(residents, tuple(shares), surveyed)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import shapely
 from sqlalchemy.orm import Session
 
 from data.models import Area, Source
@@ -97,7 +98,7 @@ class AreasImporter:
             If the ground is not where the town is.
         """
         lines = list_street_lines(session)
-        town = find_town(session, lines)
+        town = find_town(session, shapely.get_coordinates(lines))
         late = list(list_some(find_misplaced(frames.rows, lines, town)))
         columns = _columns(frames.rows, source.key)
         done = replace_rows(session, source, Area, columns)

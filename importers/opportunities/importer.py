@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import shapely
 from sqlalchemy.orm import Session
 
 from data.models import OpportunityCount, Source
@@ -87,7 +88,7 @@ class OpportunitiesImporter:
             If the ground is not where the town is.
         """
         lines = list_street_lines(session)
-        town = find_town(session, lines)
+        town = find_town(session, shapely.get_coordinates(lines))
         rows = frames.table.rows
         late = list(list_some(find_misplaced(rows, lines, town)))
         columns = _columns(rows, frames.services, source.key)

@@ -111,7 +111,7 @@ class PopulationImporter:
             If the ground is not where the town is.
         """
         lines = list_street_lines(session)
-        town = find_town(session, lines)
+        town = find_town(session, shapely.get_coordinates(lines))
         if frames.grid is not None:
             if not len(lines):
                 reason = "there is no network yet; import streets first"

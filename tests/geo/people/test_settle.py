@@ -16,7 +16,7 @@ TWO = town([[(0, 50), (100, 50)], [(100, 50), (400, 50)]])
 
 def settle(network, *told, surveyed=None, ground=None):
     asked = nobody_asked(network) if surveyed is None else np.array(surveyed)
-    return settle_people(network, told, surveyed=asked, town=ground)
+    return settle_people(network, network.residents, told, surveyed=asked, town=ground)
 
 
 def test_people_live_along_streets_by_their_length():
