@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from data.kept import Kept
+from data.queries.inside import load_interior
 from data.queries.stop_access import (
     Refusals,
     StopPlaces,
@@ -29,6 +30,7 @@ from geo.judge.need import build_need
 from geo.network import BarrierFact, Bytes, Network
 from geo.profile import Profile
 from geo.reach_door import Doors, find_doors
+from geo.transit.inside import EMPTY, Insides, Interior, find_insides
 from geo.transit.stop_access import NOTHING, Boarding, Facts, judge_boarding
 from geo.transit.stop_reach import (
     StopReaches,
@@ -52,6 +54,7 @@ class Told:
     stops: Mapping[str, Facts]
     lines: Mapping[str, Facts]
     refusals: Refusals
+    interior: Interior = EMPTY
 
 
 class StopBook:
@@ -112,6 +115,29 @@ class StopBook:
         codes = [found[key].code if key in found else UNKNOWN for key in keys]
         return np.array(codes, dtype=np.int8)
 
+    def insides(
+        self, profile: Profile, policy: Policy, doubted: frozenset[str] = frozenset()
+    ) -> Insides:
+        """Tell how a person gets about inside stations.
+
+        Parameters
+        ----------
+        profile : Profile
+        policy : Policy
+        doubted : frozenset of str
+            Stops at which operators say now that a machine may stand still.
+        """
+        return self._once(
+            ("inside", policy, doubted, *_signature(profile)),
+            lambda: find_insides(
+                self.told.interior,
+                profile,
+                policy,
+                today=self.today,
+                doubted=doubted,
+            ),
+        )
+
     def reaches(
         self, network: Network, barriers: Sequence[BarrierFact], profile: Profile
     ) -> StopReaches:
@@ -163,6 +189,7 @@ def _read(session: Session, today: date) -> StopBook:
         load_stop_facts(session),
         load_line_facts(session),
         count_refusals(session, since=begin.replace(tzinfo=UTC)),
+        load_interior(session),
     )
     return StopBook(told, today)
 

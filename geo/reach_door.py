@@ -88,7 +88,7 @@ def find_doors(network: Network, lonlat: Floats) -> Doors:
     ----------
     network : Network
     lonlat : array, shape (k, 2)
-        Degrees, EPSG:4326.
+        Degrees, EPSG:4326; NaN where nobody knows the position: no segment.
 
     Returns
     -------
@@ -97,11 +97,13 @@ def find_doors(network: Network, lonlat: Floats) -> Doors:
         hardly farther; none where the nearest is farther than ``MAX_M``.
     """
     index = segment_index(network)
-    metres = project(lonlat.reshape(-1, 2), WGS84, index.metric)
+    lonlat = lonlat.reshape(-1, 2)
+    known = np.flatnonzero(np.isfinite(lonlat).all(axis=1))
+    metres = project(lonlat[known], WGS84, index.metric)
     points = np.asarray(shapely.points(metres))
     if not len(points) or not len(index.lines):
         none = Sites(np.empty(0, np.int32), np.empty(0))
-        return Doors(network, len(points), np.empty(0, np.int64), none)
+        return Doors(network, len(lonlat), np.empty(0, np.int64), none)
     nearest = shapely.distance(points, index.lines[index.tree.nearest(points)])
     detour = np.where(nearest > ON_IT_M, DETOUR_M, CORNER_M)
     radius = np.where(nearest > MAX_M, 0.0, nearest + detour)
@@ -114,4 +116,4 @@ def find_doors(network: Network, lonlat: Floats) -> Doors:
         index.lines[segment], points[place], normalized=True
     )
     sites = Sites(segment.astype(np.int32), np.nan_to_num(along, nan=0.5))
-    return Doors(network, len(points), place, sites)
+    return Doors(network, len(lonlat), known[place].astype(np.int64), sites)

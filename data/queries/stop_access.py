@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from data.models import (
     Line,
     ObservationRow,
+    Pathway,
     Report,
     ReportEffect,
     ReportTold,
@@ -91,6 +92,11 @@ def load_stop_facts(session: Session) -> dict[str, Facts]:
 def load_line_facts(session: Session) -> dict[str, Facts]:
     """Read what is known of the vehicles of every line."""
     return _load(session, Line.key)
+
+
+def load_pathway_facts(session: Session) -> dict[str, Facts]:
+    """Read what is known of every pathway inside a station."""
+    return _load(session, Pathway.key)
 
 
 def _load(session: Session, keys: InstrumentedAttribute[str]) -> dict[str, Facts]:

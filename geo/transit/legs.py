@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.boarding import POSSIBLE, UNKNOWN
 from geo.fact import altered
+from geo.transit.indoors import Passage
 from geo.transit.itinerary import (
     UNKNOWN_ACCESS,
     Between,
@@ -21,6 +22,7 @@ from geo.transit.itinerary import (
     WalkLeg,
 )
 from geo.transit.journey import Journey
+from geo.transit.manner import NO_DOOR
 from geo.transit.pattern import HIGH, LOW
 from geo.transit.rider import Rider
 from geo.transit.timing import Clock, Span, Timed
@@ -61,12 +63,14 @@ class Teller:
         seconds = self.clock.egress_s(at)
         legs.append(self._walk(rides[-1].arrives, seconds, at, END))
         told = [leg for leg in legs if isinstance(leg, RideLeg)]
+        dark = [leg for leg in legs if isinstance(leg, WalkLeg) and leg.is_doubtful]
         return Itinerary(
             leaves=self.rider.day.time(journey.leave_s),
             arrives=self._between(rides[-1].arrives.plus(seconds)),
             legs=tuple(legs),
             only_if=not all(ride.is_certain for ride in rides),
-            doubts=sum(len(UNKNOWN_ACCESS & set(leg.doubts)) for leg in told),
+            doubts=sum(len(UNKNOWN_ACCESS & set(leg.doubts)) for leg in told)
+            + len(dark),
             only_full=all(leg.fills for leg in told),
         )
 
@@ -75,13 +79,33 @@ class Teller:
         return Between(day.time(span.low), day.time(span.high))
 
     def _walk(self, sets_out: Span, seconds: int, start: int, end: int) -> WalkLeg:
+        passage = self._passage(start, end)
+        ends = [stop for stop in (start, end) if stop != END]
+        dark = [stop for stop in ends if self.rider.indoors.is_dark(stop)]
         return WalkLeg(
             begins=self._between(sets_out),
             seconds=float(seconds),
             path=None,
-            start=None if start == END else self._halting(start),
-            end=None if end == END else self._halting(end),
+            start=self._end(start),
+            end=self._end(end),
+            leave=self._end(passage.leave),
+            enter=self._end(passage.enter),
+            out=passage.out,
+            into=passage.into,
+            unknown_inside=tuple(self._halting(stop) for stop in dark),
         )
+
+    def _passage(self, start: int, end: int) -> Passage:
+        """Tell what of a way on foot is inside stations."""
+        indoors = self.rider.indoors
+        if start == END:
+            return indoors.enter(self.clock.access, end)
+        if end == END:
+            return indoors.leave(self.clock.egress, start)
+        return indoors.between(start, end)
+
+    def _end(self, stop: int) -> Halting | None:
+        return None if stop in {END, NO_DOOR} else self._halting(stop)
 
     def _halting(self, stop: int) -> Halting:
         row = self.rider.day.timetable.stops[stop]
@@ -102,6 +126,7 @@ class Teller:
             names=dict(line.names),
             route_type=line.route_type,
             headsign=table.trips[trip].headsign,
+            headsigns=dict(table.trips[trip].headsigns),
             start=self._halting(timed.start),
             end=self._halting(timed.end),
             departs=self._between(timed.departs),
@@ -191,13 +216,20 @@ class Teller:
 
 
 def add_paths(rider: Rider, one: Itinerary, *, back: bool = False) -> Itinerary:
-    """Add the answers for the ways on foot."""
+    """Add the answers for the ways on foot, as they are for this person."""
     return altered(
         one,
         legs=tuple(
-            altered(leg, path=rider.walk(leg.start, leg.end, back=back))
-            if isinstance(leg, WalkLeg)
-            else leg
+            _add_path(rider, leg, back=back) if isinstance(leg, WalkLeg) else leg
             for leg in one.legs
         ),
     )
+
+
+def _add_path(rider: Rider, leg: WalkLeg, *, back: bool) -> WalkLeg:
+    again = rider.indoors.again
+    told = altered(leg, out=again(leg.out), into=again(leg.into))
+    if leg.is_inside:
+        return told
+    start, end = leg.leave or leg.start, leg.enter or leg.end
+    return altered(told, path=rider.walk(start, end, back=back))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -231,6 +231,13 @@ def find_alerts(live: Live, about: Iterable[Informed], at: datetime) -> list[Ale
         and any(one.fits(thing) for one in alert.informed for thing in things)
     ]
     return sorted(found, key=lambda alert: not alert.effect.access)
+
+
+def list_access_stops(live: Live, at: datetime) -> Iterator[str]:
+    """List the stops of which alerts on access speak at a time: stations, doors."""
+    for alert in live.alerts:
+        if alert.effect.access and alert.holds(at):
+            yield from (one.stop for one in alert.informed if one.stop is not None)
 
 
 @lru_cache

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from geo.transit.rows import Flags, Indices, Ints
+
+NO_DOOR: Final = -1
+"""Between a street and a stop: one goes straight, without a door."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +41,25 @@ class Feet:
 
 @dataclass(frozen=True, eq=False)
 class Near:
-    """Stops on foot from a place, or to one, with seconds."""
+    """Stops on foot from a place, or to one, with seconds.
+
+    Attributes
+    ----------
+    stop, seconds : array of int32
+    door : array of int32, optional
+        The stop that is the door through which one gets there; ``NO_DOOR``.
+    """
 
     stop: Ints
     seconds: Ints
+    door: Ints | None = None
+
+    def find_door(self, stop: int) -> int:
+        """Give the door of a stop; ``NO_DOOR`` where one goes straight."""
+        if self.door is None:
+            return NO_DOOR
+        place = np.flatnonzero(self.stop == stop)
+        return int(self.door[place[0]]) if len(place) else NO_DOOR
 
 
 @dataclass(frozen=True, eq=False)

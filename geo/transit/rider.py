@@ -28,6 +28,7 @@ from geo.transit.day import Day, select_day
 from geo.transit.foot import Near as FootNear
 from geo.transit.foot import find_access, find_egress
 from geo.transit.foot_keep import FootKeeper, OnFoot
+from geo.transit.indoors import Find, Indoors
 from geo.transit.itinerary import Aim, Halting
 from geo.transit.journey import Feet, Manner, Near
 from geo.transit.meet import apply_transfers, list_changes
@@ -68,6 +69,8 @@ class Town:
         By stop, for this person: 0 unknown, 1 possible, 2 not; else the feed's word.
     tell : callable
         Lays what operators say now over what is planned for a day.
+    inside : callable, optional
+        Gives a person's ways inside stations; ``None`` where nothing is known of any.
     """
 
     network: Network
@@ -77,6 +80,7 @@ class Town:
     finder: WayFinder = find_lazily
     boarding: Bytes | None = None
     tell: Callable[[Day], Day] = as_planned
+    inside: Find | None = None
 
 
 @dataclass(frozen=True)
@@ -178,12 +182,20 @@ class Rider:
         return town.keeper.get(self.parts, doors, limit_s=BETWEEN_S)
 
     @cached_property
+    def indoors(self) -> Indoors:
+        """The inside of stations, as it is for this person."""
+        question, find = self.question, self.town.inside
+        insides = find(question.profile, question.policy) if find else None
+        return Indoors(self.town.timetable, insides, question.profile)
+
+    @cached_property
     def feet(self) -> Feet:
         """Ways between stops, as the operators' transfers leave them."""
         paths = self.on_foot.paths
         plain = Feet(paths.start, paths.stop, paths.seconds)
+        through = self.indoors.lay(plain, limit_s=BETWEEN_S)
         board_s = int(self.question.profile.transit.board_s)
-        return apply_transfers(self.town.timetable, plain, board_s)
+        return apply_transfers(self.town.timetable, through, board_s)
 
     @cached_property
     def fills(self) -> Flags:
@@ -209,7 +221,9 @@ class Rider:
         """Search once for each end and direction."""
         key = name, is_origin
         if key not in self.kept:
-            self.kept[key] = self._find_near(find, is_origin=is_origin)
+            near = self._find_near(find, is_origin=is_origin)
+            leaving = find is find_egress
+            self.kept[key] = self.indoors.near(near, limit_s=ACCESS_S, leaving=leaving)
         return cast("Near", self.kept[key])
 
     def _find_near(self, find: Callable[..., FootNear], *, is_origin: bool) -> Near:

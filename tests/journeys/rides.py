@@ -24,6 +24,7 @@ from geo.network import BarrierFact, Network
 from geo.profile import get_profile
 from geo.transit.day import Day
 from geo.transit.foot_keep import FootKeeper
+from geo.transit.indoors import Find
 from geo.transit.itinerary import Aim, Between, Itineraries, Itinerary
 from geo.transit.live import Live, TripUpdate
 from geo.transit.live_day import with_live
@@ -62,13 +63,20 @@ def draw_streets() -> Network:
     return draw([*stubs, *lifts], nodes={**PLACES, **ends}, node_facts={})
 
 
-def read_table(table: str, boarding: str = "") -> Timetable:
-    """Read a timetable; ``boarding`` tells of stops, as in ``"A+ b-"``."""
+def read_table(
+    table: str, boarding: str = "", stations: Sequence[StopRow] = ()
+) -> Timetable:
+    """Read a timetable; ``boarding`` tells of stops, as in ``"A+ b-"``.
+
+    Rows of ``stations`` take the place of stops with their keys, or come after them.
+    """
     told = dict(boarding[place : place + 2] for place in range(0, len(boarding), 3))
     stops = [
         StopRow(f"t:{one}", {"en": one}, place, ACCESS[told.get(one, "?")])
         for one, place in PLACES.items()
     ]
+    own = {row.key: row for row in stations}
+    stops = [own.pop(row.key, row) for row in stops] + list(own.values())
     rows = [ROW.match(" ".join(row.split())) for row in table.strip().splitlines()]
     found = [row for row in rows if row is not None]
     if len(found) < len(rows):
@@ -126,6 +134,8 @@ def ask(
     day: date = DAY,
     barriers: Sequence[BarrierFact] = (),
     live: Sequence[TripUpdate] = (),
+    inside: Find | None = None,
+    **more: float,
 ) -> Itineraries:
     """Ask for whole trips: ``ask(table, "A-C", "10:00")``."""
     timetable = read_table(table) if isinstance(table, str) else table
@@ -139,7 +149,7 @@ def ask(
         return with_live(planned, Live(when, tuple(live)), now_s=planned.seconds(when))
 
     return plan_itineraries(
-        Town(draw_streets(), barriers, timetable, KEEPER, tell=tell),
+        Town(draw_streets(), barriers, timetable, KEEPER, tell=tell, inside=inside),
         Question(
             *ends,
             get_profile(profile),
@@ -147,6 +157,7 @@ def ask(
             aim,
             policy,
             window_min * 60,
+            **more,
         ),
     )
 

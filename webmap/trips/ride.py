@@ -17,7 +17,10 @@ from geo.hours import parse_at
 from geo.profile import Profile
 from geo.tell import Tell
 from geo.transit.day import Day
+from geo.transit.indoors import Find
+from geo.transit.inside import Insides
 from geo.transit.itinerary import Aim, Itineraries
+from geo.transit.live import list_access_stops
 from geo.transit.plan import plan_itineraries
 from geo.transit.rider import Question, Town
 from geo.transit.rows import Bytes
@@ -92,7 +95,16 @@ def ask_rides(  # noqa: PLR0913
         return held.live.day(session, day, held.clock())
 
     return plan_itineraries(
-        Town(network, barriers, timetable, held.feet, finder, told, tell),
+        Town(
+            network,
+            barriers,
+            timetable,
+            held.feet,
+            finder,
+            told,
+            tell,
+            _inside(held, session, at),
+        ),
         Question(
             points.origin,
             points.destination,
@@ -104,6 +116,20 @@ def ask_rides(  # noqa: PLR0913
             terms_of(held, at=at, tell=frozenset({Tell.OUT})),
         ),
     )
+
+
+def _inside(held: Runtime, session: Session, at: datetime) -> Find | None:
+    """Give who finds the ways inside stations, after what operators say just now."""
+    book = get_stop_book(session, held.today)
+    if not book.told.interior.pathways:
+        return None
+    live = held.live.current(session, held.clock())
+    doubted = frozenset(list_access_stops(live, at))
+
+    def find(profile: Profile, policy: Policy) -> Insides:
+        return book.insides(profile, policy, doubted)
+
+    return find
 
 
 def _boarding(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from data.queries.ride_course import Ride, RideCourse
 from geo.answer import Verdict
 from geo.boarding import IMPOSSIBLE
 from geo.transit.itinerary import (
@@ -61,12 +62,21 @@ class LegWords:
         What is not certain, what one waits, what is passed over.
     obstacles : tuple of NoteWords
         On the way: what this person cannot do, or what nobody knows.
+    stops : str
+        How many stops one rides; empty for a way on foot.
+    passes : tuple of str
+        The names of those on the way, in order, where they are known.
     """
 
     kind: str
     text: str
     notes: tuple[str, ...] = ()
     obstacles: tuple[NoteWords, ...] = ()
+    stops: str = ""
+    passes: tuple[str, ...] = ()
+
+
+Courses = Mapping[Ride, RideCourse]
 
 
 @dataclass(frozen=True)
@@ -103,17 +113,38 @@ class RideWords:
     ended: tuple[str, ...]
 
 
-def say_rides(found: Itineraries, sources: Sources) -> RideWords:
-    """Put itineraries into words, in the language that is spoken."""
+def say_rides(
+    found: Itineraries, sources: Sources, courses: Courses | None = None
+) -> RideWords:
+    """Put itineraries into words, in the language that is spoken.
+
+    Parameters
+    ----------
+    found : Itineraries
+    sources : mapping
+        Key of a source → its name.
+    courses : mapping, optional
+        The stops that the rides pass, which are named then.
+    """
     today = found.at.date()
+    told = _Told(sources, courses or {}, today)
     return RideWords(
         verdict=_verdict(found),
-        found=tuple(_itinerary(one, sources, today) for one in found.found),
-        of_others=tuple(_itinerary(one, sources, today) for one in found.of_others),
+        found=tuple(_itinerary(one, told) for one in found.found),
+        of_others=tuple(_itinerary(one, told) for one in found.of_others),
         walk=_walk(found),
         home=tuple(_home(found.home, today, has_way=bool(found.found))),
         ended=tuple(_ended(one, sources) for one in found.ended),
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the legs are told with."""
+
+    sources: Sources
+    courses: Courses
+    today: date
 
 
 def _verdict(found: Itineraries) -> str:
@@ -149,7 +180,7 @@ def _time(when: datetime, today: date) -> str:
     return gettext("%(time)s on %(day)s", time=clock, day=day(when.date()))
 
 
-def _itinerary(one: Itinerary, sources: Sources, today: date) -> ItineraryWords:
+def _itinerary(one: Itinerary, told: _Told) -> ItineraryWords:
     notes = []
     if one.only_if:
         notes.append(gettext("Do not rely on it: it needs a short wait."))
@@ -157,11 +188,11 @@ def _itinerary(one: Itinerary, sources: Sources, today: date) -> ItineraryWords:
         notes.append(gettext("Only by vehicles that leave when they are full."))
     kind = "warn" if one.only_if or one.doubts else "good"
     legs = tuple(
-        _ride(leg, today) if isinstance(leg, RideLeg) else _way(leg, sources)
+        _ride(leg, told) if isinstance(leg, RideLeg) else _way(leg, told.sources)
         for leg in one.legs
         if isinstance(leg, RideLeg) or leg.seconds
     )
-    return ItineraryWords(_head(one, today), kind, tuple(notes), legs)
+    return ItineraryWords(_head(one, told.today), kind, tuple(notes), legs)
 
 
 def _way(leg: WalkLeg, sources: Sources) -> LegWords:
@@ -194,25 +225,31 @@ def _stop(stop: Halting) -> str:
     return isolate(best_name(stop.names) or stop.key)
 
 
-def _ride(leg: RideLeg, today: date) -> LegWords:
+def _ride(leg: RideLeg, told: _Told) -> LegWords:
     line = f"{line_word(leg.route_type)} {leg.short_name or best_name(leg.names)}"
     text = gettext(
         "%(line)s from %(start)s, %(leave)s, to %(end)s, %(arrive)s",
         line=isolate(line),
         start=_stop(leg.start),
         end=_stop(leg.end),
-        leave=_span(leg.departs, today),
-        arrive=_span(leg.arrives, today),
+        leave=_span(leg.departs, told.today),
+        arrive=_span(leg.arrives, told.today),
     )
     notes = [*_sign(leg), *_doubts(leg), *(_passed(one) for one in leg.passed)]
-    return LegWords("ride", text, tuple(notes))
+    stops = ngettext("%(num)s stop", "%(num)s stops", leg.calls)
+    passes = _passes(told.courses.get((leg.trip, leg.start.key, leg.end.key)))
+    return LegWords("ride", text, tuple(notes), stops=stops, passes=passes)
+
+
+def _passes(course: RideCourse | None) -> tuple[str, ...]:
+    stops = course.stops[1:-1] if course else ()
+    return tuple(best_name(stop.names) or stop.key for stop in stops)
 
 
 def _sign(leg: RideLeg) -> Iterator[str]:
     if leg.headsign:
         towards = best_name({"": leg.headsign, **leg.headsigns})
         yield gettext("Towards %(sign)s", sign=isolate(towards))
-    yield ngettext("%(num)s stop", "%(num)s stops", leg.calls)
     if leg.access == IMPOSSIBLE and not leg.passed:
         yield gettext(ACCESS[IMPOSSIBLE][1])
 
