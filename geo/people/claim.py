@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.network import Floats
 from geo.passage import Flags
 from geo.people.census import Census, Shapes
+from geo.people.overlap import covered_part, size_like
 from geo.people.share import in_quanta
 from geo.people.spread import Spread
 from geo.people.street import Streets
@@ -82,7 +83,7 @@ class Claims:
     def settle(self, spread: Spread) -> Share:
         """Let a source speak for the ground that no better one has taken."""
         told = np.nan_to_num(spread.unplaced)
-        unplaced = in_quanta(told * (1 - self._taken(spread.shapes)))
+        unplaced = in_quanta(told * (1 - covered_part(spread.shapes, self.ground)))
         free = 1 - self._taken_of(spread)
         people = in_quanta(spread.people * free)
         inside = shapely.intersects(self.town, spread.shapes)
@@ -113,25 +114,8 @@ class Claims:
         shapes = spread.shapes[pieces.cell]
         is_ground = shapely.get_dimensions(shapes) == 2
         inside = np.where(is_ground, shapely.intersection(lines, shapes), lines)
-        return np.maximum(taken, self._taken(inside))
-
-    def _taken(self, shapes: Shapes) -> Floats:
-        """Give how much of shapes lies on ground that is spoken for, 0 … 1."""
-        if not len(self.ground) or not len(shapes):
-            return np.zeros(len(shapes))
-        row, other = shapely.STRtree(self.ground).query(shapes, predicate="intersects")
-        common = shapely.intersection(shapes[row], self.ground[other])
-        parts = np.maximum(_size(common, shapes[row]) / _size(shapes, shapes)[row], 0)
-        return np.minimum(np.bincount(row, parts, minlength=len(shapes)), 1.0)
+        return np.maximum(taken, covered_part(inside, self.ground))
 
     def _known_part(self, shapes: Shapes) -> Floats:
         common = shapely.intersection(self.known, shapes)
-        return np.asarray(_size(common, shapes) / _size(shapes, shapes))
-
-
-def _size(shapes: Shapes, like: Shapes) -> Floats:
-    """Measure shapes by area, length or count, as each of ``like`` is measured."""
-    kind = shapely.get_dimensions(like)
-    area, length = shapely.area(shapes), shapely.length(shapes)
-    one = 1.0 - shapely.is_empty(shapes)
-    return np.where(kind == 2, area, np.where(kind == 1, length, one))
+        return np.asarray(size_like(common, shapes) / size_like(shapes, shapes))

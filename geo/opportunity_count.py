@@ -1,0 +1,103 @@
+"""A service counted over pieces of ground: how much is left there, and its doors.
+
+Nobody knows where inside the ground it is. It is reached at the point of a street
+inside that is nearest to the middle of the ground, on a street that the person can use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from geo.network import Floats, Network
+from geo.passage import Sites
+from geo.people.census import Census, Shapes, project_shapes, rank_censuses
+from geo.people.overlap import covered_part
+from geo.people.street import Streets, build_streets, cut_streets
+from geo.reach_door import Doors
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What is counted of one service, and not known as a place.
+
+    Attributes
+    ----------
+    keys : tuple of str
+        Of the pieces of ground, k of them.
+    told : array, shape (k,)
+        What the source counts there; NaN where it does not know.
+    amount : array, shape (k,)
+        What of it stands here: without what a better source counts on the same
+        ground, and without the places inside, which are known one by one.
+    doors : Doors
+        Where the streets inside are nearest to the middle of the ground.
+    """
+
+    keys: tuple[str, ...]
+    told: Floats
+    amount: Floats
+    doors: Doors
+
+
+def lay_counts(network: Network, censuses: Sequence[Census], places: Floats) -> Counts:
+    """Lay the counts of one service on a network.
+
+    Parameters
+    ----------
+    network : Network
+    censuses : sequence of Census
+        Its ``people`` are the counts of the service.
+    places : array, shape (p, 2)
+        The known places of this service, degrees, EPSG:4326.
+
+    Returns
+    -------
+    Counts
+        By source, the best one first (``rank_censuses``).
+    """
+    streets = build_streets(network)
+    ranked = rank_censuses(censuses, streets.code)
+    ground, amounts, taken = [], [], np.zeros(0, dtype=object)
+    for census in ranked:
+        shapes = project_shapes(census.shapes, streets.code)
+        amounts.append(census.people * (1 - covered_part(shapes, taken)))
+        ground.append(shapes)
+        taken = np.concatenate([taken, shapes[~np.isnan(census.people)]])
+    shapes = np.concatenate([np.zeros(0, dtype=object), *ground])
+    amount = np.concatenate([np.zeros(0), *amounts])
+    spots = np.asarray(shapely.points(places), dtype=object)
+    known = _count_inside(shapes, project_shapes(spots, streets.code))
+    return Counts(
+        keys=tuple(key for census in ranked for key in census.keys),
+        told=np.concatenate([np.zeros(0), *(census.people for census in ranked)]),
+        amount=np.maximum(amount - known, 0.0),
+        doors=_find_doors(network, streets, shapes),
+    )
+
+
+def _count_inside(shapes: Shapes, spots: Shapes) -> Floats:
+    """Count the places on each piece of ground; each in one piece only."""
+    spot, piece = shapely.STRtree(shapes).query(spots, predicate="intersects")
+    first = np.unique(spot, return_index=True)[1]
+    return np.bincount(piece[first], minlength=len(shapes)).astype(np.float64)
+
+
+def _find_doors(network: Network, streets: Streets, shapes: Shapes) -> Doors:
+    pieces = cut_streets(streets, shapes)
+    ground, lines = shapes[pieces.cell], streets.lines[pieces.segment]
+    is_ground = shapely.get_dimensions(ground) == 2
+    inside = np.where(is_ground, shapely.intersection(lines, ground), lines)
+    bridge = shapely.shortest_line(shapely.centroid(ground), inside)
+    apart = np.round(shapely.length(bridge), 3)
+    order = np.lexsort((pieces.segment, apart, pieces.cell))
+    along = shapely.line_locate_point(
+        lines, shapely.get_point(bridge, 1), normalized=True
+    )
+    sites = Sites(
+        pieces.segment[order].astype(np.int32), np.nan_to_num(along[order], nan=0.5)
+    )
+    return Doors(network, len(shapes), pieces.cell[order], sites)
