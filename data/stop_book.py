@@ -43,6 +43,7 @@ from geo.transit.stop_rule import load_refused
 MOST: Final = 24
 """So many people's answers are kept; those asked for longest ago go first."""
 
+Counted = tuple[tuple[str, int], ...]
 T = TypeVar("T")
 
 
@@ -182,13 +183,12 @@ def _signature(profile: Profile) -> tuple[str, bytes]:
     return profile.key, build_need(profile, Policy.CAUTIOUS).tobytes()
 
 
-def _read(session: Session, today: date) -> StopBook:
-    begin = datetime.combine(today - timedelta(days=load_refused().days), time.min)
+def _read(session: Session, today: date, stops: Counted, lines: Counted) -> StopBook:
     told = Told(
         list_stop_places(session),
         load_stop_facts(session),
         load_line_facts(session),
-        count_refusals(session, since=begin.replace(tzinfo=UTC)),
+        Refusals(dict(stops), dict(lines)),
         load_interior(session),
     )
     return StopBook(told, today)
@@ -205,5 +205,16 @@ def get_stop_book(session: Session, today: date) -> StopBook:
     session : Session
     today : date
         Day of the question, for how far old observations are believed.
+
+    Notes
+    -----
+    Refusals are counted each time: a report that is confirmed or taken back counts at
+    once, whatever else has changed.
     """
-    return _KEPT.get(session, today)
+    begin = datetime.combine(today - timedelta(days=load_refused().days), time.min)
+    found = count_refusals(session, since=begin.replace(tzinfo=UTC))
+    return _KEPT.get(session, today, _counted(found.stops), _counted(found.lines))
+
+
+def _counted(counts: Mapping[str, int]) -> Counted:
+    return tuple(sorted(counts.items()))

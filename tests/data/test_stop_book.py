@@ -8,7 +8,7 @@ import pytest
 
 from data.models import Report, ReportEffect, ReportTold, Source
 from data.queries.observation import write_observations
-from data.queries.revision import raise_revision
+from data.queries.revision import get_revision, raise_revision
 from data.queries.stop_access import count_refusals, list_stop_places
 from data.stop_book import get_stop_book
 from geo.effect import Effect
@@ -122,6 +122,37 @@ def test_two_confirmed_refusals_turn_a_yes_into_not_known(stops):
         found = get_stop_book(session, TODAY).boarding("x:1", CHAIR)
 
     assert (found.answer, found.refusals) == (Answer.UNKNOWN, 2)
+
+
+def test_a_refusal_counts_at_once_though_no_counter_rises(stops):
+    with stops.read() as session:
+        before = get_stop_book(session, TODAY).boarding("x:1", CHAIR)
+        counters = get_revision(session).content
+    with stops.write() as session:
+        report(session, 1)
+        report(session, 2)
+    with stops.read() as session:
+        after = get_stop_book(session, TODAY)
+
+        assert get_revision(session).content == counters
+        assert before.answer is Answer.YES
+        assert after.boarding("x:1", CHAIR).answer is Answer.UNKNOWN
+        assert after.codes(["x:1"], CHAIR).tolist() == [0]
+
+
+def test_a_refusal_that_is_taken_back_counts_no_more_at_once(stops):
+    with stops.write() as session:
+        report(session, 1)
+        report(session, 2)
+    with stops.read() as session:
+        refused = get_stop_book(session, TODAY).boarding("x:1", CHAIR).answer
+    with stops.write() as session:
+        for row in session.query(ReportEffect):
+            row.effect = str(Effect.REMOVED)
+    with stops.read() as session:
+        again = get_stop_book(session, TODAY).boarding("x:1", CHAIR).answer
+
+    assert (refused, again) == (Answer.UNKNOWN, Answer.YES)
 
 
 def test_how_stops_are_reached_follows_the_network(stops):
