@@ -43,7 +43,7 @@ COMMANDS: Final = {
     "reach": "webmap.reach.cli:reach_command",
     "profiles": "webmap.judging.cli:profiles",
     "norms": "webmap.judging.cli:norms",
-    "gaps": "webmap.exports.cli:gaps",
+    "gaps": "webmap.gaps.cli:gaps",
     "plan": "webmap.exports.cli:plan",
     "audit": "webmap.audit.cli:audit",
     "live": "webmap.live_cli:live",

@@ -195,7 +195,7 @@ class GapWriter:
                 shape=shapely.Point(stop.lonlat),
                 names=stop.names,
                 residents=people,
-                details={"stop": stop.key, "unknown": gap.unknown},
+                details={"stop": stop.key},
                 look="doubt" if gap.unknown else "bad",
                 service=transport,
                 services=(transport,),

@@ -81,7 +81,7 @@ def test_the_stop_above_is_out_of_reach(town):
     (stop,) = gaps_of(town, "stop")
 
     assert stop.details["stop"] == "osm:n12"
-    assert not stop.details["unknown"]
+    assert stop.look == "bad"
     assert [b["attribute"] for b in stop.details["blocks"]] == ["steps"]
 
 

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from data.schema import has_schema
 from geo.errors import InputError, SourceError
 from tests.gap_town import HOSTILE, analyse_gap_town, load_gap_town
-from webmap.exports.cli import afford, gaps, plan
+from webmap.exports.cli import afford, plan
 from webmap.exports.table import MARK, write_csv
+from webmap.gaps.cli import gaps
 from webmap.site import create_site
 
 LANGUAGES = ("ar", "fr", "en")

@@ -1,4 +1,4 @@
-"""``wusul gaps`` and ``wusul plan``: the analyses on the terminal."""
+"""``wusul plan``, and what lists on the terminal share."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ import click
 import orjson
 
 from data.analysis import check_kept, kept_profiles
-from data.queries.gap import KINDS
 from data.queries.layer import Feature
 from data.runtime import Runtime
 from geo.errors import InputError, SourceError
 from webmap.exports.document import Export
 from webmap.exports.rows import FORMS, iter_features, write_export
-from webmap.gaps.wording import say_count, say_gap
 from webmap.geojson import feature_json
 from webmap.i18n import LANGUAGES, gettext, ngettext, speaking
-from webmap.wording.provenance import known_sources
 from webmap.works.wording import WorkWords, say_cost, say_work
 
 LISTED = 20
@@ -62,7 +59,8 @@ class Asked:
     as_json: bool
 
 
-def _written(runtime: Runtime, asked: Asked, path: Path) -> str:
+def written(runtime: Runtime, asked: Asked, path: Path) -> str:
+    """Write a file and say so."""
     form = check_out(path)
     today = runtime.clock().date()
     with runtime.database.read() as session:
@@ -78,66 +76,20 @@ def _written(runtime: Runtime, asked: Asked, path: Path) -> str:
     )
 
 
-def _features(runtime: Runtime, asked: Asked) -> list[Feature]:
+def list_all(runtime: Runtime, asked: Asked) -> list[Feature]:
+    """List all rows that are asked for."""
     with runtime.database.read() as session:
         return list(iter_features(session, asked.layer, asked.filters))
 
 
-def _print_json(asked: Asked, features: Iterable[Feature]) -> None:
+def print_json(asked: Asked, features: Iterable[Feature]) -> None:
+    """Print rows as one GeoJSON document."""
     rows = [feature_json(feature, asked.layer) for feature in features]
     click.echo(orjson.dumps({"type": "FeatureCollection", "features": rows}))
 
 
-@click.command()
-@click.option("--kind", type=click.Choice(KINDS), help="Only of this kind.")
-@PROFILE
-@OUT
-@AS_JSON
-@LANG
-@click.pass_obj
-def gaps(
-    runtime: Runtime,
-    *,
-    kind: str | None,
-    profile: str,
-    out: Path | None,
-    as_json: bool,
-    lang: str,
-) -> None:
-    """List what cannot be reached, for whom, and what is in the way."""
-    check_kept(profile)
-    wanted = {"kind": kind or "", "profile": profile}
-    filters = {name: value for name, value in wanted.items() if value}
-    asked = Asked("gaps", filters, out, as_json)
-    with speaking(lang):
-        if out is not None:
-            click.echo(_written(runtime, asked, out), err=as_json)
-        elif as_json:
-            _print_json(asked, _features(runtime, asked))
-        else:
-            _print_gaps(runtime, asked)
-
-
-def _print_gaps(runtime: Runtime, asked: Asked) -> None:
-    features = _features(runtime, asked)
-    with runtime.database.read() as session:
-        sources = known_sources(session, runtime.town)
-    click.echo(say_count(len(features)))
-    for feature in features[:LISTED]:
-        said = say_gap(feature, sources)
-        click.echo(f"\n{said.title}")
-        click.echo(f"  {said.kind_word} · {said.profile_word}")
-        for fact in said.facts:
-            click.echo(f"  {fact}")
-        for reason in said.reasons[:3]:
-            parts = (reason.text, reason.limit, reason.where, reason.source)
-            click.echo(f"  - {' · '.join(part for part in parts if part)}")
-        if said.is_demonstration:
-            click.echo(f"  {gettext('Demonstration')}")
-    _print_rest(len(features) - LISTED)
-
-
-def _print_rest(rest: int) -> None:
+def print_rest(rest: int) -> None:
+    """Say how many are not printed."""
     if rest > 0:
         click.echo("\n" + ngettext("and %(num)s more", "and %(num)s more", rest))
 
@@ -166,13 +118,13 @@ def plan(
     asked = Asked("works", {"profile": chosen}, out, as_json)
     with speaking(lang):
         if out is not None:
-            click.echo(_written(runtime, asked, out), err=as_json)
+            click.echo(written(runtime, asked, out), err=as_json)
             return
-        features = _features(runtime, asked)
+        features = list_all(runtime, asked)
         if budget is not None:
             features = afford(features, budget)
         if as_json:
-            _print_json(asked, features)
+            print_json(asked, features)
         else:
             _print_works(runtime, features, budget)
 
@@ -200,7 +152,7 @@ def _print_works(
         click.echo(_budget_words(features, budget, currency))
     for feature in features[:LISTED]:
         _print_work(say_work(feature, currency))
-    _print_rest(len(features) - LISTED)
+    print_rest(len(features) - LISTED)
 
 
 def _print_work(said: WorkWords) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from data.queries.layer import Feature
@@ -20,6 +21,24 @@ PLACE: Final = ["is_demonstration", "lon", "lat"]
 NAMES: Final = ["name", *(f"name_{language}" for language in LANGUAGES)]
 
 
+STANDING: Final = [
+    "origin",
+    "status",
+    "look",
+    "checked",
+    "service",
+    "district",
+    "people_low",
+    "people_high",
+    "decided",
+]
+DAYS: Final = ["first_seen", "last_seen", "changed_on"]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _names(names: Mapping[str, str]) -> list[Cell]:
     return [best_name(names), *(names.get(language) for language in LANGUAGES)]
 
@@ -35,17 +54,21 @@ def gap_table(features: Sequence[Feature], _currency: str) -> Table:
     """Lay out gaps as a table."""
     measures = ["group", "reached", "unknown", "lost", "unit", "length_m"]
     marks = ["also_walker", "one_way"]
-    head = ["key", "kind", "profile", *NAMES, "residents", *measures, *marks]
+    head = ["key", "kind", "profile", *STANDING, *NAMES, *DAYS, "residents"]
+    head += [*measures, *marks]
     rows = [
         [
             feature.key,
             feature.properties["kind"],
             feature.properties["profile"],
+            *(feature.properties[name] for name in STANDING),
             *_names(feature.properties["names"]),
+            *(_day(feature.properties[name]) for name in DAYS),
             feature.properties["residents"],
             *(feature.properties["details"].get(name) for name in (*measures, *marks)),
             " | ".join(
-                _cause(block) for block in feature.properties["details"]["blocks"]
+                _cause(block)
+                for block in feature.properties["details"].get("blocks", ())
             ),
             *_place(feature),
         ]

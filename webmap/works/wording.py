@@ -11,7 +11,7 @@ from data.work_facts import USUAL_COST
 from geo.barrier_kind import barrier_kinds
 from webmap.formats import metres, number
 from webmap.gaps.address import map_address
-from webmap.gaps.wording import service_word
+from webmap.gaps.facts import service_word
 from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.profile import profile_word
 from webmap.wording.values import isolate, labelled, value_words

@@ -28,8 +28,17 @@ def upgrade() -> None:
     op.add_column('gap', sa.Column('rank', sa.Integer(), nullable=False, server_default='0'))
     for name in INDEXED:
         op.create_index(op.f(f'ix_gap_{name}'), 'gap', [name], unique=False)
+    _carry_over(op.get_bind())
     _history()
     _tables()
+
+
+def _carry_over(connection: sa.Connection) -> None:
+    """Say of each gap of which service it is: by that the next analysis knows it again."""
+    gap = sa.table('gap', *(sa.column(name) for name in ('id', 'kind', 'service')), sa.column('details', sa.JSON()))
+    for row in connection.execute(sa.select(gap.c.id, gap.c.details).where(gap.c.kind == 'service')).all():
+        connection.execute(gap.update().where(gap.c.id == row.id).values(service=row.details['group']))
+    connection.execute(gap.update().where(gap.c.kind == 'stop').values(service='transport'))
 
 
 def _history() -> None:
