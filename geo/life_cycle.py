@@ -210,3 +210,9 @@ def get_state(state: str) -> State:
 def unlisted_states() -> tuple[str, ...]:
     """List the states whose reports no public door shows."""
     return tuple(s.id for s in report_states().values() if not s.is_public)
+
+
+@lru_cache
+def open_states() -> tuple[str, ...]:
+    """List the states of reports that are public and not closed."""
+    return tuple(s.id for s in report_states().values() if s.open311 == OPEN)

@@ -8,7 +8,8 @@ from typing import Any, Final
 import click
 import orjson
 
-from data.queries.layer import LAYERS, MOST, Feature, FeaturePage, list_features
+from data.queries.layer import MOST, Feature, FeaturePage, list_features
+from data.queries.layer_table import LAYERS
 from data.queries.source import list_sources
 from data.runtime import Runtime
 from data.schema import has_schema

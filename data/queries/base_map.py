@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Area, Way, to_shapely
-from data.queries.tile import spoken
+from data.queries.tile_row import spoken
 from geo.tile import TileFeature, to_mercator
 
 OUTLINES: Final = "outlines"

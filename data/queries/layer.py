@@ -1,4 +1,4 @@
-"""Layers: what lists, maps and exports show of a table, one row each."""
+"""Rows of layers: what lists, maps and exports show of a table."""
 
 from __future__ import annotations
 
@@ -8,24 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Integer, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Integer, Select, func, select
+from sqlalchemy.orm import Session
 
 from data.functions import in_bbox
-from data.models import (
-    Area,
-    Barrier,
-    Gap,
-    Line,
-    Place,
-    Report,
-    Source,
-    Stop,
-    Work,
-    to_shapely,
-)
+from data.models import Source, to_shapely
+from data.queries.layer_table import Layer, get_layer, listed_rows, public_rows
 from geo.errors import InputError, MissingError
-from geo.life_cycle import unlisted_states
 
 Bbox = tuple[float, float, float, float]
 """(west, south, east, north), degrees."""
@@ -34,35 +23,6 @@ MOST: Final = 1000
 GREATEST: Final = 2**31 - 1
 DIGITS: Final = len(str(GREATEST))
 """Of a whole number in a column."""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """What is public of one table.
-
-    Attributes
-    ----------
-    name : str
-        Last part of its address: ``"places"``.
-    model : type
-    key : str
-        Column of its stable key.
-    properties : tuple of str
-        Columns that are public.
-    filters : tuple of str
-        Columns that a caller may filter by.
-    """
-
-    name: str
-    model: type[Any]
-    properties: tuple[str, ...]
-    filters: tuple[str, ...]
-    key: str = "key"
-
-    def column(self, name: str) -> InstrumentedAttribute[Any]:
-        """Give a mapped column by name."""
-        column: InstrumentedAttribute[Any] = getattr(self.model, name)
-        return column
 
 
 @dataclass(frozen=True)
@@ -82,105 +42,6 @@ class FeaturePage:
     features: list[Feature]
     total: int
     next_cursor: str
-
-
-LAYERS: Final = {
-    layer.name: layer
-    for layer in (
-        Layer("places", Place, ("kind", "names", "access"), ("kind", "access")),
-        Layer(
-            "stops",
-            Stop,
-            ("names", "location_type", "wheelchair_boarding", "access", "modes"),
-            ("access", "location_type"),
-        ),
-        Layer(
-            "lines",
-            Line,
-            (
-                "short_name",
-                "names",
-                "route_type",
-                "colour",
-                "trips",
-                "trips_accessible",
-                "trips_inaccessible",
-                "access",
-            ),
-            ("route_type", "access"),
-        ),
-        Layer(
-            "barriers",
-            Barrier,
-            (
-                "kind",
-                "attribute",
-                "value_number",
-                "value_text",
-                "way_key",
-                "side",
-                "status",
-                "method",
-                "observed_on",
-                "confidence",
-                "names",
-                "cost",
-            ),
-            ("kind", "status", "attribute"),
-        ),
-        Layer(
-            "reports",
-            Report,
-            (
-                "state",
-                "category",
-                "affected",
-                "where_text",
-                "created_at",
-                "changed_at",
-                "closed_at",
-                "canonical",
-            ),
-            ("state", "category", "canonical"),
-            key="tracking",
-        ),
-        Layer(
-            "gaps",
-            Gap,
-            ("kind", "profile", "names", "residents", "details", "is_demonstration"),
-            ("kind", "profile"),
-        ),
-        Layer(
-            "works",
-            Work,
-            (
-                "barrier_key",
-                "profile",
-                "rank",
-                "residents",
-                "services",
-                "cost",
-                "details",
-                "is_demonstration",
-            ),
-            ("profile",),
-        ),
-        Layer("areas", Area, ("kind", "names", "residents"), ("kind",)),
-    )
-}
-
-
-def get_layer(name: str) -> Layer:
-    """Give a layer by name.
-
-    Raises
-    ------
-    MissingError
-        If there is none of that name.
-    """
-    if name not in LAYERS:
-        raise MissingError(f"there is no layer {name!r}; there are {', '.join(LAYERS)}")
-    return LAYERS[name]
 
 
 def list_features(
@@ -222,7 +83,7 @@ def list_features(
     layer = get_layer(name)
     if not 1 <= limit <= MOST:
         raise InputError("limit", f"{limit} is outside 1 … {MOST}")
-    wanted = _filtered(public_rows(layer), layer, filters or {})
+    wanted = _filtered(listed_rows(layer, filters or {}), layer, filters or {})
     if bbox is not None:
         wanted = wanted.where(in_bbox(layer.column("geom"), *bbox))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
@@ -233,8 +94,10 @@ def list_features(
     return FeaturePage(shown, total, _cursor(shown[-1].id) if rows[limit:] else "")
 
 
-def list_in_bbox(session: Session, name: str, bbox: Bbox) -> list[Feature]:
-    """List every public row of a layer whose box meets a box, ordered by id.
+def list_where(
+    session: Session, name: str, condition: ColumnElement[Any]
+) -> list[Feature]:
+    """List every public row of a layer that meets a condition, ordered by id.
 
     Raises
     ------
@@ -242,9 +105,9 @@ def list_in_bbox(session: Session, name: str, bbox: Bbox) -> list[Feature]:
         If there is no such layer.
     """
     layer = get_layer(name)
-    inside = public_rows(layer).where(in_bbox(layer.column("geom"), *bbox))
+    wanted = listed_rows(layer).where(condition)
     sources = _sources(session)
-    rows = session.scalars(inside.order_by(layer.column("id")))
+    rows = session.scalars(wanted.order_by(layer.column("id")))
     return [_feature(layer, row, sources) for row in rows]
 
 
@@ -276,15 +139,6 @@ def get_feature(session: Session, name: str, key: str) -> Feature:
     if row is None:
         raise MissingError(f"there is no {key!r} among the {name}")
     return _feature(layer, row, _sources(session))
-
-
-def public_rows(layer: Layer) -> Select[Any]:
-    """Select what anybody may see of a layer."""
-    statement = select(layer.model)
-    if layer.model is Report:
-        listed = Report.state.not_in(unlisted_states())
-        return statement.where(listed, Report.is_private.is_(False))
-    return statement
 
 
 def _filtered(

@@ -1,55 +1,35 @@
-"""Rows of a vector tile: the same features from both databases."""
+"""Vector tiles: the same features from both databases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.functions import in_bbox
-from data.models import Names, Report, Source, Way, to_shapely
-from data.queries.layer import Bbox, Feature, get_layer, list_in_bbox, public_rows
-from geo.errors import MissingError
-from geo.text import choose_name
-from geo.tile import Tile, TileFeature, cut, encode, to_mercator
-
-Small = str | int | float | bool | None
-Properties = dict[str, Small]
+from data.queries.layer import Bbox
+from data.queries.tile_row import (
+    Properties,
+    Row,
+    TileLayer,
+    get_column,
+    list_rows,
+    read_rows,
+)
+from geo.errors import InputError, MissingError
+from geo.tile import Tile, TileFeature, cut, encode, tiles_over, to_mercator
 
 CELLS: Final = 256
 """Cells along a tile's side: of points in one cell, only the first is drawn where
 the whole town is a few cells wide."""
 
-SHOWN: Final = ("ar", "fr", "en")
-"""Languages that maps are labelled in; OpenStreetMap has dozens."""
-
 THIN_BELOW: Final = 12
 """Zoom from which every point is drawn."""
 
-
-@dataclass(frozen=True)
-class TileLayer:
-    """A layer that is drawn from tiles.
-
-    Attributes
-    ----------
-    name : str
-        Name in the address and inside the tile.
-    columns : tuple of str
-        Properties that are drawn or chosen by, besides key, names and demonstration.
-    lowest : int
-        Zoom below which tiles are empty.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    lowest: int = 8
-
+MOST_TILES: Final = 64
+"""So many tiles at most lie under one map."""
 
 TILE_LAYERS: Final = {
     layer.name: layer
@@ -57,8 +37,8 @@ TILE_LAYERS: Final = {
         TileLayer("places", ("kind", "access")),
         TileLayer("stops", ("location_type", "access")),
         TileLayer("lines", ("short_name", "route_type", "colour"), lowest=5),
-        TileLayer("barriers", ("kind", "status")),
-        TileLayer("reports", ("category", "state")),
+        TileLayer("barriers", ("kind", "status"), alike="status"),
+        TileLayer("reports", ("category", "state", "status"), alike="status"),
         TileLayer("gaps", ("kind", "profile")),
         TileLayer("works", ("profile", "rank")),
         TileLayer("network", ("class",), lowest=12),
@@ -104,14 +84,50 @@ def build_tile(session: Session, name: str, tile: Tile) -> bytes:
     layer = get_tile_layer(name)
     if tile.z < layer.lowest:
         return b""
-    read = READERS.get(name, _features)
-    seen = list(read(session, layer, tile.reach))
+    seen = list_rows(session, layer, tile)
     shapes = to_mercator([shape for _, shape, _ in seen])
     features = [
         TileFeature(number, shape, properties)
         for (number, _, properties), shape in zip(seen, shapes, strict=True)
     ]
-    return encode({name: _thinned(cut(features, tile), tile)}, tile)
+    shown = cut(features, tile)
+    return encode({name: shown if layer.alike else _thinned(shown, tile)}, tile)
+
+
+def list_points(session: Session, name: str, bbox: Bbox, z: int) -> list[Row]:
+    """List the points of a layer in the tiles under a box, as the tiles draw them.
+
+    Parameters
+    ----------
+    session : Session
+    name : str
+        A layer of ``TILE_LAYERS`` whose points are drawn as one where they are close.
+    bbox : Bbox
+        Degrees.
+    z : int
+        Zoom of the tiles.
+
+    Returns
+    -------
+    list of (int, Point, properties)
+        Degrees; several points that are one have ``count`` and no key.
+
+    Raises
+    ------
+    MissingError
+        If there is no such layer.
+    InputError
+        If the zoom is none, or the box is wider than ``MOST_TILES`` tiles.
+    """
+    layer = get_tile_layer(name)
+    if not layer.alike:
+        raise MissingError(f"the {name} are not drawn as points with a number")
+    if z < layer.lowest:
+        return []
+    tiles = tiles_over(bbox, z)
+    if len(tiles) > MOST_TILES:
+        raise InputError("bbox", f"is wider than {MOST_TILES} tiles of zoom {z}")
+    return [row for tile in tiles for row in list_rows(session, layer, tile)]
 
 
 def list_streets(session: Session, bbox: Bbox) -> list[tuple[BaseGeometry, Properties]]:
@@ -128,76 +144,9 @@ def list_streets(session: Session, bbox: Bbox) -> list[tuple[BaseGeometry, Prope
     list of (LineString, properties)
         In degrees; properties as in the tiles of ``network``.
     """
-    rows = _ways(session, TILE_LAYERS["network"], bbox)
+    network = TILE_LAYERS["network"]
+    rows = read_rows(session, network, in_bbox(get_column(network), *bbox))
     return [(shape, properties) for _, shape, properties in rows]
-
-
-Row = tuple[int, BaseGeometry, Properties]
-
-
-def _features(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
-    for feature in list_in_bbox(session, layer.name, bbox):
-        if feature.shape is not None:
-            yield feature.id, feature.shape, _properties(layer, feature)
-
-
-def _properties(layer: TileLayer, feature: Feature) -> Properties:
-    found = {column: feature.properties[column] for column in layer.columns}
-    return {
-        "key": feature.key,
-        **found,
-        **spoken(feature.properties.get("names", {})),
-        **marked(made_up=bool(feature.properties.get("is_demonstration"))),
-    }
-
-
-def _ways(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
-    columns = (Way.id, Way.key, Way.highway, Way.names, Way.geom, Source)
-    wanted = (
-        select(*columns)
-        .join(Source, Source.id == Way.source_id)
-        .where(in_bbox(Way.geom, *bbox))
-        .order_by(Way.id)
-    )
-    for row in session.execute(wanted):
-        properties: Properties = {
-            "key": row.key,
-            layer.columns[0]: row.highway,
-            **spoken(row.names),
-            **marked(made_up=row.Source.is_demonstration),
-        }
-        yield row.id, to_shapely(row.geom), properties
-
-
-def _reports(session: Session, layer: TileLayer, bbox: Bbox) -> Iterator[Row]:
-    """Read only what is drawn: reports are many, and hold much that is not."""
-    nameless = spoken({})
-    names = ("id", "tracking", *layer.columns, "geom")
-    columns = [getattr(Report, name) for name in names]
-    wanted = public_rows(get_layer("reports")).with_only_columns(*columns)
-    inside = wanted.where(in_bbox(Report.geom, *bbox)).order_by(Report.id)
-    for number, key, *values, geom in session.execute(inside):
-        shown = dict(zip(layer.columns, values, strict=True))
-        yield number, to_shapely(geom), {"key": key, **shown, **nameless}
-
-
-READERS: Final[Mapping[str, Callable[[Session, TileLayer, Bbox], Iterable[Row]]]] = {
-    "network": _ways,
-    "reports": _reports,
-}
-"""Layers whose rows are not those of a public list."""
-
-
-def spoken(names: Names) -> dict[str, Any]:
-    """Give names as tile properties, as ``name`` and, where it differs, ``name_ar``."""
-    usual = names.get("") or choose_name(names, SHOWN[0])
-    shown = {f"name_{lang}": choose_name(names, lang) for lang in SHOWN}
-    return {"name": usual, **{key: one for key, one in shown.items() if one != usual}}
-
-
-def marked(*, made_up: bool) -> dict[str, Any]:
-    """Give the mark of demonstration data, absent where data are real."""
-    return {"demonstration": True} if made_up else {}
 
 
 def _thinned(features: list[TileFeature], tile: Tile) -> list[TileFeature]:

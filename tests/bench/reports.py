@@ -39,6 +39,7 @@ from tests.kef import build_kef, copy_kef, wusul
 from webmap.people.cookie import SIGNED_IN
 from webmap.photos.store import photos
 from webmap.site import create_site
+from webmap.tiles.drawn import KEY as DRAWN
 
 SMALL, LARGE = 100, 10_000
 MOST: Final = 3.0
@@ -58,6 +59,11 @@ NOTE: Final = (
     f"ours: {SMALL} reports, filed and shown as people do; peer: {LARGE}, "
     "the others copies of their rows elsewhere in town; the slowest in twenty"
 )
+
+COLD: Final = ", drawn anew"
+"""Of a tile that nobody has asked for since the data changed."""
+WARM: Final = ", kept"
+"""Of a tile that somebody has asked for before."""
 
 Where = tuple[float, float]
 Question = Callable[[Where], str]
@@ -86,8 +92,10 @@ QUESTIONS: Final[dict[str, Question]] = {
     **INBOX,
     "public list with photos": lambda _where: "/en/reports",
     "map: reports of a box": _box,
-    "map: tile of reports": _tile("reports"),
-    "map: tile of barriers": _tile("barriers"),
+    f"map: tile of reports{COLD}": _tile("reports"),
+    f"map: tile of reports{WARM}": _tile("reports"),
+    f"map: tile of barriers{COLD}": _tile("barriers"),
+    f"map: tile of barriers{WARM}": _tile("barriers"),
     "Open311 list, 50 a page": lambda _where: (
         "/open311/v2/requests.json?page_size=50&extensions=true"
     ),
@@ -125,9 +133,10 @@ def _measure(
     places = np.random.default_rng(SEED).uniform(BOX[:2], BOX[2:], (CALLS, 2)).tolist()
     for name, question in questions.items():
         asked = [question((lon, lat)) for lon, lat in places]
+        ask = _ask_anew if name.endswith(COLD) else _ask
         done = compare(
-            lambda asked=asked: _ask(few, asked),
-            lambda asked=asked: _ask(many, asked),
+            lambda asked=asked, ask=ask: ask(few, asked),
+            lambda asked=asked, ask=ask: ask(many, asked),
             setting.rounds,
         )
         goal = Goal(f"reports: {name}{where}", f"itself at {LARGE}", MOST, at_most=True)
@@ -143,6 +152,16 @@ def _ask(client: FlaskClient, addresses: list[str]) -> list[float]:
             raise DataError(f"{address} answered {answer.status_code}")
 
     return time_each([lambda address=address: call(address) for address in addresses])
+
+
+def _ask_anew(client: FlaskClient, addresses: list[str]) -> list[float]:
+    """Ask for each tile when none of them is kept."""
+    drawn = client.application.extensions[DRAWN]
+    taken = []
+    for address in addresses:
+        drawn.forget()
+        taken += _ask(client, [address])
+    return taken
 
 
 def _prepare(folder: Path, count: int, setting: Setting, server: str = "") -> Runtime:

@@ -184,6 +184,23 @@ def test_without_webgl_the_map_is_drawn_by_other_means(
     browser.close()
 
 
+def test_several_obstacles_come_apart_when_their_number_is_chosen(
+    chromium: Browser, site: str
+) -> None:
+    browser = open_browser(chromium.browser_type, "--disable-3d-apis")
+    page = browser.new_page(base_url=site)
+    page.goto("/ar/#map=15/36.1815/8.7105")
+    _drawn(page)
+    several = page.locator("[title]:has(.plain-several)").first
+    number = int(several.locator(".plain-several").inner_text())
+
+    several.press("Enter")
+
+    assert number > 1
+    expect(page).to_have_url(re.compile("#map=17/"))
+    browser.close()
+
+
 def test_without_scripts_the_lists_are_the_page(open_page: Opener) -> None:
     page = open_page("/ar/", java_script_enabled=False)
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
-from data.queries.layer import LAYERS
+from data.queries.layer_table import LAYERS
 from data.queries.revision import raise_revision
 from webmap.errors import PROBLEM
 

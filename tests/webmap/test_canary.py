@@ -103,6 +103,7 @@ def special(seeded: Seeded) -> dict[str, Filler]:
         "open311.definition": _each("part", ["works.xml", "works.json"]),
         "open311.token": _each("part", [f"{WORD}-{n}.json" for n in range(6)]),
         "tiles.tile": _tiles(),
+        "tiles.points": _each("layer", ["reports", "barriers"]),
     }
 
 
@@ -157,6 +158,7 @@ def questions(seeded: Seeded) -> dict[str, list[str]]:
         "api.plan_by_link": [f"{ENDS}&profile=manual_wheelchair"],
         "api.reach_by_link": [f"from={here}&profile=manual_wheelchair"],
         "tiles.streets": [f"bbox={AROUND}"],
+        "tiles.points": [f"bbox={AROUND}&zoom={zoom}" for zoom in (14, 20)],
         "open311.requests_list": [
             "",
             *of_each,

@@ -8,13 +8,8 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from data.queries.layer import (
-    LAYERS,
-    Feature,
-    FeaturePage,
-    get_feature,
-    list_features,
-)
+from data.queries.layer import Feature, FeaturePage, get_feature, list_features
+from data.queries.layer_table import LAYERS
 from data.queries.source import list_sources
 from webmap.api import api
 from webmap.api.fresh import GEOJSON, fresh_answer

@@ -10,7 +10,8 @@ from apiflask.fields import Integer, String
 from apiflask.validators import Length, OneOf, Range
 from marshmallow import ValidationError, fields
 
-from data.queries.layer import LAYERS, MOST
+from data.queries.layer import MOST
+from data.queries.layer_table import LAYERS
 from data.search import LONGEST
 from data.search import MOST as MOST_HITS
 from geo.answer import Policy

@@ -8,7 +8,7 @@ from typing import Any, Final
 from apiflask import APIFlask
 
 from data.models import Source
-from data.queries.layer import LAYERS
+from data.queries.layer_table import LAYERS
 from webmap.api.fresh import GEOJSON, JSON
 from webmap.api.question import PERSONAL
 from webmap.api.shape import Shape, column_shape
@@ -78,7 +78,7 @@ def kept(words: str, shape: Shape, mimetype: str = JSON) -> Responses:
 
 def _properties(name: str) -> Shape:
     layer = LAYERS[name]
-    shapes = {one: column_shape(layer.column(one)) for one in layer.properties}
+    shapes = {one: column_shape(layer.mapped(one)) for one in layer.properties}
     if hasattr(layer.model, "source_id"):
         shapes["source"] = column_shape(Source.key)
         shapes["is_demonstration"] = column_shape(Source.is_demonstration)

@@ -55,14 +55,13 @@ class Item:
 def say_item(layer: str, feature: Feature, sources: Sources) -> Item:
     """Say one thing of a layer that the map shows."""
     title, facts, access, word = _SAY.get(layer, _named)(layer, feature, sources)
-    endpoint = _PAGES.get(layer)
     return Item(
         layer=layer,
         key=feature.key,
         title=title,
         facts=facts,
         access=access,
-        href=url_for(endpoint, key=feature.key) if endpoint else "",
+        href=_page(layer, feature.key),
         lonlat=_middle(feature),
         is_demonstration=bool(feature.properties.get("is_demonstration")),
         word=word,
@@ -70,11 +69,18 @@ def say_item(layer: str, feature: Feature, sources: Sources) -> Item:
 
 
 _PAGES: Final = {
-    "places": "lists.place",
-    "stops": "lists.stop",
-    "lines": "lists.line",
+    "places": ("lists.place", "key"),
+    "stops": ("lists.stop", "key"),
+    "lines": ("lists.line", "key"),
+    "reports": ("reports.show", "tracking"),
 }
-"""Layer → endpoint of the page of one of its things."""
+"""Layer → endpoint of the page of one of its things, and what it calls the key."""
+
+
+def _page(layer: str, key: str) -> str:
+    endpoint, name = _PAGES.get(layer, ("", ""))
+    return url_for(endpoint, **{name: key}) if endpoint else ""
+
 
 Said = tuple[str, tuple[str, ...], str, str]
 

@@ -52,6 +52,11 @@ class Question:
             for layer in toggle.layers
         ]
 
+    @property
+    def box(self) -> str | None:
+        """The box as an address has it; none where the whole town is asked for."""
+        return ",".join(f"{one:.5f}" for one in self.bbox) if self.bbox else None
+
     def as_query(self) -> dict[str, Any]:
         """Give the address that asks the same, without the place in a long list."""
         return {"show": list(self.toggles), **self.filters}

@@ -11,6 +11,7 @@ from markupsafe import escape
 from data.models import Source
 from data.queries.revision import get_revision
 from data.queries.source import list_sources
+from data.queries.tile import TILE_LAYERS
 from data.runtime import Runtime
 from data.towns import Town
 from geo.place_kind import place_kinds
@@ -57,6 +58,8 @@ def build_scene(runtime: Runtime, question: Question) -> dict[str, Any]:
         "version": get_revision(session).content,
         "base": _base(runtime),
         "features": "/api/v1/",
+        "points": url_for("tiles.points", layer="LAYER"),
+        "counted": [layer.name for layer in TILE_LAYERS.values() if layer.alike],
         "streets": url_for("tiles.streets"),
         "sources": _attribution(sources, town),
         "demonstration": any(one.is_demonstration for one in sources),

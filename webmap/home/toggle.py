@@ -50,6 +50,7 @@ HEADINGS: Final = {
 
 LISTED: Final[Mapping[str, Mapping[str, str]]] = {
     "barriers": {"status": "active"},
+    "reports": {"status": "open"},
     "stops": {"location_type": "0"},
 }
 """Layer → what its list is narrowed to: what is there now, and can be boarded."""

@@ -10,6 +10,8 @@ import { nameExpression } from "./name.js";
  */
 
 const FONT = ["Readex Pro"];
+/** How each language writes numbers here: as the pages do. */
+const NUMBERS = { ar: "ar-TN", fr: "fr", en: "en" };
 /** Zoom from which a place shows what kind it is and is named. */
 export const NAMED_FROM = 15.5;
 
@@ -128,33 +130,69 @@ function transit(look) {
   return [live("lines", line, look), live("stops", stop, look)];
 }
 
+/** What a map shows of obstacles: those that are there now. */
+export const STANDING = { barriers: "active", reports: "open" };
+/** Zoom from which they are drawn. */
+const SEEN_FROM = { barriers: 14, reports: 9 };
+
+/**
+ * Several obstacles that lie close together: their sign on a board, and their number.
+ *
+ * @param {"barriers" | "reports"} name
+ * @param {string} sign
+ * @param {object} where
+ * @param {Look} look
+ */
+function several(name, sign, where, look) {
+  const group = {
+    id: `${name}-several`,
+    type: "symbol",
+    minzoom: SEEN_FROM[name],
+    filter: ["all", ["has", "count"], ["==", ["get", "status"], STANDING[name]]],
+    layout: {
+      ...where,
+      "icon-image": `several-${sign}`,
+      "icon-text-fit": "both",
+      "icon-allow-overlap": true,
+      "text-field": ["number-format", ["get", "count"], { locale: NUMBERS[look.lang] }],
+      "text-font": FONT,
+      "text-size": 14,
+      "text-allow-overlap": true,
+    },
+    paint: { "text-color": look.colours.ink },
+  };
+  return live(name, group, look);
+}
+
+/**
+ * @param {"barriers" | "reports"} name
+ * @param {string} sign
+ * @param {object} layout
+ * @param {Look} look
+ */
+function single(name, sign, layout, look) {
+  const one = {
+    id: `${name}-sign`,
+    type: "symbol",
+    minzoom: SEEN_FROM[name],
+    filter: ["all", ["!", ["has", "count"]], ["==", ["get", "status"], STANDING[name]]],
+    layout: { ...layout, "icon-image": sign, "icon-allow-overlap": true },
+  };
+  return live(name, one, look);
+}
+
 /** @param {Look} look */
 function obstacles(look) {
-  const size = ["interpolate", ["linear"], ["zoom"], 14, 0.38, 15.5, 0.55, 17.5, 0.9];
-  const barrier = {
-    id: "barriers-sign",
-    type: "symbol",
-    minzoom: 14,
-    filter: ["==", ["get", "status"], "active"],
-    layout: {
-      "icon-image": "barrier",
-      "icon-size": size,
-      "icon-padding": ["interpolate", ["linear"], ["zoom"], 14, 12, 16, 0],
-      "icon-allow-overlap": ["step", ["zoom"], false, 16, true],
-    },
-  };
-  const report = {
-    id: "reports-sign",
-    type: "symbol",
-    minzoom: 12,
-    layout: {
-      "icon-image": "report",
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.5, 16, 0.95],
-      "icon-anchor": "bottom-left",
-      "icon-allow-overlap": true,
-    },
-  };
-  return [live("barriers", barrier, look), live("reports", report, look)];
+  const small = ["interpolate", ["linear"], ["zoom"], 14, 0.45, 15.5, 0.6, 17.5, 0.9];
+  const flag = ["interpolate", ["linear"], ["zoom"], 12, 0.6, 16, 0.95];
+  const below = { "text-anchor": "top", "text-offset": [0, 0.6] };
+  const above = { "text-anchor": "bottom", "text-offset": [0, -0.6] };
+  return [
+    single("barriers", "barrier", { "icon-size": small }, look),
+    single("reports", "report", { "icon-size": flag, "icon-anchor": "bottom-left" }, look),
+    several("barriers", "barrier", below, look),
+    several("reports", "report", above, look),
+  ];
 }
 
 /** @param {Look} look */

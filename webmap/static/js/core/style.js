@@ -4,8 +4,9 @@ import { liveLayers } from "./live-style.js";
 /** Layers that are drawn from live tiles, by the name that their address has. */
 export const LIVE = ["gaps", "lines", "stops", "barriers", "reports", "places"];
 const LOWEST = { lines: 5, gaps: 8, stops: 8, barriers: 8, reports: 8, places: 8 };
-/** Tiles of this zoom serve all that are deeper. */
-const DEEPEST = 15;
+/** Tiles of this zoom serve all that are deeper; what is drawn as one comes apart later. */
+const DEEPEST = { barriers: 18, reports: 18 };
+const USUALLY_DEEPEST = 15;
 
 /**
  * @typedef {{ origin: string, tiles: string, base: string, version: number, lang: string }}
@@ -20,7 +21,7 @@ function sources({ origin, tiles, base, version }) {
         type: "vector",
         tiles: [`${origin}${tiles.replace("{layer}", name)}?v=${version}`],
         minzoom: LOWEST[name],
-        maxzoom: DEEPEST,
+        maxzoom: DEEPEST[name] ?? USUALLY_DEEPEST,
         promoteId: "key",
       },
     ]),

@@ -53,6 +53,13 @@ function shownChanged() {
   follow(shown, map.box());
 }
 
+/** Several things lie at one spot: the list names them. @param {string} layer */
+function goToList(layer) {
+  const heading = document.getElementById(`list-${layer}`) ?? lists;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 function listen() {
   form.addEventListener("change", shownChanged);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -90,6 +97,7 @@ async function start() {
     moved,
     chosen: (/** @type {string} */ layer, /** @type {string} */ key) =>
       choose(layer, key, { go: false }),
+    together: goToList,
   });
   listen();
   moved();

@@ -1,8 +1,8 @@
 import * as leaflet from "../../vendor/leaflet/leaflet-src.esm.js";
-import { chooseName } from "../core/name.js";
 import { writeBox } from "../core/state.js";
 import { LIVE } from "../core/style.js";
 import { readColours } from "./colour.js";
+import { drawer } from "./plain-sign.js";
 
 /** Zoom from which streets are fetched. */
 const STREETS_FROM = 15;
@@ -10,11 +10,14 @@ const MOST = 500;
 /** Leaflet counts zoom by tiles of 256 pixels, addresses by tiles of 512. */
 const STEP = 1;
 const CLOSE_ZOOM = 17 + STEP;
-/** From here on there is room for signs of their full size, and for every obstacle. */
+/** From here on there is room for signs of their full size. */
 const ROOMY_FROM = 17;
-const SIZES = { small: 16, full: 26 };
 /** What is fetched of a layer: only what is there now. */
-const NARROWED = { barriers: "&status=active", stops: "&location_type=0" };
+const NARROWED = { stops: "&location_type=0" };
+/** Zooms of the tiles in which close things are counted as one. */
+const COUNTED = { least: 8, most: 18 };
+/** Zoom from which obstacles that are no reports are drawn. */
+const BARRIERS_FROM = 15;
 const WEIGHTS = { major: 7, main: 6, minor: 5, steps: 5, foot: 2, track: 2 };
 
 /**
@@ -31,16 +34,16 @@ export async function drawPlainMap(container, scene, told) {
   const groups = Object.fromEntries(
     ["streets", ...LIVE].map((name) => [name, leaflet.layerGroup().addTo(map)]),
   );
-  const draw = drawer(scene, told);
+  const draw = drawer(map, scene, told);
   addControls(map, scene, told.say);
 
   const refresh = () => {
     const box = boxOf(map);
     const isRoomy = map.getZoom() >= ROOMY_FROM;
     const isShown = (/** @type {string} */ name) =>
-      !state.hidden.has(name) && (isRoomy || name !== "barriers");
+      !state.hidden.has(name) && (name !== "barriers" || map.getZoom() >= BARRIERS_FROM);
     const tasks = LIVE.filter(isShown).map((name) =>
-      fill(groups[name], addressOf(scene, state, name, box), draw(name, isRoomy)),
+      fill(groups[name], addressOf(scene, state, name, map), draw(name, isRoomy)),
     );
     for (const name of LIVE) if (!isShown(name)) groups[name].clearLayers();
     if (map.getZoom() >= STREETS_FROM) {
@@ -104,13 +107,18 @@ function boxOf(map) {
   };
 }
 
-/** @param {any} scene @param {any} state @param {string} name @param {any} box */
-function addressOf(scene, { filters }, name, box) {
+/** @param {any} scene @param {any} state @param {string} name @param {any} map */
+function addressOf(scene, { filters }, name, map) {
+  const box = writeBox(boxOf(map));
+  if (scene.counted.includes(name)) {
+    const zoom = Math.max(COUNTED.least, Math.min(map.getZoom() - STEP, COUNTED.most));
+    return `${scene.points.replace("LAYER", name)}?bbox=${box}&zoom=${zoom}`;
+  }
   const asked = name === "places" ? Object.entries(filters).filter(([, value]) => value) : [];
   const query = new URLSearchParams(asked).toString();
   const narrowed = NARROWED[name] ?? "";
   const more = query ? `&${query}` : "";
-  return `${scene.features}${name}?bbox=${writeBox(box)}&limit=${MOST}${narrowed}${more}`;
+  return `${scene.features}${name}?bbox=${box}&limit=${MOST}${narrowed}${more}`;
 }
 
 /** @param {any} group @param {string} address @param {object} options */
@@ -132,39 +140,5 @@ function streets() {
       weight: WEIGHTS[properties.class],
       dashArray: properties.class === "steps" ? "2 2" : undefined,
     }),
-  };
-}
-
-/** @param {any} scene @param {any} told */
-function drawer(scene, told) {
-  /** @param {string} name @param {any} properties */
-  const signOf = (name, properties) => {
-    if (name === "places") return `access-${properties.access}`;
-    return { stops: "stop", barriers: "barrier", reports: "report" }[name] ?? "gap";
-  };
-
-  return (/** @type {string} */ name, /** @type {boolean} */ isRoomy) => {
-    const size = isRoomy ? SIZES.full : SIZES.small;
-    const colours = readColours(document.documentElement);
-    const lineColour = name === "lines" ? colours.transit : colours.gap;
-    return {
-      style: () => ({ color: lineColour, weight: 4, opacity: 0.6, fillOpacity: 0.1 }),
-      pointToLayer(/** @type {any} */ { properties }, /** @type {any} */ position) {
-        const sign = told.legend.querySelector(`[data-symbol="${signOf(name, properties)}"] svg`);
-        const icon = leaflet.divIcon({
-          html: sign.cloneNode(true),
-          className: "plain-sign",
-          iconSize: [size, size],
-        });
-        const title = chooseName(properties.names ?? {}, scene.lang) || scene.listed[name];
-        return leaflet.marker(position, { icon, title, alt: title });
-      },
-      onEachFeature(/** @type {any} */ feature, /** @type {any} */ layer) {
-        layer.on("click", () => told.chosen(name, feature.id));
-        layer.on("keypress", (/** @type {any} */ { originalEvent }) => {
-          if (originalEvent.key === "Enter") told.chosen(name, feature.id);
-        });
-      },
-    };
   };
 }

@@ -8,6 +8,8 @@
 const RATIO = 2;
 const SIZE = 24;
 const BOARD = { width: 46, height: 26, round: 6 };
+const GROUP = { width: 38, height: 28, round: 14, number: 25 };
+const SEVERAL = "several-";
 const KEPT = [
   "fill",
   "stroke",
@@ -17,6 +19,7 @@ const KEPT = [
   "stroke-linejoin",
 ];
 const UNKNOWN_KIND = "marker";
+const PLAIN = { pixelRatio: RATIO };
 
 /**
  * @typedef {{ legend: ParentNode, icons: string, kinds: Record<string, string>,
@@ -106,6 +109,38 @@ function hatch(pen, outline) {
   pen.restore();
 }
 
+/**
+ * Draw the board of several things of a kind: their sign, and room for their number, which
+ * stretches.
+ *
+ * @param {Signs} signs
+ * @param {string} kind
+ */
+async function several(signs, kind) {
+  const shape = await fromLegend(signs, kind);
+  const canvas = document.createElement("canvas");
+  canvas.width = GROUP.width * RATIO;
+  canvas.height = GROUP.height * RATIO;
+  const pen = canvas.getContext("2d");
+  if (!pen || !shape) return null;
+  pen.scale(RATIO, RATIO);
+  const outline = new Path2D();
+  outline.roundRect(1, 1, GROUP.width - 2, GROUP.height - 2, GROUP.round);
+  pen.fillStyle = signs.colours.sign;
+  pen.fill(outline);
+  pen.strokeStyle = signs.colours.report;
+  pen.lineWidth = 2;
+  pen.stroke(outline);
+  pen.drawImage(shape, 7, (GROUP.height - 16) / 2, 16, 16);
+  return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Where the number of several things stands on their board, and what of it stretches. */
+const NUMBER = {
+  stretchX: [[GROUP.number * RATIO, (GROUP.number + 4) * RATIO]],
+  content: [GROUP.number, 4, GROUP.number + 4, GROUP.height - 4].map((at) => at * RATIO),
+};
+
 /** @param {Signs} signs @param {string} name */
 async function board(signs, name) {
   const [, access, kind, isMadeUp] = /^place-([a-z]+)-(.*?)(-made-up)?$/.exec(name) ?? [];
@@ -130,10 +165,11 @@ async function board(signs, name) {
  *
  * @param {Signs} signs
  * @param {string} name
+ * @returns {Promise<[picture: any, options: object]>} what the map is given; the picture is
+ *   null where there is none of that name
  */
-export function drawSymbol(signs, name) {
-  return name.startsWith("place-") ? board(signs, name) : fromLegend(signs, name);
+export async function drawSymbol(signs, name) {
+  if (name.startsWith("place-")) return [await board(signs, name), PLAIN];
+  if (!name.startsWith(SEVERAL)) return [await fromLegend(signs, name), PLAIN];
+  return [await several(signs, name.slice(SEVERAL.length)), { ...PLAIN, ...NUMBER }];
 }
-
-/** Pixels of a picture to one of the screen. */
-export const PIXEL_RATIO = RATIO;

@@ -2,7 +2,7 @@ import * as maplibre from "../../vendor/maplibre-gl/maplibre-gl.mjs";
 import { Protocol } from "../../vendor/pmtiles/index.js";
 import { LIVE, buildStyle } from "../core/style.js";
 import { readColours } from "./colour.js";
-import { PIXEL_RATIO, drawSymbol } from "./symbol.js";
+import { drawSymbol } from "./symbol.js";
 
 const FONT = "16px 'Readex Pro'";
 const SAMPLE = "شارع Rue Œ";
@@ -10,6 +10,8 @@ const SAMPLE = "شارع Rue Œ";
 const NEAR = 12;
 const MIDDLE = 48;
 const CLOSE_ZOOM = 17;
+/** So much closer at a time, where several things are one. */
+const STEP_IN = 2;
 const NARROW = "(max-width: 54.99rem)";
 
 /**
@@ -70,7 +72,7 @@ function closeSources(map) {
  * @param {HTMLElement} container
  * @param {any} scene - what the server tells
  * @param {{ say: (sentence: string) => string, stand: Stand, hidden: Set<string>,
- *   legend: ParentNode, moved: () => void,
+ *   legend: ParentNode, moved: () => void, together: (layer: string) => void,
  *   chosen: (layer: string, key: string) => void }} told
  * @returns {Promise<TownMap>}
  */
@@ -144,37 +146,60 @@ export async function drawVectorMap(container, scene, told) {
 /** @param {maplibre.Map} map @param {any} signs */
 function supplySymbols(map, signs) {
   map.setMissingStyleImageResolver(async (name) => {
-    const picture = await drawSymbol(signs, name);
-    if (picture && !map.hasImage(name)) map.addImage(name, picture, { pixelRatio: PIXEL_RATIO });
+    const [picture, options] = await drawSymbol(signs, name);
+    if (picture && !map.hasImage(name)) map.addImage(name, picture, options);
   });
 }
 
 /**
+ * Go so close to several things that were drawn as one that they come apart; where that is
+ * not possible, the list tells what they are.
+ *
  * @param {maplibre.Map} map
- * @param {{ moved: () => void, chosen: (layer: string, key: string) => void }} told
+ * @param {any} found
+ * @param {(layer: string) => void} together
  */
-function listen(map, { moved, chosen }) {
+function comeApart(map, { geometry, source }, together) {
+  if (map.getZoom() >= map.getMaxZoom()) together(source);
+  else {
+    const zoom = Math.min(map.getZoom() + STEP_IN, map.getMaxZoom());
+    map.easeTo({ center: geometry.coordinates, zoom });
+  }
+}
+
+/**
+ * @param {maplibre.Map} map
+ * @param {{ moved: () => void, chosen: (layer: string, key: string) => void,
+ *   together: (layer: string) => void }} told
+ */
+function listen(map, { moved, chosen, together }) {
   /** @param {{ x: number, y: number }} point @param {number} reach */
-  const findAt = ({ x, y }, reach) => {
+  const listAt = ({ x, y }, reach) => {
     const box = /** @type {any} */ ([[x - reach, y - reach], [x + reach, y + reach]]);
-    const seen = map.queryRenderedFeatures(box);
-    const live = seen.filter((one) => LIVE.includes(one.source));
-    return live.sort((a, b) => LIVE.indexOf(b.source) - LIVE.indexOf(a.source))[0];
+    const live = map.queryRenderedFeatures(box).filter((one) => LIVE.includes(one.source));
+    return live.sort((a, b) => LIVE.indexOf(b.source) - LIVE.indexOf(a.source));
   };
-  /** @param {{ x: number, y: number }} point @param {number} reach */
-  const choose = (point, reach) => {
-    const found = findAt(point, reach);
-    if (found) chosen(found.source, String(found.properties.key));
+  /** What lies nearest to the middle; a line or an area only where nothing else is. */
+  const findInMiddle = () => {
+    const middle = map.project(map.getCenter());
+    const far = (/** @type {any} */ { geometry }) =>
+      geometry.type === "Point" ? middle.dist(map.project(geometry.coordinates)) : 2 * MIDDLE;
+    return listAt(middle, MIDDLE).sort((a, b) => far(a) - far(b))[0];
+  };
+  /** @param {any} found */
+  const choose = (found) => {
+    if (found?.properties.count) comeApart(map, found, together);
+    else if (found) chosen(found.source, String(found.properties.key));
   };
   const frame = map.getContainer();
   map.on("dataloading", () => frame.removeAttribute("data-drawn"));
   map.on("idle", () => frame.setAttribute("data-drawn", ""));
   map.on("moveend", moved);
-  map.on("click", ({ point }) => choose(point, NEAR));
+  map.on("click", ({ point }) => choose(listAt(point, NEAR)[0]));
   map.on("mousemove", ({ point }) => {
-    map.getCanvas().style.cursor = findAt(point, NEAR) ? "pointer" : "";
+    map.getCanvas().style.cursor = listAt(point, NEAR).length ? "pointer" : "";
   });
   map.getCanvas().addEventListener("keydown", (event) => {
-    if (event.key === "Enter") choose(map.project(map.getCenter()), MIDDLE);
+    if (event.key === "Enter") choose(findInMiddle());
   });
 }
