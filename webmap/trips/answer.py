@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from data.queries.ride_course import load_ride_courses
 from data.runtime import Runtime
 from geo.answer import Trip
 from geo.errors import DataError, InputError, MissingError
@@ -17,6 +18,7 @@ from webmap.rate import require_calm
 from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
 from webmap.trips.ride import ask_rides, read_when
+from webmap.trips.ride_map import draw_itineraries, list_rides
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
 from webmap.trips.when import finder_at, ground_at, read_at
@@ -38,6 +40,8 @@ class Answer:
     words : TripWords, optional
     rides : RideWords, optional
         The same by public transport, where that is asked for.
+    drawn : list of dict
+        The lines and stops of these, one by one, for the map.
     problem : str
         Why no trip can be planned here at all.
     """
@@ -46,6 +50,7 @@ class Answer:
     trip: Trip | None = None
     words: TripWords | None = None
     rides: RideWords | None = None
+    drawn: list[dict[str, Any]] = field(default_factory=list)
     problem: str = ""
 
     @property
@@ -109,11 +114,20 @@ def _ride(
     try:
         when = read_when(runtime, *(form.rides or ("", "")))
         answer = ask_rides(
-            runtime, session, points, form.profile, policy=form.policy, when=when
+            runtime,
+            session,
+            points,
+            form.profile,
+            policy=form.policy,
+            when=when,
+            window_min=form.window_min,
         )
     except (MissingError, DataError, InputError):
         return
-    found.rides = say_rides(answer, known_sources(session, runtime.town))
+    courses = load_ride_courses(session, list_rides(answer))
+    sources = known_sources(session, runtime.town)
+    found.rides = say_rides(answer, sources, courses)
+    found.drawn = draw_itineraries(answer, courses)
     for end in ("from", "to"):
         form.errors.pop(end, None)
 
@@ -156,11 +170,14 @@ def _far() -> str:
 
 def map_data(found: Answer) -> dict[str, Any]:
     """Give what a map shows of the answer."""
+    told: dict[str, Any] = {"rides": found.drawn} if found.drawn else {}
+    ends = ((end, found.spots.get(end)) for end in ("from", "to"))
+    told |= {end: spot.lonlat for end, spot in ends if spot and spot.lonlat}
     if found.trip is None or found.words is None:
-        return {}
+        return told if found.drawn else {}
     words = found.words
     notes = (*words.out.broken, *words.out.watch, *words.out.unknown)
-    return {
+    return told | {
         "out": found.trip.out.line,
         "back": found.trip.back.line,
         "from": found.trip.origin.position,

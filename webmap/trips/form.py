@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Final, Self
@@ -43,6 +43,21 @@ GOING: Final = {
     "arrive": N_("By public transport, too: being there by then"),
 }
 """How and when somebody goes: value, word."""
+WINDOWS: Final = {
+    "": N_("Only the best ones at that time"),
+    "30": N_("Also those of the next 30 minutes"),
+    "60": N_("Also those of the next hour"),
+    "120": N_("Also those of the next 2 hours"),
+    "240": N_("Also those of the next 4 hours"),
+}
+"""How far from the asked time vehicles may leave: minutes, words."""
+LISTED: Final[Mapping[str, Collection[str]]] = {
+    "unknown": list(Policy),
+    "wording": WORDINGS,
+    "go": GOING,
+    "window": WINDOWS,
+}
+"""Fields that hold one word of a list."""
 ENDS: Final = {"from": N_("From"), "to": N_("To")}
 
 
@@ -62,7 +77,7 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ("wording", "at", "go", *FIELDS)
+    others: ClassVar[tuple[str, ...]] = ("wording", "at", "go", "window", *FIELDS)
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -105,6 +120,12 @@ class TripForm:
         go, at = self.typed.get("go", ""), self.typed.get("at", "")
         return {"depart": (at, ""), "arrive": ("", at)}.get(go)
 
+    @property
+    def window_min(self) -> int:
+        """How many minutes after the asked time vehicles may leave, too."""
+        asked = self.typed.get("window", "")
+        return int(asked) if asked and asked in WINDOWS else 0
+
     @cached_property
     def limits(self) -> dict[str, object]:
         """The person's own limits, SI units."""
@@ -143,13 +164,9 @@ class TripForm:
         """Put what is wrong into ``errors``."""
         if self.typed["profile"] and self.typed["profile"] != self.profile_key:
             self.errors["profile"] = gettext("Please choose how you go.")
-        if self.typed["unknown"] and self.typed["unknown"] not in list(Policy):
-            self.errors["unknown"] = gettext("Please choose one of the list.")
-        wording = self.typed.get("wording")
-        if wording and wording not in WORDINGS:
-            self.errors["wording"] = gettext("Please choose one of the list.")
-        if self.typed.get("go", "") not in GOING:
-            self.errors["go"] = gettext("Please choose one of the list.")
+        for name, offered in LISTED.items():
+            if self.typed.get(name) and self.typed[name] not in offered:
+                self.errors[name] = gettext("Please choose one of the list.")
         self._check_at()
         if self.is_asked:
             for end, label in self.ends.items():

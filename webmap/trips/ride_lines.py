@@ -38,6 +38,8 @@ def _itinerary(one: ItineraryWords) -> Iterator[str]:
     yield from (f"  {note}" for note in one.notes)
     for leg in one.legs:
         yield f"  - {leg.text}"
+        if leg.stops:
+            yield f"    {leg.stops}"
         yield from (f"    {note}" for note in leg.notes)
         for note in leg.obstacles:
             said = " · ".join(filter(None, (note.text, note.limit, note.where)))

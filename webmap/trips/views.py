@@ -16,7 +16,7 @@ from webmap.home.scene import build_scene
 from webmap.i18n import PREFIX, gettext
 from webmap.search.views import say_hit
 from webmap.trips.answer import answer, map_data
-from webmap.trips.form import GOING, POLICIES, TripForm
+from webmap.trips.form import GOING, POLICIES, WINDOWS, TripForm
 from webmap.trips.guide import wording_options
 from webmap.trips.need import NEEDS, STEPS, evenness_options, usual_value, write_limits
 from webmap.trips.spot import write_at
@@ -38,6 +38,7 @@ def show() -> str:
         "trip/trip.html",
         form=form,
         found=found,
+        has_map=bool(found.words or found.drawn),
         profiles=profile_options(),
         policies=policy_options(),
         needs=need_rows(form),
@@ -45,6 +46,7 @@ def show() -> str:
         evenness=evenness_options(),
         wordings=wording_options(),
         going=[(key, gettext(word)) for key, word in GOING.items()],
+        windows=[(key, gettext(word)) for key, word in WINDOWS.items()],
         choices=choice_links(form, found.choices),
         which={end: f"which-{end}" for end in found.choices},
         swap=_link(form, **_swapped(form)),

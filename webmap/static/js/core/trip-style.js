@@ -1,9 +1,15 @@
+import { boxAround, collection, rideLayers, stopLayers } from "./ride-style.js";
 import { LIVE, buildStyle } from "./style.js";
 
 /**
  * @typedef {[lon: number, lat: number]} LonLat
  * @typedef {{ out: LonLat[], back: LonLat[], from: LonLat, to: LonLat,
  *   notes: { position: LonLat, kind: string, text: string }[] }} Trip
+ */
+
+/**
+ * @typedef {{ kind: string, name: string, line: LonLat[] }} Leg
+ * @typedef {{ legs: Leg[], stops: { kind: string, position: LonLat, name: string }[] }} Drawn
  */
 
 /** @param {LonLat[]} coordinates */
@@ -78,6 +84,71 @@ export function buildTripStyle(place, look, trip) {
   };
 }
 
+/** @param {Leg} leg */
+function drawnLeg({ kind, name, line: coordinates }) {
+  const geometry = { type: "LineString", coordinates };
+  return { type: "Feature", properties: { kind, name }, geometry };
+}
+
+/** @param {any} stop */
+function drawnStop({ kind, name, position }) {
+  const geometry = { type: "Point", coordinates: position };
+  return { type: "Feature", properties: { kind, name: kind === "pass" ? "" : name }, geometry };
+}
+
+/**
+ * Draw a whole trip by public transport: rides as railway-like lines with the name of the
+ * vehicle, ways on foot as dots with their word, stops as rings with names.
+ *
+ * @param {any} place
+ * @param {{ lang: string, colours: Record<string, string> }} look
+ * @param {Drawn} drawn
+ * @returns {object} a MapLibre style
+ */
+export function buildRideStyle(place, look, drawn) {
+  const { style } = quietStyle(place, look);
+  const of = (/** @type {string} */ kind) =>
+    collection(drawn.legs.filter((leg) => leg.kind === kind).map(drawnLeg));
+  const { colours } = look;
+  const foot = [
+    stroke("onfoot-edge", { "line-color": colours.halo, "line-width": 9 }),
+    stroke("onfoot", { "line-color": colours.route, "line-width": 5, "line-dasharray": [0, 1.8] }),
+  ];
+  const [edge, ride, middle, name] = rideLayers("ride", colours);
+  const footName = { ...name, id: "onfoot-name", source: "onfoot" };
+  return {
+    ...style,
+    sources: {
+      ...style.sources,
+      ride: of("ride"),
+      onfoot: of("walk"),
+      halt: collection(drawn.stops.map(drawnStop)),
+    },
+    layers: [
+      ...style.layers,
+      edge,
+      ride,
+      middle,
+      ...foot,
+      ...stopLayers("halt", colours),
+      name,
+      footName,
+    ],
+  };
+}
+
+/**
+ * The box around a whole trip by public transport.
+ *
+ * @param {Drawn} drawn
+ */
+export function boxOfRide(drawn) {
+  return boxAround([
+    ...drawn.legs.flatMap((leg) => leg.line),
+    ...drawn.stops.map((stop) => stop.position),
+  ]);
+}
+
 /**
  * The box around everything of a trip.
  *
@@ -85,11 +156,5 @@ export function buildTripStyle(place, look, trip) {
  * @returns {[LonLat, LonLat]} south-west and north-east
  */
 export function boxOf(trip) {
-  const points = [trip.from, trip.to, ...trip.out, ...trip.back];
-  const lons = points.map(([lon]) => lon);
-  const lats = points.map(([, lat]) => lat);
-  return [
-    [Math.min(...lons), Math.min(...lats)],
-    [Math.max(...lons), Math.max(...lats)],
-  ];
+  return boxAround([trip.from, trip.to, ...trip.out, ...trip.back]);
 }
