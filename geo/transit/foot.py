@@ -161,10 +161,11 @@ def _find_near(footing: Footing, place: Snap, limit_s: float, *, egress: bool) -
     segments = np.array(standing(walk.network, place), dtype=np.int32)
     here = Sites(segments, np.full(len(segments), place.fraction))
     stand = Stands(1, np.zeros(len(segments), dtype=np.int64), here)
+    stops = footing.stops.on(segments)
     if egress:
-        beside = list_beside(walk, footing.stops, stand).turned()
+        beside = list_beside(walk, stops, stand).turned()
     else:
-        beside = list_beside(walk, stand, footing.stops)
+        beside = list_beside(walk, stand, stops)
     ask = Ask(
         list_ends(walk, stand, entering=egress).links(1),
         footing.core.back if egress else footing.core.ahead,

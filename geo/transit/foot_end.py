@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -87,6 +88,22 @@ class Stands:
     thing: Longs
     sites: Sites
 
+    @cached_property
+    def by_segment(self) -> tuple[Longs, Longs]:
+        """The segments of the sites in order, and the rows in that order."""
+        order = np.argsort(self.sites.segment, kind="stable")
+        return self.sites.segment[order].astype(np.int64), order
+
+    def on(self, segments: Ints) -> Stands:
+        """Give those sites that are on some segments, in order of things."""
+        sorted_, order = self.by_segment
+        spans = [
+            np.searchsorted(sorted_, [one, one + 1]) for one in np.unique(segments)
+        ]
+        rows = np.sort(np.concatenate([order[slice(*span)] for span in spans]))
+        sites = Sites(self.sites.segment[rows], self.sites.fraction[rows])
+        return Stands(self.count, self.thing[rows], sites)
+
 
 @dataclass(frozen=True, eq=False)
 class Costed:
@@ -148,8 +165,7 @@ def list_beside(walk: Walk, stands: Stands, others: Stands) -> Costed:
     stands, others : Stands
         From each of the first to each of the second.
     """
-    order = np.argsort(others.sites.segment, kind="stable")
-    sorted_ = others.sites.segment[order]
+    sorted_, order = others.by_segment
     first = np.searchsorted(sorted_, stands.sites.segment, side="left")
     many = np.searchsorted(sorted_, stands.sites.segment, side="right") - first
     row = np.repeat(np.arange(len(many)), many)
@@ -204,6 +220,8 @@ def _cost(
 
 
 def _with_barriers(parts: Parts, edge: Longs) -> list[int]:
+    if not parts.whole.laid.on:
+        return []
     on = np.fromiter(parts.whole.laid.on, dtype=np.int64)
     rows: list[int] = np.flatnonzero(np.isin(edge >> 1, on)).tolist()
     return rows

@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.transit.catch import list_caught
 from geo.transit.day import Day
+from geo.transit.least import list_hops, measure_least
 from geo.transit.manner import Feet, Journey, Manner, Near, Ride
 from geo.transit.pattern import Patterns
 from geo.transit.raptor import search
@@ -107,7 +108,10 @@ def find_journeys_within(
         starts = from_all(np.append(caught[:, 0], np.int32(start)), access)
     else:
         starts = from_caught(caught, start, access)
-    return _search(lines, rider, _ends(day, access, egress, 0), starts, most=MOST_RIDES)
+    ends = _ends(day, access, egress, 0)
+    least = measure_least(list_hops(day), manner.feet.turned, ends.egress_s)
+    ends = ends._replace(least_s=least)
+    return _search(lines, rider, ends, starts, most=MOST_RIDES)
 
 
 def find_journeys_before(  # noqa: PLR0913
@@ -204,7 +208,8 @@ def _ends(day: Day, access: Near, egress: Near, board_s: int) -> Ends:
     """
     egress_s = np.full(len(day.timetable.stops), LATE, dtype=np.int32)
     np.minimum.at(egress_s, egress.stop, egress.seconds + np.int32(board_s))
-    return Ends(access.stop, access.seconds - np.int32(board_s), egress_s)
+    nothing = np.zeros(len(egress_s), dtype=np.int32)
+    return Ends(access.stop, access.seconds - np.int32(board_s), egress_s, nothing)
 
 
 def _rider(lines: Patterns, manner: Manner, *, turned: bool) -> Rider:

@@ -38,6 +38,14 @@ from geo.transit.rows import Ints
 
 
 @kernel
+def _horizon(best: Ints, number: int) -> int:
+    """Give before when one must be at the destination who rides on after a round."""
+    if number + 1 < len(best):
+        return int(min(best[number], best[number + 1]))
+    return LATE if best[number] == LATE else -LATE
+
+
+@kernel
 def _ride(  # noqa: C901, PLR0912, PLR0915
     lines: Patterns, rider: Rider, ends: Ends, room: Room, number: int
 ) -> None:
@@ -53,11 +61,13 @@ def _ride(  # noqa: C901, PLR0912, PLR0915
     )
     stops, board, alight = lines.stops, lines.board, lines.alight
     arrival, departure, is_loose = lines.arrival, lines.departure, lines.is_loose
-    can_on, can_off, window, egress_s = rider.on, rider.off, rider.window, ends.egress_s
+    can_on, can_off, window = rider.on, rider.off, rider.window
+    egress_s, least_s = ends.egress_s, ends.least_s
     vehicle, ready = room.vehicle[number], room.ready[number - 1]
     ride, is_reached, reached = room.ride, room.is_reached, room.reached
     best, best_stop = room.best[number], room.best_stop[number]
     count = room.size[REACHED]
+    horizon = _horizon(room.best, number)
     for one in range(room.size[QUEUED]):
         pattern = room.queue[one]
         start, times = stop_start[pattern], time_start[pattern]
@@ -76,19 +86,26 @@ def _ride(  # noqa: C901, PLR0912, PLR0915
                     when = leaves + arrival[times + call]
                 else:
                     when = LATE
-                if when < vehicle[stop] and when < best:
+                arrives = LATE
+                if egress_s[stop] < LATE:
+                    arrives = when + egress_s[stop]
+                is_useful = arrives < best or when + least_s[stop] < horizon
+                if when < vehicle[stop] and is_useful:
                     vehicle[stop] = when
                     ride[number, stop, PATTERN] = pattern
                     ride[number, stop, RUN] = run
                     ride[number, stop, ON] = on
                     ride[number, stop, OFF] = call
-                    if egress_s[stop] < LATE and when + egress_s[stop] < best:
-                        best, best_stop = when + egress_s[stop], stop
+                    if arrives < best:
+                        best, best_stop = arrives, stop
+                        horizon = min(horizon, best)
                     if not is_reached[stop]:
                         is_reached[stop] = True
                         reached[count] = stop
                         count += 1
-            if not board[start + call] or ready[stop] >= best or not can_on[stop]:
+            if ready[stop] + least_s[stop] >= best:
+                continue
+            if not board[start + call] or not can_on[stop]:
                 continue
             if not loose:
                 if run > 0:
@@ -131,7 +148,7 @@ def _gather(lines: Patterns, rider: Rider, room: Room) -> None:
 
 @kernel
 def _walk(  # noqa: C901, PLR0915
-    rider: Rider, room: Room, number: int
+    rider: Rider, ends: Ends, room: Room, number: int
 ) -> None:
     """Walk on from the stops that were reached by vehicle.
 
@@ -141,7 +158,12 @@ def _walk(  # noqa: C901, PLR0915
     walked, marked, is_marked = room.walked[number], room.marked, room.is_marked
     changed, is_changed = room.changed, room.is_changed
     foot_start, foot_stop, foot_s = rider.foot_start, rider.foot_stop, rider.foot_s
-    best, board_s, change_s = room.best[number], rider.board_s, rider.change_s
+    horizon, board_s, change_s = (
+        _horizon(room.best, number),
+        rider.board_s,
+        rider.change_s,
+    )
+    least_s = ends.least_s
     marks, changes = room.size[MARKED], room.size[CHANGED]
     for one in range(room.size[REACHED]):
         stop = room.reached[one]
@@ -160,7 +182,7 @@ def _walk(  # noqa: C901, PLR0915
         for at in range(foot_start[stop], foot_start[stop + 1]):
             when = arrived + foot_s[at]
             other = foot_stop[at]
-            if when >= foot[other] or when >= best:
+            if when >= foot[other] or when + least_s[other] >= horizon:
                 continue
             foot[other], walked[other] = when, stop
             if not is_changed[other]:
@@ -222,9 +244,11 @@ def _go(lines: Patterns, rider: Rider, ends: Ends, room: Room) -> None:
     """Search on from the stops that were set out to."""
     for number in range(1, room.vehicle.shape[0]):
         _inherit(room, number)
+        if room.size[MARKED] == 0:
+            continue
         _gather(lines, rider, room)
         _ride(lines, rider, ends, room, number)
-        _walk(rider, room, number)
+        _walk(rider, ends, room, number)
     for one in range(room.size[CHANGED]):
         room.is_changed[room.changed[one]] = False
         room.is_marked[room.changed[one]] = False

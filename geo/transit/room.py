@@ -54,11 +54,16 @@ class Rider(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """Between which places: on foot to stops, and from stops (``LATE``: not)."""
+    """Between which places: on foot to stops, and from stops (``LATE``: not).
+
+    ``least_s``, shape (S,), is how long it takes from a stop at the least; zeros where
+    nobody knows.
+    """
 
     access_stop: Ints
     access_s: Ints
     egress_s: Ints
+    least_s: Ints
 
 
 class Room(NamedTuple):
