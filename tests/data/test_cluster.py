@@ -1,159 +1,148 @@
-"""Points that are drawn as one: nothing is lost, nothing hidden is counted."""
+"""Work on a real Dask cluster, of which a worker is killed."""
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
-import mapbox_vector_tile
+import orjson
 import pytest
-import shapely
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-from shapely import Point
-from sqlalchemy import delete
 
-from data.db import Database
-from data.models import Report, to_column
-from data.queries.tile import TILE_LAYERS, build_tile, list_points
-from data.queries.tile_row import Row, list_rows
-from geo.errors import InputError, MissingError
-from geo.life_cycle import report_states
-from geo.tile import Tile, tile_at
+from data.cluster import check_scheduler, spread
+from geo.errors import DataError, InputError, SourceError
 
-LON, LAT = 8.7102, 36.1806
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CORNER = tile_at(LON, LAT, 17).bounds[:2]
-SPOTS = (CORNER, (CORNER[0], LAT), (LON, LAT), (LON + 0.00001, LAT))
-"""On the corner of four tiles, on the edge of two, and two that lie side by side."""
-
-Said = tuple[tuple[float, float], str, bool]
-places = st.one_of(
-    st.sampled_from(SPOTS), st.tuples(st.floats(8.69, 8.73), st.floats(36.165, 36.195))
-)
-drawn = st.lists(
-    st.tuples(places, st.sampled_from(list(report_states())), st.booleans()),
-    max_size=8,
-)
+ROOT = Path(__file__).parent.parent.parent
+LONG_S = 60.0
 
 
-def put(database: Database, said: list[Said]) -> None:
-    with database.write() as session:
-        session.execute(delete(Report))
-        session.add_all(
-            Report(
-                tracking=f"K-{number}",
-                state=state,
-                is_private=is_private,
-                category="kerb",
-                lang="fr",
-                created_at=NOON,
-                changed_at=NOON,
-                geom=to_column(Point(*where)),
+def wait_for(path: Path) -> None:
+    """Wait until a file has something in it."""
+    until = time.monotonic() + LONG_S
+    while not (path.exists() and path.read_bytes()):
+        assert time.monotonic() < until, f"{path.name} does not come"
+        time.sleep(0.02)
+
+
+@contextmanager
+def program(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{arguments[0]}"]
+    running = subprocess.Popen(
+        [*command, *arguments[1:], "--no-dashboard"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a scheduler and two workers, each a process of its own."""
+    told = tmp_path_factory.mktemp("cluster") / "scheduler.json"
+    with ExitStack() as stack:
+        place = ("--scheduler-file", str(told), "--host", "127.0.0.1")
+        stack.enter_context(program("scheduler", *place, "--port", "0"))
+        wait_for(told)
+        for _ in range(2):
+            stack.enter_context(
+                program(
+                    "worker",
+                    "--scheduler-file",
+                    str(told),
+                    "--no-nanny",
+                    "--nthreads",
+                    "1",
+                    "--local-directory",
+                    str(told.parent),
+                )
             )
-            for number, (where, state, is_private) in enumerate(said)
-        )
+        yield str(orjson.loads(told.read_bytes())["address"])
 
 
-def around(said: list[Said], zoom: int) -> set[Tile]:
-    """Give the tiles with points, and all that touch them."""
-    last = 2**zoom - 1
-    return {
-        Tile(zoom, min(last, tile.x + x), min(last, tile.y + y))
-        for tile in (tile_at(*where, zoom) for where, _, _ in said)
-        for x in (-1, 0, 1)
-        for y in (-1, 0, 1)
-    }
+def double(path: str) -> float:
+    """Read a number from a file and give it twice."""
+    return 2.0 * float(Path(path).read_text())
 
 
-def rows_of(database: Database, said: list[Said], zoom: int) -> Iterator[Row]:
-    with database.read() as session:
-        for tile in around(said, zoom):
-            yield from list_rows(session, TILE_LAYERS["reports"], tile)
+def die_once(path: str) -> int:
+    """Kill the worker that does the second part first; nobody else."""
+    grave = Path(path).with_suffix(".died")
+    if Path(path).stem == "1" and not grave.exists():
+        grave.write_text(str(os.getpid()))
+        os.kill(os.getpid(), signal.SIGKILL)
+    return int(Path(path).read_text())
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(said=drawn, zoom=st.integers(8, 20))
-@example(said=[((LON, LAT), "published", False)] * 3, zoom=20)
-@example(said=[(CORNER, "published", False), (CORNER, "hidden", False)], zoom=17)
-def test_counts_add_up_to_what_anybody_may_see_at_every_zoom(
-    database: Database, said: list[Said], zoom: int
+def refuse(path: str) -> None:
+    """Find something wrong with the data."""
+    raise DataError(f"{Path(path).name} is broken")
+
+
+def fail(path: str) -> None:
+    """Fail for a reason that nobody foresaw."""
+    raise ZeroDivisionError(path)
+
+
+def write_parts(folder: Path, count: int) -> list[Path]:
+    parts = [folder / f"{number}.txt" for number in range(count)]
+    for number, part in enumerate(parts):
+        part.write_text(str(number))
+    return parts
+
+
+def test_what_is_found_comes_in_the_order_of_the_parts(scheduler, tmp_path) -> None:
+    steps: list[tuple[int, int]] = []
+
+    found = spread(
+        scheduler,
+        double,
+        write_parts(tmp_path, 5),
+        lambda done, of: steps.append((done, of)),
+    )
+
+    assert found == [0.0, 2.0, 4.0, 6.0, 8.0]
+    assert steps == [(done, 5) for done in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("job", "error", "message"),
+    [(refuse, DataError, "0.txt is broken"), (fail, SourceError, "could not be done")],
+)
+def test_a_part_that_cannot_be_done_says_which(
+    scheduler, tmp_path, job, error, message
 ) -> None:
-    put(database, said)
-    states = report_states()
-
-    counted: Counter[str] = Counter()
-    for _, _, properties in rows_of(database, said, zoom):
-        counted[properties["status"]] += properties.get("count", 1)
-
-    shown = [states[state] for _, state, is_private in said if not is_private]
-    assert counted == Counter(one.open311 for one in shown if one.is_public)
+    with pytest.raises(error, match=message):
+        spread(scheduler, job, write_parts(tmp_path, 1), lambda _done, _of: None)
 
 
-def test_one_alone_keeps_its_number_and_several_have_none(database: Database) -> None:
-    places = (*SPOTS[2:], (LON + 0.02, LAT))
-    put(database, [(where, "published", False) for where in places])
+def test_a_worker_that_is_killed_costs_nothing_but_time(scheduler, tmp_path) -> None:
+    parts = write_parts(tmp_path, 4)
 
-    with database.read() as session:
-        box = (LON - 0.01, LAT - 0.01, LON + 0.03, LAT + 0.01)
-        rows = [one for _, _, one in list_points(session, "reports", box, 15)]
+    found = spread(scheduler, die_once, parts, lambda _done, _of: None)
 
-    assert sorted(rows, key=len) == [
-        {"status": "open", "count": 2},
-        {
-            "key": "K-2",
-            "category": "kerb",
-            "state": "published",
-            "status": "open",
-            "name": "",
-        },
-    ]
+    assert found == [0, 1, 2, 3]
+    assert (tmp_path / "1.died").exists()
 
 
-def test_what_is_open_and_what_is_closed_are_never_counted_together(
-    database: Database,
-) -> None:
-    states = ("published", "reopened", "fixed_verified", "lapsed", "lapsed")
-    put(database, [((LON, LAT), state, False) for state in states])
-
-    with database.read() as session:
-        box = (LON, LAT, LON, LAT)
-        rows = [one for _, _, one in list_points(session, "reports", box, 20)]
-
-    assert rows == [{"status": "open", "count": 2}, {"status": "closed", "count": 3}]
+@pytest.mark.parametrize("address", ["", "10.0.0.1:8786", "http://localhost:1"])
+def test_an_address_of_another_kind_is_refused(address) -> None:
+    with pytest.raises(InputError, match="tcp://"):
+        check_scheduler(address)
 
 
-def test_a_hundred_at_a_corner_are_one_point_of_one_tile(database: Database) -> None:
-    put(database, [(SPOTS[2], "published", False)] * 100)
+def test_nobody_who_answers_is_said_in_words(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr("data.cluster.WAIT_S", 0.5)
 
-    with database.read() as session:
-        body = build_tile(session, "reports", tile_at(LON, LAT, 16))
-
-    (feature,) = mapbox_vector_tile.decode(body)["reports"]["features"]
-    assert feature["properties"] == {"status": "open", "count": 100}
-    assert feature["geometry"]["type"] == "Point"
-
-
-def test_nobody_learns_to_the_centimetre_where_somebody_stood(
-    database: Database,
-) -> None:
-    exact = (LON + 0.0000049, LAT + 0.0000049)
-    put(database, [(exact, "published", False)])
-
-    with database.read() as session:
-        ((_, shape, _),) = list_points(session, "reports", exact * 2, 20)
-
-    assert shapely.get_coordinates(shape).tolist() == [[LON, LAT]]
-
-
-def test_a_layer_of_single_things_is_not_counted(embedded: Database) -> None:
-    with embedded.read() as session, pytest.raises(MissingError, match="a number"):
-        list_points(session, "places", (LON, LAT, LON, LAT), 15)
-
-
-def test_a_box_of_too_many_tiles_is_refused(embedded: Database) -> None:
-    with embedded.read() as session, pytest.raises(InputError) as caught:
-        list_points(session, "reports", (8.0, 36.0, 9.0, 37.0), 15)
-
-    assert caught.value.field == "bbox"
+    with pytest.raises(SourceError, match="no scheduler answers at tcp://127.0.0.1:9"):
+        spread("tcp://127.0.0.1:9", double, [], lambda _done, _of: None)
