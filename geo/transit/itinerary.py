@@ -209,6 +209,8 @@ class RideLeg:
     doubts : tuple of Doubt
     passed : tuple of Passed
         Vehicles that leave earlier for the same stop and are not for this person.
+    stays : bool
+        Whether one stays aboard from the ride before: the same vehicle goes on.
     """
 
     line: str
@@ -230,6 +232,7 @@ class RideLeg:
     is_live: bool = False
     doubts: tuple[Doubt, ...] = ()
     passed: tuple[Passed, ...] = ()
+    stays: bool = False
 
 
 @fact

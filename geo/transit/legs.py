@@ -139,6 +139,7 @@ class Teller:
             is_live=trip >= len(self.rider.town.timetable.trips),
             doubts=tuple(self._doubts(timed, trip)),
             passed=self._passed(timed),
+            stays=timed.stays,
         )
 
     def _trip(self, timed: Timed) -> int:

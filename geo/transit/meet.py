@@ -1,15 +1,18 @@
-"""How two rides meet: the operators' own word on changing, laid over ways on foot."""
+"""How two rides meet: what operators say of pairs of stops, laid over ways on foot."""
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
-from geo.transit.journey import Feet
+from geo.transit.change_rule import NEEDS_TIME, NOT_POSSIBLE, read_changes
+from geo.transit.manner import Feet
 from geo.transit.rows import Ints
 from geo.transit.timetable import Timetable
 
-NEEDS_TIME, NOT_POSSIBLE = 2, 3
-"""GTFS ``transfer_type``."""
+NEVER_S: Final = 1 << 28
+"""So long a change takes that is not possible."""
 
 
 def list_changes(timetable: Timetable, change_s: int) -> Ints:
@@ -19,14 +22,15 @@ def list_changes(timetable: Timetable, change_s: int) -> Ints:
     ----------
     timetable : Timetable
     change_s : int
-        What the person needs; an operator may ask for more, never for less.
+        What the person needs; an operator may ask for more, never for less, or say that
+        nobody changes there at all.
     """
     changes = np.full(len(timetable.stops), change_s, dtype=np.int32)
-    index = {stop.key: number for number, stop in enumerate(timetable.stops)}
-    for row in timetable.transfers:
-        if row.start == row.end and row.kind == NEEDS_TIME and row.start in index:
-            stop = index[row.start]
-            changes[stop] = max(changes[stop], row.min_s or 0)
+    for (start, end), row in read_changes(timetable).general.items():
+        if start == end and row.kind == NEEDS_TIME:
+            changes[start] = max(changes[start], row.min_s or 0)
+        if start == end and row.kind == NOT_POSSIBLE:
+            changes[start] = NEVER_S
     return changes
 
 
@@ -46,12 +50,8 @@ def apply_transfers(timetable: Timetable, feet: Feet, board_s: int) -> Feet:
         Where the operator says that it cannot be done, there is no way; where it
         takes a time, no less. A way that this person cannot go is not opened by it.
     """
-    index = {stop.key: number for number, stop in enumerate(timetable.stops)}
-    rules = {
-        (index[row.start], index[row.end]): row
-        for row in timetable.transfers
-        if row.start in index and row.end in index and row.start != row.end
-    }
+    general = read_changes(timetable).general
+    rules = {ends: row for ends, row in general.items() if ends[0] != ends[1]}
     if not rules:
         return feet
     seconds, kept = feet.seconds.copy(), np.ones(len(feet.stop), dtype=np.bool_)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from geo.transit.change_class import classify_calls
 from geo.transit.rows import Bytes, Flags, Indices, Ints
 from geo.transit.run import Loose, Runs
 from geo.transit.timetable import Timetable
@@ -108,11 +109,12 @@ def build_patterns(timetable: Timetable, runs: Runs, loose: Loose) -> Patterns:
 
 @lru_cache(maxsize=2)
 def classify_trips(timetable: Timetable) -> Ints:
-    """Give trips of equal stops, ways to get on and off, and access one number."""
+    """Give trips alike in stops, who gets on and off, rules and access one number."""
     seen: dict[tuple[bytes, ...], int] = {}
     kind = np.empty(len(timetable.trips), dtype=np.int32)
     starts = timetable.call_start.tolist()
-    columns = timetable.call_stop, timetable.pickup, timetable.drop_off
+    rules = classify_calls(timetable).of_call
+    columns = timetable.call_stop, timetable.pickup, timetable.drop_off, rules
     for trip, access in enumerate(timetable.trip_access.tolist()):
         calls = slice(starts[trip], starts[trip + 1])
         key = (*(column[calls].tobytes() for column in columns), bytes([access]))

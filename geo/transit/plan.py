@@ -123,10 +123,12 @@ def _search(
     rider: Rider, manner: Manner, aim: Aim, at_s: int, *, back: bool
 ) -> list[Itinerary]:
     """Search under one belief, and tell what is found."""
-    access, egress = rider.access(back=back), rider.egress(back=back)
-    teller = Teller(rider, Clock(rider.day, manner, access, egress), at_s)
+    ground = rider.ruled(manner, back=back)
+    search = (ground.day, ground.manner, ground.access, ground.egress)
+    ends = rider.access(back=back), rider.egress(back=back)
+    teller = Teller(rider, Clock(rider.day, ground, *ends), at_s)
     if aim is Aim.ARRIVE:
-        before = find_journeys_before(rider.day, manner, access, egress, deadline=at_s)
+        before = find_journeys_before(*search, deadline=at_s)
         deadline = rider.day.time(at_s)
         found = [teller.tell(journey) for journey in before]
         return [
@@ -136,15 +138,12 @@ def _search(
     window = rider.question.window_s
     leaves = np.array([at_s], dtype=np.int32)
     if window and not back:
-        leaves = list_leaves(rider.day, manner, access, start=at_s, end=at_s + window)
-    journeys = find_journeys(rider.day, manner, access, egress, leaves=leaves)
+        leaves = list_leaves(*search[:3], start=at_s, end=at_s + window)
+    journeys = find_journeys(*search, leaves=leaves)
 
     def tighten(journey: Journey) -> Journey:
         later = find_journeys_before(
-            rider.day,
-            manner,
-            access,
-            egress,
+            *search,
             deadline=journey.arrive_s,
             rides=len(journey.rides),
         )

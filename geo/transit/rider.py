@@ -33,6 +33,7 @@ from geo.transit.itinerary import Aim, Halting
 from geo.transit.journey import Feet, Manner, Near
 from geo.transit.meet import apply_transfers, list_changes
 from geo.transit.rows import Bytes, Flags
+from geo.transit.ruled import Plain, Ruled, apply_rules, rule_day
 from geo.transit.timetable import Timetable
 from geo.traveller import Traveller
 from geo.wish import NO_WISHES
@@ -189,13 +190,26 @@ class Rider:
         return Indoors(self.town.timetable, insides, question.profile)
 
     @cached_property
-    def feet(self) -> Feet:
-        """Ways between stops, as the operators' transfers leave them."""
+    def through(self) -> Feet:
+        """Ways between stops, over streets and inside stations."""
         paths = self.on_foot.paths
         plain = Feet(paths.start, paths.stop, paths.seconds)
-        through = self.indoors.lay(plain, limit_s=BETWEEN_S)
+        return self.indoors.lay(plain, limit_s=BETWEEN_S)
+
+    @cached_property
+    def feet(self) -> Feet:
+        """The same as the operators' word on pairs of stops leaves them."""
         board_s = int(self.question.profile.transit.board_s)
-        return apply_transfers(self.town.timetable, through, board_s)
+        return apply_transfers(self.town.timetable, self.through, board_s)
+
+    def ruled(self, manner: Manner, *, back: bool) -> Ruled:
+        """Give what a search takes, with the rules for single lines and trips."""
+        access, egress = self.access(back=back), self.egress(back=back)
+        day = rule_day(self.day)
+        if day is None:
+            return Ruled(self.day, manner, access, egress)
+        plain = Plain(self.through, int(self.question.profile.transit.change_s))
+        return apply_rules(day, manner, plain, access, egress)
 
     @cached_property
     def fills(self) -> Flags:

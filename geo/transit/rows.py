@@ -93,6 +93,8 @@ class TripRow:
         The head sign in other languages.
     wait_low_s, wait_high_s : float
         How long it takes until it is full and leaves; NaN where it leaves by the clock.
+    block : str
+        The same vehicle makes all trips of a block, with its source; empty for none.
     """
 
     key: str
@@ -103,6 +105,7 @@ class TripRow:
     headsigns: Mapping[str, str] = field(default_factory=dict)
     wait_low_s: float = float("nan")
     wait_high_s: float = float("nan")
+    block: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,12 +154,28 @@ class FrequencyRow:
 
 @dataclass(frozen=True)
 class TransferRow:
-    """How two stops meet: GTFS 0 well, 1 timed, 2 needs ``min_s``, 3 not at all."""
+    """How two rides meet.
+
+    Attributes
+    ----------
+    start, end : str
+        Stops or stations; empty where a rule on staying aboard names none.
+    kind : int
+        GTFS: 0 well, 1 timed, 2 needs ``min_s``, 3 not at all, 4 one may stay aboard,
+        5 one has to get off.
+    min_s : int, optional
+    from_line, to_line, from_trip, to_trip : str, optional
+        For whom it holds; all where nothing is named.
+    """
 
     start: str
     end: str
     kind: int = 0
     min_s: int | None = None
+    from_line: str | None = None
+    to_line: str | None = None
+    from_trip: str | None = None
+    to_trip: str | None = None
 
 
 @dataclass(frozen=True)

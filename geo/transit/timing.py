@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geo.transit.day import Day
-from geo.transit.journey import Journey, Manner, Near, Ride
+from geo.transit.journey import Journey, Near, Ride
 from geo.transit.pattern import FIRST, HIGH, LAST, LOW
+from geo.transit.ruled import Ruled
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Timed:
     is_certain : bool
         Whether it is caught however long the waits before are.
     is_first : bool
+    stays : bool
+        Whether one stays aboard from the ride before.
     """
 
     ride: Ride
@@ -53,14 +56,24 @@ class Timed:
     arrives: Span
     is_certain: bool
     is_first: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    """Tells the times of journeys of one person on one day."""
+    """Tells the times of journeys of one person on one day.
+
+    Attributes
+    ----------
+    day : Day
+    ground : Ruled
+        What the search took.
+    access, egress : Near
+        By real stops.
+    """
 
     day: Day
-    manner: Manner
+    ground: Ruled
     access: Near
     egress: Near
 
@@ -76,13 +89,15 @@ class Clock:
         """Give the rides of a journey with their times, in order."""
         found: list[Timed] = []
         when, at = Span(journey.leave_s, journey.leave_s), -1
-        for ride in journey.rides:
+        for before, ride in zip((None, *journey.rides), journey.rides, strict=False):
             begin = int(self.day.patterns.stop_start[ride.pattern])
             start = int(self.day.patterns.stops[begin + ride.on])
             end = int(self.day.patterns.stops[begin + ride.off])
-            walk_s, walks = self._walk(at, start)
-            slack = self.manner.board_s if walks else int(self.manner.change_s[start])
-            ready = when.plus(walk_s + slack)
+            stays = before is not None and self.ground.stays(before, ride)
+            whole_s = self._whole_s(before, ride, start)
+            walks = not stays and at != start
+            walk_s = whole_s - self.ground.manner.board_s if walks else 0
+            ready = when.plus(whole_s)
             departs, arrives, is_certain = self._times(ride, ready)
             found.append(
                 Timed(
@@ -97,6 +112,7 @@ class Clock:
                     arrives,
                     is_certain,
                     is_first=at < 0,
+                    stays=stays,
                 )
             )
             when, at = arrives, end
@@ -106,15 +122,11 @@ class Clock:
         """Tell how long it is from a stop to the destination."""
         return self._last[stop]
 
-    def _walk(self, at: int, stop: int) -> tuple[int, bool]:
-        if at < 0:
-            return self._first[stop], True
-        if at == stop:
-            return 0, False
-        feet = self.manner.feet
-        near = slice(feet.start[at], feet.start[at + 1])
-        place = feet.stop[near].tolist().index(stop)
-        return int(feet.seconds[near][place]), True
+    def _whole_s(self, before: Ride | None, ride: Ride, stop: int) -> int:
+        """Give how long it takes to be ready for a ride, on foot and waiting."""
+        if before is None:
+            return self._first[stop] + self.ground.manner.board_s
+        return self.ground.change_s(before, ride)
 
     def _times(self, ride: Ride, ready: Span) -> tuple[Span, Span, bool]:
         """Tell when a ride begins and ends, and whether it is certain to."""
