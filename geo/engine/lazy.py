@@ -13,27 +13,26 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.cost import Costs
 from geo.engine.arc import CLOSED, Weights
-from geo.engine.frontier import Bench, Space, Streets, meet, trace
+from geo.engine.frontier import COLUMNS, Bench, Space, meet, trace
 from geo.engine.query import Found, Seeds
-from geo.judge.kind import OWN
+from geo.engine.streets import build_streets
+from geo.judge.kind import SEGMENT
 from geo.judge.need import NEED
 from geo.judge.row import ROW
 from geo.judge.slate import KNOWN
 from geo.judge.whole import Judged
 from geo.network import Network
-from geo.star import edge_ends, star
+from geo.star import edge_ends
 
 LAST: Final = np.iinfo(np.int32).max
 NO_WEIGHTS: Final = np.zeros(0, dtype=np.int32)
 NOBODY: Final = Judged(
     kinds=np.zeros(0, dtype=ROW),
-    kind=np.zeros(0, dtype=np.int32),
-    own=np.zeros((0, len(OWN))),
+    segments=np.zeros(0, dtype=SEGMENT),
     extra=np.zeros(0, dtype=ROW),
     places=np.zeros(0, dtype=np.int32),
     needs=np.zeros(1, dtype=NEED),
-    bits=np.zeros((0, KNOWN + 1), dtype=np.uint32),
-    burdens=np.zeros((0, 2)),
+    slate=np.zeros(0, dtype=KNOWN),
     number=0,
 )
 
@@ -47,7 +46,7 @@ class Rooms(local):
 
     def ready(self, nodes: int, edges: int) -> tuple[Space, int]:
         """Give the arrays for one search, with its number."""
-        _, most_nodes, _ = self.space.state.shape
+        most_nodes = len(self.space.state)
         _, most_edges = self.space.heaps.shape
         if most_nodes < nodes or most_edges < edges or self.number == LAST:
             sizes = max(nodes, most_nodes), max(edges, most_edges)
@@ -58,7 +57,7 @@ class Rooms(local):
 
 def _make_space(nodes: int, edges: int) -> Space:
     return Space(
-        state=np.zeros((2, nodes, 3), dtype=np.int32),
+        state=np.zeros((nodes, COLUMNS), dtype=np.int32),
         heaps=np.empty((2, edges), dtype=np.int64),
     )
 
@@ -74,14 +73,6 @@ def label_islands(network: Network) -> NDArray[np.int32]:
     graph = coo_array((ones, (network.tail, network.head)), shape=shape)
     _, labels = connected_components(graph.tocsr(), directed=False)
     return np.asarray(labels, dtype=np.int32)
-
-
-@lru_cache(maxsize=4)
-def _streets(network: Network) -> Streets:
-    both = star(network, reverse=False), star(network, reverse=True)
-    starts = [edges.start for edges in both]
-    arcs = [np.column_stack([edges.edge, edges.far]) for edges in both]
-    return Streets(np.array(starts, dtype=np.int32), np.array(arcs, dtype=np.int32))
 
 
 def judged(costs: Costs) -> Bench:
@@ -122,7 +113,7 @@ def find_way(
     capacity = 2 * network.segments + len(starts.nodes) + len(ends.nodes)
     space, number = ROOMS.ready(network.nodes, capacity)
     best, meeting, _ = meet(
-        _streets(network),
+        build_streets(network),
         bench,
         space,
         number,
@@ -134,8 +125,8 @@ def find_way(
     )
     if meeting < 0:
         return None
-    ahead = trace(space.state[0], meeting, network.tail, network.head)
-    back = trace(space.state[1], meeting, network.head, network.tail)
+    ahead = trace(space.state, 0, meeting, network.tail, network.head)
+    back = trace(space.state, 1, meeting, network.head, network.tail)
     edges = np.concatenate([ahead[::-1], back])
     if not len(edges):
         return Found(best, meeting, meeting, edges)

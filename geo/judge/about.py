@@ -17,8 +17,14 @@ RAMPS: Final = ("ramp", "ramp_wheelchair", "ramp_stroller")
 @kernel
 def own_of(row: Record) -> Own:
     """Give what is the segment's own in a row."""
-    slopes = float(row["incline"]), float(row["incline_soft"])
-    return float(row["length_m"]), float(row["run_m"]), slopes[0], slopes[1]
+    return (
+        float(row["length_m"]),
+        float(row["run_m"]),
+        float(row["incline"]),
+        float(row["incline_soft"]),
+        float(row["incline_across"]),
+        float(row["incline_across_soft"]),
+    )
 
 
 @kernel

@@ -47,7 +47,6 @@ def _add(sums: Sums, bit: int, mark: Mark) -> Sums:
 def judge_segment(row: Record, need: Record) -> Sums:
     """Apply the rules that see neither direction nor what is the segment's own."""
     sums = (0, 0, 0, 0.0, 0.0)
-    sums = _add(sums, 2, slope_across(row, need))
     sums = _add(sums, 3, width(row, need))
     sums = _add(sums, 4, narrowing(row, need))
     sums = _add(sums, 5, clearance(row, need))
@@ -78,7 +77,8 @@ def judge_heading(
     row: Record, own: Own, need: Record, heading: float, both: Sums
 ) -> Judgement:
     """Add to what is the same in both directions what is not."""
-    sums = _add(both, 0, slope_up(row, own, need, heading))
+    sums = _add(both, 2, slope_across(row, own, need))
+    sums = _add(sums, 0, slope_up(row, own, need, heading))
     sums = _add(sums, 1, slope_down(row, own, need, heading))
     sums = _add(sums, 13, oneway(row, heading))
     refused, doubtful, beyond, share, fixed = sums

@@ -15,9 +15,9 @@ Record = np.void
 Mark = tuple[bool, bool, bool, float, float]
 """What a rule says of an edge: refused, doubtful, beyond comfort; burden as a share of
 the time on the flat, and burden in seconds."""
-Own = tuple[float, float, float, float]
+Own = tuple[float, float, float, float, float, float]
 """What is a segment's own: metres, metres of its run, slope that may refuse and slope
-that only warns, both forward."""
+that only warns, both forward, and the same two across."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 HERE: Final = Path(__file__).parent
@@ -30,7 +30,21 @@ def kernel(function: Function) -> Function:
     is forgotten when the file of any rule changes: the compiler looks at the file of
     the function alone, and would go on judging by rules that it calls as they were.
     """
-    compiled: Any = njit(cache=True, nogil=True, error_model="numpy")(function)
+    return _compile(function, inline=False)
+
+
+def inlined(function: Function) -> Function:
+    """Do the same with a few lines that a loop calls: they become part of the loop.
+
+    Else each call counts up and down who holds the arrays that it is given, in memory
+    that all threads share.
+    """
+    return _compile(function, inline=True)
+
+
+def _compile(function: Function, *, inline: bool) -> Function:
+    how: Any = njit(cache=True, nogil=True, error_model="numpy", forceinline=inline)
+    compiled = how(function)
     kept = getattr(compiled, "_cache", None)
     if kept is not None:
         path = Path(function.__code__.co_filename)

@@ -15,13 +15,21 @@ from numpy.typing import NDArray
 
 from geo.curve import curve_order
 from geo.judge.edge import Sums, judge_segment
-from geo.judge.kernel import Own, Record, kernel
+from geo.judge.kernel import Record, inlined
 from geo.judge.row import ROW, Rows, build_rows
-from geo.judge.slate import KNOWN, Bits
-from geo.network import Floats, Ints, Network
+from geo.network import Network
 
-OWN: Final = ("length_m", "run_m", "incline", "incline_soft")
-"""What segments of one kind do not share."""
+OWN: Final = (
+    "length_m",
+    "run_m",
+    "incline",
+    "incline_soft",
+    "incline_across",
+    "incline_across_soft",
+)
+"""What segments of one kind do not share: what is measured, hardly ever alike."""
+SEGMENT: Final = np.dtype([("kind", "i4"), *((name, "f8") for name in OWN)], align=True)
+"""One cache line of a segment."""
 Indices = NDArray[np.intp]
 SEED: Final = 20_260_101
 
@@ -34,15 +42,12 @@ class Kinds:
     ----------
     rows : structured array, shape (k,)
         Of ``ROW``; one of each kind, without what is a segment's own.
-    kind : array, shape (m,)
-        Index into ``rows`` of each segment.
-    own : array, shape (m, 4)
-        Each segment's own: ``OWN``.
+    segments : structured array, shape (m,)
+        Of ``SEGMENT``: index into ``rows``, and what is each segment's own.
     """
 
     rows: Rows
-    kind: Ints
-    own: Floats
+    segments: Rows
 
 
 @lru_cache(maxsize=4)
@@ -55,8 +60,11 @@ def build_kinds(network: Network) -> Kinds:
     width = ROW.itemsize // np.dtype(np.int64).itemsize
     words = shared.view(np.int64).reshape(len(rows), width)
     first, kind = _side_by_side(network, *_find_equal(words))
-    own = np.column_stack([rows[name] for name in OWN])
-    return Kinds(shared[first], kind.astype(np.int32), own)
+    segments = np.zeros(len(rows), dtype=SEGMENT)
+    segments["kind"] = kind
+    for name in OWN:
+        segments[name] = rows[name]
+    return Kinds(shared[first], segments)
 
 
 def _find_equal(words: NDArray[np.int64]) -> tuple[Indices, Indices]:
@@ -81,26 +89,20 @@ def _side_by_side(
     return first[where], place[kind]
 
 
-@kernel
-def sums_of(
-    bits: Bits, burdens: Floats, number: int, kind: int, row: Record, need: Record
-) -> Sums:
+@inlined
+def sums_of(known: Record, number: int, row: Record, need: Record) -> Sums:
     """Give what is judged of a kind, judging its row the first time.
 
-    ``bits``, shape (k, 4), takes what is refused, doubtful and beyond comfort, and
-    the number of the person once it is known; ``burdens``, shape (k, 2), shares of
-    the time on the flat, and seconds.
+    ``known``, of ``geo.judge.slate.KNOWN``, takes it, with the number of the person.
     """
-    one, two = bits[kind], burdens[kind]
-    if one[KNOWN] != number:
+    if known["number"] != number:
         found = judge_segment(row, need)
-        one[0], one[1], one[2] = found[0], found[1], found[2]
-        two[0], two[1] = found[3], found[4]
-        one[KNOWN] = number
-    return int(one[0]), int(one[1]), int(one[2]), float(two[0]), float(two[1])
-
-
-@kernel
-def own_at(own: Floats, segment: int) -> Own:
-    """Give what is a segment's own."""
-    return own[segment, 0], own[segment, 1], own[segment, 2], own[segment, 3]
+        known["refused"], known["doubtful"], known["beyond"] = (
+            found[0],
+            found[1],
+            found[2],
+        )
+        known["share"], known["seconds"] = found[3], found[4]
+        known["number"] = number
+    bits = int(known["refused"]), int(known["doubtful"]), int(known["beyond"])
+    return (*bits, float(known["share"]), float(known["seconds"]))

@@ -8,12 +8,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.network import Floats
+Slate = NDArray[np.void]
 
-Bits = NDArray[np.uint32]
-
-KNOWN: Final = 3
-"""Column of the bits of a kind that says for whom it was judged."""
+KNOWN: Final = np.dtype(
+    [
+        *((name, "u4") for name in ("refused", "doubtful", "beyond", "number")),
+        ("share", "f8"),
+        ("seconds", "f8"),
+    ]
+)
+"""What is judged of a kind (``geo.judge.edge.Sums``), and for whom."""
 LAST: Final = np.iinfo(np.int32).max
 
 
@@ -28,7 +32,7 @@ class Slates(local):
         self.number = 0
         self._make(0)
 
-    def ready(self, owner: object, kinds: int) -> tuple[Bits, Floats, int]:
+    def ready(self, owner: object, kinds: int) -> tuple[Slate, int]:
         """Give the slate with the number of whoever writes on it.
 
         Parameters
@@ -39,21 +43,20 @@ class Slates(local):
 
         Returns
         -------
-        bits : array, shape (k, 4)
-        burdens : array, shape (k, 2)
+        slate : structured array, shape (k,)
+            Of ``KNOWN``.
         number : int
             Never 0, which is on an empty slate.
         """
-        if len(self.bits) < kinds or self.number == LAST:
-            self._make(max(kinds, len(self.bits)))
+        if len(self.slate) < kinds or self.number == LAST:
+            self._make(max(kinds, len(self.slate)))
         if self.owner is not owner:
             self.owner = owner
             self.number += 1
-        return self.bits, self.burdens, self.number
+        return self.slate, self.number
 
     def _make(self, kinds: int) -> None:
-        self.bits = np.zeros((kinds, KNOWN + 1), dtype=np.uint32)
-        self.burdens = np.empty((kinds, 2))
+        self.slate = np.zeros(kinds, dtype=KNOWN)
         self.owner, self.number = None, 0
 
 

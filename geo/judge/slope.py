@@ -62,9 +62,9 @@ def slope_down(row: Record, own: Own, need: Record, heading: float) -> Mark:
 
 
 @kernel
-def slope_across(row: Record, need: Record) -> Mark:
+def slope_across(row: Record, own: Own, need: Record) -> Mark:
     """Judge the cross slope, whichever side is lower."""
-    hard, soft = row["incline_across"], row["incline_across_soft"]
+    hard, soft = own[4], own[5]
     doubt, threshold = row["incline_across_doubt"], need["slope_across"]
     left = at_most(hard, soft, threshold, doubt)
     right = at_most(-hard, -soft, threshold, doubt)

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from geo.judge.about import own_of
 from geo.judge.edge import judge_edge, judge_heading, weigh_heading
 from geo.judge.kernel import kernel
-from geo.judge.kind import build_kinds, own_at, sums_of
+from geo.judge.kind import build_kinds, sums_of
 from geo.judge.laid import Laid
 from geo.judge.need import Needs
 from geo.judge.row import Rows
-from geo.judge.slate import SLATES, Bits
+from geo.judge.slate import SLATES, Slate
 from geo.network import Floats, Ints
+
+Bits = NDArray[np.uint32]
 
 
 class Judged(NamedTuple):
@@ -23,28 +25,25 @@ class Judged(NamedTuple):
 
     Attributes
     ----------
-    kinds, kind, own : array
+    kinds, segments : structured array
         Rows of the network, taken apart (``geo.judge.kind.Kinds``).
     extra : structured array, shape (e,)
         Rows that barriers changed; each is a kind of its own, after the others.
     places : array, shape (m,)
         Where barriers changed a row: ``m +`` its place in ``extra``.
     needs : structured array, shape (1,)
-    bits : array, shape (k + e, 4)
+    slate : structured array, shape (k + e,)
         More rows where the thread knows a larger network (``geo.judge.slate``).
-    burdens : array, shape (k + e, 2)
     number : int
         Of the person, in what was judged for them.
     """
 
     kinds: Rows
-    kind: Ints
-    own: Floats
+    segments: Rows
     extra: Rows
     places: Ints
     needs: Needs
-    bits: Bits
-    burdens: Floats
+    slate: Slate
     number: int
 
 
@@ -55,8 +54,8 @@ def judge_shared(laid: Laid, needs: Needs, owner: object) -> Judged:
     """
     kinds = build_kinds(laid.facts.network)
     slate = SLATES.ready(owner, len(kinds.rows) + len(laid.extra))
-    own = kinds.rows, kinds.kind, kinds.own
-    return Judged(*own, laid.extra, laid.index, needs, *slate)
+    taken_apart = kinds.rows, kinds.segments
+    return Judged(*taken_apart, laid.extra, laid.index, needs, *slate)
 
 
 @kernel
@@ -66,17 +65,16 @@ def judge_all(judged: Judged, measures: Floats, bits: Bits) -> None:
     ``measures``, shape (4, 2m), takes seconds, effort, uncertain metres and rank;
     ``bits``, shape (3, 2m), what is refused, doubtful and beyond comfort.
     """
-    need, count = judged.needs[0], len(judged.kind)
-    for segment in range(count):
-        changed = judged.places[segment] - count
+    kinds, segments, extra = judged.kinds, judged.segments, judged.extra
+    places, need, slate = judged.places, judged.needs[0], judged.slate
+    for segment in range(len(segments)):
+        here, changed = segments[segment], places[segment] - len(segments)
         if changed < 0:
-            kind = judged.kind[segment]
-            row, own = judged.kinds[kind], own_at(judged.own, segment)
+            kind, row, own = int(here["kind"]), kinds[here["kind"]], own_of(here)
         else:
-            kind, row = len(judged.kinds) + changed, judged.extra[changed]
+            kind, row = len(kinds) + changed, extra[changed]
             own = own_of(row)
-        slate = judged.bits, judged.burdens, judged.number
-        both = sums_of(*slate, kind, row, need)
+        both = sums_of(slate[kind], judged.number, row, need)
         for back in range(2):
             found = judge_heading(row, own, need, 1.0 - 2.0 * back, both)
             edge = 2 * segment + back
@@ -115,24 +113,17 @@ def judge_some(  # noqa: PLR0913, PLR0917
 
 
 @kernel
-def weigh_one(judged: Judged, edge: int) -> int:
-    """Weigh one edge, milliseconds."""
-    segment, count = edge >> 1, len(judged.kind)
-    changed = judged.places[segment] - count
-    if changed < 0:
-        kind = judged.kind[segment]
-        row, own = judged.kinds[kind], own_at(judged.own, segment)
-    else:
-        kind, row = len(judged.kinds) + changed, judged.extra[changed]
-        own = own_of(row)
-    need, heading = judged.needs[0], 1.0 - 2.0 * (edge & 1)
-    slate = judged.bits, judged.burdens, judged.number
-    both = sums_of(*slate, kind, row, need)
-    return weigh_heading(row, own, need, heading, both)
-
-
-@kernel
 def weigh_all(judged: Judged, weights: Ints) -> None:
     """Weigh both edges of every segment, milliseconds."""
-    for edge in range(len(weights)):
-        weights[edge] = weigh_one(judged, edge)
+    kinds, segments, extra = judged.kinds, judged.segments, judged.extra
+    places, need, slate = judged.places, judged.needs[0], judged.slate
+    for segment in range(len(segments)):
+        here, changed = segments[segment], places[segment] - len(segments)
+        if changed < 0:
+            kind, row, own = int(here["kind"]), kinds[here["kind"]], own_of(here)
+        else:
+            kind, row = len(kinds) + changed, extra[changed]
+            own = own_of(row)
+        both = sums_of(slate[kind], judged.number, row, need)
+        weights[2 * segment] = weigh_heading(row, own, need, 1.0, both)
+        weights[2 * segment + 1] = weigh_heading(row, own, need, -1.0, both)

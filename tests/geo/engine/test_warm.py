@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from geo.engine import climb, descent, elimination, few, layer, stream, triangle
+from geo.engine import (
+    climb,
+    descent,
+    elimination,
+    few,
+    layer,
+    stream,
+    streets,
+    triangle,
+)
 from geo.warmup import warm_up
 
 CALLED = (
@@ -28,6 +37,7 @@ CALLED = (
     few.pass_few,
     layer.find_altered,
     layer.weigh_segments,
+    streets.find_hooks,
 )
 """Kernels that plain functions call; the others are compiled into them."""
 

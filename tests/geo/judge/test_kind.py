@@ -23,9 +23,9 @@ WORDS = st.lists(st.lists(st.integers(0, 2), min_size=3, max_size=3), min_size=1
 def test_a_row_is_that_of_its_kind_but_for_what_is_its_own() -> None:
     kinds, rows = build_kinds(TOWN), build_rows(TOWN)
 
-    together = kinds.rows[kinds.kind]
-    for place, name in enumerate(OWN):
-        together[name] = kinds.own[:, place]
+    together = kinds.rows[kinds.segments["kind"]]
+    for name in OWN:
+        together[name] = kinds.segments[name]
 
     assert str(together.tolist()) == str(rows.tolist())
 
@@ -36,8 +36,8 @@ def test_streets_that_differ_in_length_only_are_of_one_kind() -> None:
     kinds = build_kinds(network)
 
     assert len(kinds.rows) == 1
-    assert kinds.kind.tolist() == [0, 0, 0]
-    assert kinds.own[:, OWN.index("length_m")].tolist() == [10, 20, 30]
+    assert kinds.segments["kind"].tolist() == [0, 0, 0]
+    assert kinds.segments["length_m"].tolist() == [10, 20, 30]
 
 
 @given(st.sampled_from(sorted(load_profiles())), st.sampled_from(Policy))
@@ -45,16 +45,15 @@ def test_what_is_judged_of_a_kind_does_not_depend_on_length_or_slope(
     key: str, policy: Policy
 ) -> None:
     needs, rows = build_need(get_profile(key), policy), build_rows(TOWN).copy()
-    room = np.zeros((len(rows), KNOWN + 1), np.uint32), np.empty((len(rows), 2))
-    other = tuple(one.copy() for one in room)
+    room, other = np.zeros(len(rows), KNOWN), np.zeros(len(rows), KNOWN)
 
-    found = [sums_of(*room, 1, i, rows[i], needs[0]) for i in range(len(rows))]
-    again = [sums_of(*room, 1, i, rows[0], needs[0]) for i in range(len(rows))]
+    found = [sums_of(room[i], 1, rows[i], needs[0]) for i in range(len(rows))]
+    again = [sums_of(room[i], 1, rows[0], needs[0]) for i in range(len(rows))]
     for name in OWN:
         rows[name] = 7.0
 
     assert again == found
-    assert found == [sums_of(*other, 1, i, rows[i], needs[0]) for i in range(len(rows))]
+    assert found == [sums_of(other[i], 1, rows[i], needs[0]) for i in range(len(rows))]
 
 
 @given(WORDS)
