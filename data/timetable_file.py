@@ -15,7 +15,7 @@ from geo.texts import Texts
 from geo.transit.rows import LineRow, ServiceRow, StopRow, TransferRow, TripRow
 from geo.transit.timetable import Often, Timetable
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever an array or a row changes its meaning."""
 ROWS: Final[dict[str, type[Any]]] = {
     "stops": StopRow,

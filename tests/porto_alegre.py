@@ -116,6 +116,7 @@ def _calls(feed: Tables, first_stop: int, first_trip: int) -> CallColumns:
         departure_s=_times(times.departure_time),
         pickup=np.zeros(count, dtype=np.int8),
         drop_off=np.zeros(count, dtype=np.int8),
+        about=np.zeros(count, dtype=np.bool_),
         distance=np.full(count, np.nan),
     )
 

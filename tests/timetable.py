@@ -37,6 +37,7 @@ class Call:
     pickup: int = 0
     drop_off: int = 0
     distance: float = float("nan")
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Run:
     line: str = "1"
     wait_low_s: float = float("nan")
     wait_high_s: float = float("nan")
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Sheet:
     transfers: Sequence[TransferRow] = ()
     zone: str = "Africa/Tunis"
     spots: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    parents: Mapping[int, int] = field(default_factory=dict)
 
     def rows(self) -> TransitRows:
         """Write it as rows; stop ``i`` is ``s{i}``, trip ``i`` is ``t{i}``."""
@@ -72,6 +75,7 @@ class Sheet:
                 {"en": f"Stop {number}"},
                 self.spots.get(number, (8.7 + number / 100, 36.17)),
                 self.boarding.get(number, 0),
+                parent=f"s{self.parents[number]}" if number in self.parents else None,
             )
             for number in range(self.stops)
         ]
@@ -83,6 +87,7 @@ class Sheet:
                 run.access,
                 wait_low_s=run.wait_low_s,
                 wait_high_s=run.wait_high_s,
+                block=run.block,
             )
             for number, run in enumerate(self.runs)
         ]
@@ -120,6 +125,7 @@ def list_calls(runs: Sequence[Run]) -> CallColumns:
         departure_s=_times([call.departure_s for call in calls]),
         pickup=np.array([call.pickup for call in calls], dtype=np.int8),
         drop_off=np.array([call.drop_off for call in calls], dtype=np.int8),
+        about=np.array([call.about for call in calls], dtype=np.bool_),
         distance=np.array([call.distance for call in calls], dtype=np.float64),
     )
 

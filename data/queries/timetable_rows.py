@@ -38,10 +38,10 @@ from geo.transit.rows import (
 CHUNK: Final = 50_000
 """So many calls are held as Python's own numbers at a time."""
 DISTANCE: Final = "shape_dist_traveled"
-TYPES: Final = (np.int32,) * 5 + (np.int8,) * 2 + (np.float64,)
+ABOUT: Final = 0
+"""GTFS ``timepoint``: the vehicle is about there at that time."""
+TYPES: Final = (np.int32,) * 5 + (np.int8,) * 2 + (np.bool_, np.float64)
 """Of the columns of calls, in their order."""
-MEETING: Final = (0, 1, 2, 3)
-"""Types of transfers that are about stops; the others are about staying aboard."""
 
 
 def load_timetable_rows(session: Session, zone: str) -> TransitRows:
@@ -145,11 +145,23 @@ def _trips(session: Session) -> list[TripRow]:
             TransitTrip.headsigns,
             TransitTrip.wait_low_s,
             TransitTrip.wait_high_s,
+            TransitTrip.block,
+            TransitTrip.source_id,
         ).order_by(TransitTrip.id)
     )
     return [
-        TripRow(key, line, service, access, sign, signs, _number(low), _number(high))
-        for key, line, service, access, sign, signs, low, high in found
+        TripRow(
+            key,
+            line,
+            service,
+            access,
+            sign,
+            signs,
+            _number(low),
+            _number(high),
+            f"{source}:{block}" if block else "",
+        )
+        for key, line, service, access, sign, signs, low, high, block, source in found
     ]
 
 
@@ -169,6 +181,7 @@ def _calls(
         StopTime.departure_s,
         StopTime.pickup,
         StopTime.drop_off,
+        StopTime.timepoint,
         StopTime.extra[DISTANCE].as_string(),
     ).execution_options(yield_per=CHUNK)
     parts = [
@@ -197,9 +210,20 @@ def _part(
             BLANK if departure is None else departure,
             pickup,
             drop_off,
+            timepoint == ABOUT,
             _distance(distance),
         )
-        for trip, stop, sequence, arrival, departure, pickup, drop_off, distance in rows
+        for (
+            trip,
+            stop,
+            sequence,
+            arrival,
+            departure,
+            pickup,
+            drop_off,
+            timepoint,
+            distance,
+        ) in rows
         if trip in trips
     ]
     columns = zip(*known, strict=True) if known else [[] for _ in TYPES]
@@ -228,27 +252,20 @@ def _frequencies(session: Session) -> list[FrequencyRow]:
 
 
 def _transfers(session: Session) -> list[TransferRow]:
-    """Read how stops meet; what holds for single lines or trips is not for all."""
+    """Read how rides meet, for all or for single lines and trips."""
     found = session.execute(
         select(
             Transfer.from_stop_key,
             Transfer.to_stop_key,
             Transfer.type,
             Transfer.min_s,
-        )
-        .where(
-            Transfer.type.in_(MEETING),
-            Transfer.from_stop_key.is_not(None),
-            Transfer.to_stop_key.is_not(None),
-            Transfer.from_line_key.is_(None),
-            Transfer.to_line_key.is_(None),
-            Transfer.from_trip_key.is_(None),
-            Transfer.to_trip_key.is_(None),
-        )
-        .order_by(Transfer.id)
+            Transfer.from_line_key,
+            Transfer.to_line_key,
+            Transfer.from_trip_key,
+            Transfer.to_trip_key,
+        ).order_by(Transfer.id)
     )
     return [
-        TransferRow(start, end, kind, least)
-        for start, end, kind, least in found
-        if start and end
+        TransferRow(start or "", end or "", kind, least, line, to_line, trip, to_trip)
+        for start, end, kind, least, line, to_line, trip, to_trip in found
     ]

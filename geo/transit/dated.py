@@ -31,7 +31,8 @@ def date_calls(
     -------
     tuple
         Calls by trip and sequence, without those that nothing dates; which of them
-        have a time that was worked out; and what is to be told.
+        have a time that was worked out, or one that is told to be about right; and
+        what is to be told.
     """
     order = np.lexsort((rows.calls.sequence, rows.calls.trip))
     calls = rows.calls.take(order)
@@ -53,7 +54,7 @@ def date_calls(
         "departure_s": np.where(known, departure, between).astype(np.int32),
     }
     whole = CallColumns(**{**vars(calls), **timed}).take(np.flatnonzero(dated))
-    return whole, ~known[dated], findings
+    return whole, ~known[dated] | whole.about, findings
 
 
 def list_ridable(

@@ -123,6 +123,8 @@ class CallColumns:
         Seconds after noon minus twelve hours of the service day; ``BLANK``.
     pickup, drop_off : array of int8
         GTFS: 0 as usual, 1 not at all, 2 by telephone, 3 ask the driver.
+    about : array of bool
+        Whether the times are told to be about right (GTFS ``timepoint`` 0).
     distance : array of float64
         Along the shape, in any unit; NaN where it is not told.
     """
@@ -134,6 +136,7 @@ class CallColumns:
     departure_s: Ints
     pickup: Bytes
     drop_off: Bytes
+    about: Flags
     distance: Floats
 
     def take(self, which: NDArray[np.intp]) -> CallColumns:

@@ -84,7 +84,8 @@ class Timetable:
     arrival_s, departure_s : array of int32
         Seconds after noon minus twelve hours of the service day.
     estimated : array of bool
-        Whether the feed tells no time and this one was worked out.
+        Whether the feed tells no time and this one was worked out, or it tells that
+        its time is about right.
     pickup, drop_off : array of int8
     often : Often
     """

@@ -72,5 +72,6 @@ def _call_both() -> CallColumns:
         departure_s=times,
         pickup=usual,
         drop_off=usual,
+        about=usual != 0,
         distance=np.full(4, np.nan),
     )

@@ -49,8 +49,9 @@ def _calls(pickup):
     trip, stop, sequence, time, gets_on = np.array(rows, dtype=np.int32).T
     zero = np.zeros(len(rows), dtype=np.int8)
     blank = np.full(len(rows), np.nan)
+    gets_on = gets_on.astype(np.int8)
     return CallColumns(
-        trip, stop, sequence, time, time, gets_on.astype(np.int8), zero, blank
+        trip, stop, sequence, time, time, gets_on, zero, zero != 0, blank
     )
 
 

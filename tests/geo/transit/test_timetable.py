@@ -22,6 +22,18 @@ def test_blank_times_lie_between_the_known_by_the_feeds_own_distances() -> None:
     assert timetable.estimated.tolist() == [False, True, True, False]
 
 
+def test_times_that_the_feed_calls_about_right_are_estimated_and_stay_as_they_are() -> (
+    None
+):
+    calls = [Call(0, 0, 0), Call(1, 300, 310, about=True), Call(2, 600, 600)]
+
+    timetable = Sheet(3, [Run(calls)]).build()
+
+    assert timetable.arrival_s.tolist() == [0, 300, 600]
+    assert timetable.departure_s.tolist() == [0, 310, 600]
+    assert timetable.estimated.tolist() == [False, True, False]
+
+
 def test_without_distances_straight_lines_from_stop_to_stop_count() -> None:
     spots = {0: (8.0, 0.0), 1: (8.1, 0.0), 2: (8.4, 0.0), 3: (8.5, 0.0)}
 
