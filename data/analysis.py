@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from data.gap_check import check_declared
 from data.gap_facts import GapWriter
 from data.queries.gap import GapFact
 from data.queries.gap_cell import CellFact, replace_cells
+from data.queries.gap_declared import Moment, keep_checks, list_to_check
 from data.queries.gap_merge import Analysis, merge_gaps
 from data.queries.revision import get_revision, raise_revision
 from data.queries.town_facts import load_town_facts
@@ -216,21 +218,25 @@ def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
     with runtime.database.read() as session:
         facts = load_town_facts(session)
         counted = get_revision(session).barriers
+        declared = list_to_check(session)
     walker = get_profile(WALKER)
     town = TownSurvey(network, barriers, facts=facts, walker=walker)
     gaps: list[GapFact] = []
     works: list[WorkFact] = []
     cells: list[CellFact] = []
+    checks: dict[str, str] = {}
     for profile in kept_profiles():
         say(f"gaps and works: {profile.key}")
         survey = ProfileSurvey(town, profile)
         gaps += find_gaps(survey)
         works += find_works(survey)
         cells += find_cells(survey)
+        checks |= check_declared(survey, declared)
     analysis = Analysis(runtime.clock(), runtime.today, network.revision, counted)
     with runtime.database.write() as session:
         events = merge_gaps(session, _ranked(gaps), analysis)
         replace_cells(session, cells)
+        keep_checks(session, checks, Moment(analysis.at, analysis.day))
         replace_works(session, works, revision=network.revision)
         raise_revision(session)
     return Refreshed(len(gaps), len(works), network.revision, events)

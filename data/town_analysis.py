@@ -140,7 +140,11 @@ class ProfileSurvey:
         return self._attach(self.town.facts.stops, SNAP_M)
 
     def _attach(self, spots: Sequence[Spot], limit_m: float) -> Attached:
-        places = np.array([spot.lonlat for spot in spots], dtype=np.float64)
+        return self.attach([spot.lonlat for spot in spots], limit_m)
+
+    def attach(self, points: Sequence[tuple[float, float]], limit_m: float) -> Attached:
+        """Find where points (lon, lat) meet the network."""
+        places = np.array(points, dtype=np.float64)
         usable = self.access.hopeful.usable
         return self.town.attacher.attach(places, usable, limit_m=limit_m)
 

@@ -16,6 +16,7 @@ from data.queries.source import SourceInfo, catalog
 from data.runtime import Runtime
 from data.schema import has_schema
 from geo.errors import InputError, MissingError
+from geo.profile import load_profiles
 from importers.base import ImportReport, Progress, run
 from importers.cells.cli import cell_options, read_options
 from importers.osm.place import fetch_place
@@ -27,7 +28,7 @@ from importers.survey.preview import Preview, preview
 SOURCE_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 """It begins the keys of all records of the source."""
 
-SOURCES: Final = {"lines": SOURCE}
+SOURCES: Final = {"lines": SOURCE, "gaps": "survey"}
 """Where the source of an importer is not called as the importer is."""
 
 source_option = click.option(
@@ -134,6 +135,30 @@ def import_lines(
         source_key=source_key,
         as_json=as_json,
         options={"clock": runtime.clock},
+    )
+
+
+@import_group.command("gaps")
+@file_argument
+@source_option
+@json_option
+@click.pass_obj
+def import_gaps(
+    runtime: Runtime, file: Path, source_key: str, *, as_json: bool
+) -> None:
+    """Import gaps that an association declares, in the name of the source."""
+    _import(
+        runtime,
+        "gaps",
+        path=file,
+        source_key=source_key,
+        as_json=as_json,
+        options={
+            "profiles": [one.key for one in load_profiles().values() if one.kept],
+            "country": runtime.town.country,
+            "clock": runtime.clock,
+            "zone": runtime.town.zone,
+        },
     )
 
 

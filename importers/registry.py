@@ -24,6 +24,7 @@ IMPORTERS: Final = {
     "gtfs": Entry("importers.gtfs:GtfsImporter"),
     "elevation": Entry("importers.elevation:ElevationImporter"),
     "lines": Entry("importers.lines:LinesImporter"),
+    "gaps": Entry("importers.gaps:GapsImporter"),
     "survey": Entry(
         "importers.survey:SurveyImporter", "importers.survey:SurveyOptions"
     ),

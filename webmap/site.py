@@ -30,7 +30,7 @@ from webmap.board.views import board
 from webmap.following.feeds import feeds
 from webmap.following.views import following
 from webmap.following.watch import watching
-from webmap.gaps.views import gaps
+from webmap.gaps.install import gaps
 from webmap.health import health
 from webmap.home.views import home
 from webmap.inbox.install import inbox

@@ -29,6 +29,7 @@ inbox.templates       -     x       -        -      -      -        -       x
 inbox.rules           -     -       -        -      -      -        -       x
 moderate              -     -       -        -      -      -        x       -
 lines.edit            -     x       -        x      x      -        -       -
+gaps.declare          -     -       -        x      -      -        -       -
 open311.keys          -     -       -        -      -      -        -       x
 senders.hold          -     -       -        -      -      -        x       -
 """

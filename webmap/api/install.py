@@ -8,6 +8,7 @@ from webmap.api import (
     api,
     audit,
     effect,
+    gaps,
     layers,
     life_cycle,
     lines,
@@ -24,6 +25,7 @@ from webmap.api import (
 
 PARTS = (
     audit,
+    gaps,
     lines,
     layers,
     names,
