@@ -1,0 +1,283 @@
+"""Population from tables, map files and grids, on both databases."""
+
+import math
+
+import pytest
+
+from data.models import PopulationCell, to_shapely
+from geo.errors import CrsError, InputError
+from tests.importers.counted import (
+    HEXAGON,
+    LAT,
+    LON,
+    OFFICE,
+    box,
+    bring,
+    bring_streets,
+    cells,
+    codes,
+    everything,
+    write_csv,
+    write_geojson,
+    write_grid,
+)
+
+HEAD = "id,lon,lat,population,female,65+,year\n"
+NEAR = f"{LON + 0.001},{LAT}"
+
+
+@pytest.fixture
+def town(database, tmp_path):
+    """Give a database with a few streets."""
+    bring_streets(database, tmp_path)
+    return database
+
+
+def test_counts_are_kept_with_their_groups_year_and_ground(town, tmp_path):
+    path = write_csv(tmp_path, f"{HEAD}a,{NEAR},120,61,9,2024\n")
+
+    report = bring(town, "population", path)
+
+    (row,) = cells(town).values()
+    assert (row.key, row.people, row.year) == ("office:a", 120, 2024)
+    assert row.groups == {"female": 61, "age_65_plus": 9}
+    assert to_shapely(row.geom).geom_type == "Point"
+    assert (report.counts["cells"], report.counts["people"]) == (1, 120)
+
+
+def test_importing_twice_changes_nothing(town, tmp_path):
+    path = write_csv(tmp_path, f"{HEAD}a,{NEAR},120,61,9,2024\nb,{NEAR},0.5,,,2024\n")
+    bring(town, "population", path)
+    before = everything(town, PopulationCell)
+
+    report = bring(town, "population", path)
+
+    assert everything(town, PopulationCell) == before
+    assert "cells new" not in report.counts
+    assert not report.changed
+
+
+def test_a_file_is_all_that_its_source_says(town, tmp_path):
+    other = OFFICE.__class__("other", "Other", "", "")
+    bring(town, "population", write_csv(tmp_path, f"{HEAD}a,{NEAR},1,,,2024\n"))
+    kept = write_csv(tmp_path, f"{HEAD}c,{NEAR},3,,,2024\n")
+    bring(town, "population", kept, source=other)
+
+    report = bring(
+        town, "population", write_csv(tmp_path, f"{HEAD}b,{NEAR},2,,,2024\n")
+    )
+
+    assert set(cells(town)) == {"office:b", "other:c"}
+    assert report.counts["cells removed"] == 1
+
+
+def test_a_hexagon_is_known_by_its_id(town, tmp_path):
+    text = f"id,population\n{HEXAGON},7\n"
+
+    bring(town, "population", write_csv(tmp_path, text), year=2024)
+
+    (row,) = cells(town).values()
+    assert len(to_shapely(row.geom).exterior.coords) == 7
+    assert row.year == 2024
+
+
+def test_a_position_stands_for_a_square_where_somebody_says_so(town, tmp_path):
+    path = write_csv(tmp_path, f"{HEAD}a,{NEAR},120,,,2024\n")
+
+    bring(town, "population", path, square_m=100.0)
+
+    (row,) = cells(town).values()
+    assert to_shapely(row.geom).geom_type == "Polygon"
+
+
+def test_nothing_is_lost_without_a_word(town, tmp_path):
+    rows = [
+        f"a,{NEAR},10,,,2024",
+        f"a,{NEAR},11,,,2024",
+        f"b,{NEAR},-4,,,2024",
+        f"c,{NEAR},2.5,,,2024",
+        f"d,{NEAR},..,,,2024",
+        f"e,{NEAR},5,9,,2024",
+        f"f,{LON + 3},{LAT},6,,,2024",
+        "g,,,7,,,2024",
+        f"h,{NEAR},8,,,",
+        f'i,{NEAR},"1,234",,,2024',
+    ]
+
+    report = bring(town, "population", write_csv(tmp_path, HEAD + "\n".join(rows)))
+
+    assert codes(report) == {
+        "id-twice": 1,
+        "row-rejected": 3,
+        "count-fractional": 1,
+        "count-unknown": 1,
+        "group-above-whole": 1,
+        "cell-outside": 1,
+        "year-unknown": 1,
+    }
+    assert report.counts["rows rejected"] == 4
+    assert report.counts["people"] == 32
+    assert cells(town)["office:d"].people is None
+
+
+def test_overlapping_ground_and_ground_without_a_street_are_told(town, tmp_path):
+    path = write_geojson(
+        tmp_path,
+        (box(0, -0.001, 0.002), {"id": "a", "population": 10, "year": 2024}),
+        (box(0.001, -0.001, 0.002), {"id": "b", "population": 20, "year": 2024}),
+        (box(0.001, 0.002, 0.001), {"id": "c", "population": 30, "year": 2024}),
+    )
+
+    report = bring(town, "population", path)
+
+    assert codes(report) == {"cells-overlap": 1, "cell-without-street": 1}
+
+
+def test_ground_that_only_touches_does_not_overlap(town, tmp_path):
+    path = write_geojson(
+        tmp_path,
+        (box(0, -0.001, 0.002), {"id": "a", "population": 10, "year": 2024}),
+        (box(0.002, -0.001, 0.002), {"id": "b", "population": 20, "year": 2024}),
+    )
+
+    assert codes(bring(town, "population", path)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"id,lat,lon,cheese\na,{LAT},{LON},3\n", "no column counts"),
+        (f"id,lon,lat,population\na,{LAT},{LON},3\n", "swapped"),
+        ("id,lon,lat,population\na,400000,4000000,3\n", "no row can be used"),
+        ("id,population\n", "holds no rows"),
+        ("", "is empty"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_whole(town, tmp_path, text, reason):
+    with pytest.raises(InputError, match=reason):
+        bring(town, "population", write_csv(tmp_path, text))
+
+    assert cells(town) == {}
+
+
+def test_shapes_in_metres_need_their_reference_system(town, tmp_path):
+    text = 'id,wkt,population\na,"POINT (384000 4004700)",5\n'
+    path = write_csv(tmp_path, text)
+
+    with pytest.raises(InputError, match="--crs"):
+        bring(town, "population", path)
+
+
+def test_shapes_in_metres_are_brought_to_degrees(town, tmp_path):
+    text = 'id,wkt,population\na,"POINT (473950 4003940)",5\n'
+
+    bring(town, "population", write_csv(tmp_path, text), crs="EPSG:32632")
+
+    (row,) = cells(town).values()
+    point = to_shapely(row.geom)
+    assert (point.x, point.y) == pytest.approx((LON, LAT), abs=0.01)
+
+
+def test_a_building_without_a_number_has_one_dwelling(town, tmp_path):
+    path = write_geojson(
+        tmp_path,
+        (box(0.001, 0.0001, 0.0001), {"id": "a", "dwellings": 6}),
+        (box(0.002, 0.0001, 0.0001), {"id": "b"}),
+    )
+
+    report = bring(town, "population", path, buildings=True)
+
+    homes = {key: (row.people, row.dwellings) for key, row in cells(town).items()}
+    assert homes == {"office:a": (None, 6), "office:b": (None, 1)}
+    assert report.counts["dwellings"] == 7
+
+
+def test_a_grid_is_read_around_the_town(town, tmp_path):
+    values = [[1, 2, 0, 0, 0, 9], [-5, 4.5, math.nan, 0, 0, 9]]
+    path = write_grid(tmp_path, values)
+
+    report = bring(town, "population", path, year=2020)
+
+    found = sorted(row.people for row in cells(town).values())
+    assert found == [1, 2, 4.5, 9, 9]
+    assert {row.year for row in cells(town).values()} == {2020}
+    assert codes(report) == {
+        "square-without-number": 1,
+        "square-below-zero": 1,
+        "count-fractional": 1,
+    }
+
+
+def test_people_of_a_grid_who_live_elsewhere_are_counted(town, tmp_path):
+    values = [[1.0, 2.0] + [0.0] * 98 + [50.0]]
+
+    report = bring(town, "population", write_grid(tmp_path, values), year=2020)
+
+    told = [one.message for one in report.findings if one.code == "squares-outside"]
+    assert told == ["50 people of the file live elsewhere: left out"]
+    assert report.counts["people"] == 3
+
+
+def test_a_grid_twice_changes_nothing(town, tmp_path):
+    path = write_grid(tmp_path, [[1, 2], [3, 4]])
+    bring(town, "population", path, year=2020)
+    before = everything(town, PopulationCell)
+
+    bring(town, "population", path, year=2020)
+
+    assert everything(town, PopulationCell) == before
+    assert len(before) == 4
+
+
+def test_a_grid_in_metres_lies_where_it_should(town, tmp_path):
+    path = write_grid(
+        tmp_path,
+        [[8.0]],
+        crs="EPSG:32632",
+        transform=(100.0, 0.0, 473900.0, 0.0, -100.0, 4004050.0),
+    )
+
+    bring(town, "population", path, year=2020)
+
+    (row,) = cells(town).values()
+    middle = to_shapely(row.geom).centroid
+    assert (middle.x, middle.y) == pytest.approx((LON, LAT), abs=0.01)
+
+
+def test_a_grid_that_nobody_can_place_is_refused(town, tmp_path):
+    with pytest.raises(CrsError):
+        bring(town, "population", write_grid(tmp_path, [[1]], crs=None))
+    with pytest.raises(InputError, match="band"):
+        bring(town, "population", write_grid(tmp_path, [[1]]), band=2)
+    away = {"transform": (0.1, 0, -60.0, 0, -0.1, -30.0)}
+    with pytest.raises(InputError, match="covers nothing"):
+        bring(town, "population", write_grid(tmp_path, [[1]], **away))
+
+
+def test_a_grid_needs_streets(embedded, tmp_path):
+    with pytest.raises(InputError, match="import streets first"):
+        bring(embedded, "population", write_grid(tmp_path, [[1]]))
+
+
+def test_what_is_no_grid_is_refused(embedded, tmp_path):
+    path = tmp_path / "grid.tif"
+    path.write_bytes(b"II*\0 and nothing more")
+
+    with pytest.raises(InputError, match="not a readable grid"):
+        bring(embedded, "population", path)
+
+
+def test_without_streets_it_is_said_that_nobody_can_tell(embedded, tmp_path):
+    path = write_csv(tmp_path, f"{HEAD}a,{NEAR},120,,,2024\n")
+
+    assert codes(bring(embedded, "population", path)) == {"no-streets-yet": 1}
+
+
+def test_the_hexagons_of_porto_alegre_lose_nobody(embedded, test_data):
+    path = test_data / "porto-alegre" / "poa_hexgrid.csv"
+
+    report = bring(embedded, "population", path, year=2010)
+
+    found = cells(embedded)
+    assert len(found) == report.counts["cells"] == 1227
+    assert sum(row.people for row in found.values()) == 812_935
