@@ -9,6 +9,8 @@ from geo.errors import ConflictError, ForbiddenError, InputError
 from geo.life_cycle import report_flags
 from geo.standing import CANONICAL, DUPLICATE, Move, Standing
 
+STOOD: Final = "stood"
+"""Where a report stood before somebody said that it is fixed, among what was given."""
 ASKED: Final = 2
 """Questions without an answer after which a report is closed."""
 
@@ -33,6 +35,18 @@ def _not_the_claimant(now: Standing, move: Move) -> None:
     _claimant_known(now, move)
     if move.actor.is_same(now.claimant):
         raise ForbiddenError("who claimed a repair cannot verify it")
+
+
+def _own_claim(now: Standing, move: Move) -> None:
+    if now.claimant is None or not move.actor.is_same(now.claimant):
+        raise ForbiddenError("only who said that it is fixed takes that back")
+
+
+def _stood_there(now: Standing, move: Move) -> None:
+    stood = now.facts.get(STOOD, "")
+    if stood != move.to:
+        before = stood or "not known"
+        raise ConflictError(f"where the report stood before is {before}, not {move.to}")
 
 
 def _canonical_stands(now: Standing, move: Move) -> None:
@@ -68,4 +82,6 @@ GUARDS: Final[dict[str, Guard]] = {
     "not_the_claimant": _not_the_claimant,
     "canonical_stands": _canonical_stands,
     "asked_twice": _asked_twice,
+    "own_claim": _own_claim,
+    "stood_there": _stood_there,
 }

@@ -177,7 +177,15 @@ def report_flags() -> dict[str, Flag]:
 def report_steps() -> tuple[Step, ...]:
     """Read the steps, in the order of the table."""
     rows = _rows(_STEPS, "step")
-    return tuple(Step(starts=row.pop("from"), **row) for row in rows)
+    return tuple(
+        Step(starts=row["from"], to=to, **_besides(row))
+        for row in rows
+        for to in ([row["to"]] if isinstance(row["to"], str) else row["to"])
+    )
+
+
+def _besides(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in {"from", "to"}}
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from geo.advance import list_steps
 from geo.errors import ConflictError, InputError
 from geo.life_cycle import report_states
 from geo.standing import Actor, Standing
@@ -106,8 +107,10 @@ def find_target(status: UpdateStatus, now: Standing, actor: Actor) -> str:
     if not status.to or is_there or is_so:
         return ""
     following = report_states()[now.state].next
-    for target in status.to:
-        if target in following:
-            return target
+    own = {step.to for step in list_steps(now, actor.role)}
+    for offered in (own, following):
+        for target in status.to:
+            if target in offered:
+                return target
     reason = f"a report that is {now.state} does not become {' or '.join(status.to)}"
     raise ConflictError(f"{reason}; it may become {', '.join(following)}")

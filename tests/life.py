@@ -26,6 +26,7 @@ EXAMPLES = {
     "measured": "0.02",
     "visit_date": "2026-11-02",
     "unanswered": "2",
+    "stood": "published",
 }
 """Something sound for everything that is only read."""
 
@@ -46,6 +47,12 @@ def stands(state: str, **values) -> Standing:
     """A report in some state; where a repair was claimed, by the claimant."""
     claimant = CLAIMANT if report_states()[state].claimed else None
     return Standing("AAAAA-AAAAA", NOON, state, **{"claimant": claimant, **values})
+
+
+def claimed_from(state: str, **values) -> Standing:
+    """A report that stood in some state before somebody said that it is fixed."""
+    claimant = Actor("public", "somebody else")
+    return stands("fix_claimed", claimant=claimant, facts={"stood": state}, **values)
 
 
 def move(now: Standing, to: str, role: str, **values) -> Move:

@@ -11,7 +11,8 @@ from data.queries.life_cycle import advance_report
 from data.queries.question import keep_answers
 from data.queries.report import file_report, get_report
 from data.queries.report_barrier import SiteCheck
-from data.queries.vote import add_vote, drop_votes
+from data.queries.say import unsay_of_report
+from data.queries.vote import add_vote
 from geo.answer import LonLat, Trip
 from geo.draft import Draft
 from geo.network import BarrierFact
@@ -68,7 +69,7 @@ class Town:
 
     def take_back(self, who: str) -> None:
         with self.database.write() as session:
-            drop_votes(session, self.tracking, who, at=self.clock.now)
+            unsay_of_report(session, self.tracking, who, at=self.clock.now)
 
     @property
     def effects(self) -> Effects:

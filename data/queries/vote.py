@@ -120,17 +120,14 @@ def add_vote(  # noqa: PLR0913
     return is_new
 
 
-def drop_votes(
-    session: Session, tracking: str, voter_token: str, *, at: datetime
-) -> int:
-    """Take back all that somebody says of a report; what it does to trips follows.
+def delete_votes(session: Session, tracking: str, voter_token: str) -> int:
+    """Delete all that somebody says of a report; who calls lets the report follow.
 
     Parameters
     ----------
     session : Session
         A write session.
     tracking, voter_token : str
-    at : datetime
 
     Returns
     -------
@@ -148,7 +145,6 @@ def drop_votes(
     for vote in votes:
         session.delete(vote)
     session.flush()
-    reweigh_report(session, row.tracking, at=at)
     return len(votes)
 
 
@@ -224,6 +220,24 @@ def _is_author(session: Session, row: Report, email: str) -> bool:
 def _votes_of(session: Session, report: int, voter: str) -> Sequence[ReportVote]:
     mine = (ReportVote.report_id == report) & (ReportVote.voter == voter)
     return session.scalars(select(ReportVote).where(mine)).all()
+
+
+def count_last(session: Session, tracking: str, kind: str) -> int:
+    """Count the devices that said this of a report last.
+
+    Parameters
+    ----------
+    session : Session
+    tracking, kind : str
+    """
+    wanted = (
+        select(ReportVote.voter, ReportVote.kind)
+        .join(Report, Report.id == ReportVote.report_id)
+        .where(Report.tracking == tracking)
+        .order_by(ReportVote.at, ReportVote.id)
+    )
+    last = {row.voter: row.kind for row in session.execute(wanted)}
+    return sum(said == kind for said in last.values())
 
 
 def count_votes(session: Session, tracking: str) -> Votes:

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from data.models import Edge, Report, ReportEffect, ReportVote, to_shapely
 from data.queries.contact import keep_contact
 from data.queries.question import mark_author
+from data.queries.say import unsay_of_report
 from data.queries.vote import (
     confirm_voter,
     count_votes,
-    drop_votes,
     find_own_votes,
 )
 from tests.data.test_votes import LATER, at, put, vote
@@ -97,13 +97,13 @@ def test_two_confirmed_votes_change_trips_and_taking_one_back_undoes_it(database
         confirm(session, tracking, "b", "b@example.org")
         limited = effect_of(session, tracking)
         said = find_own_votes(session, tracking, "b")
-        dropped = drop_votes(session, tracking, "b", at=LATER)
+        dropped = unsay_of_report(session, tracking, "b", at=LATER)
 
         assert (warned, limited) == ("warn", "limit")
         assert (said, dropped) == (["me_too"], 1)
         assert effect_of(session, tracking) == "warn"
         assert find_own_votes(session, tracking, "b") == []
-        assert drop_votes(session, tracking, "b", at=LATER) == 0
+        assert unsay_of_report(session, tracking, "b", at=LATER) == 0
 
 
 def effect_of(session, tracking):

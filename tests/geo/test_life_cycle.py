@@ -23,7 +23,7 @@ from geo.life_cycle import (
     report_words,
 )
 from geo.standing import Actor, Move
-from tests.life import LATER, NOON, move, stands
+from tests.life import LATER, NOON, claimed_from, move, stands
 
 STATES = report_states()
 PLANNED = {"target_date": "2027-01-01", "work": "w"}
@@ -61,7 +61,9 @@ def _name(value) -> str:
 
 @pytest.mark.parametrize(("step", "start", "role"), ROWS, ids=_name)
 def test_every_row_of_the_table_can_be_walked(step, start, role) -> None:
-    after = take_step(stands(start), move(stands(start), step.to, role))
+    now = claimed_from(step.to) if "own_claim" in step.guards else stands(start)
+
+    after = take_step(now, move(now, step.to, role))
 
     assert (after.state, after.since) == (step.to, LATER)
 
@@ -73,7 +75,8 @@ def test_every_row_of_the_table_can_be_walked(step, start, role) -> None:
 )
 def test_a_step_succeeds_exactly_when_the_table_lists_it(before, after, role) -> None:
     rows = [s for s in report_steps() if before in s.starts and s.to == after]
-    now = stands(before)
+    is_back = any("own_claim" in row.guards and role in row.by for row in rows)
+    now = claimed_from(after) if is_back else stands(before)
 
     if any(role in row.by for row in rows):
         assert take_step(now, move(now, after, role)).state == after
@@ -110,14 +113,28 @@ def test_no_role_finds_two_rows_for_one_step() -> None:
 
 
 def test_the_states_and_what_may_follow_are_those_of_the_design() -> None:
-    """With two rules: hide from everywhere, anybody may say that it is fixed."""
-    claimable = {"published", "needs_info", "triaged", "planned", "reopened"}
+    """With two rules: hide from everywhere, anybody may say that it is fixed.
+
+    Who said so may take it back: then a report stands where it stood.
+    """
     for state, after in DESIGN.items():
-        extra = {"fix_claimed"} if state in claimable else set()
+        extra = {"fix_claimed"} if state in CLAIMABLE else set()
         hidden = {"hidden"} if STATES[state].is_public else set()
-        assert set(STATES[state].next) == {*after.split(), *extra, *hidden}, state
+        back = CLAIMABLE if state == "fix_claimed" else set()
+        expected = {*after.split(), *extra, *hidden, *back}
+        assert set(STATES[state].next) == expected, state
 
 
+CLAIMABLE = {
+    "published",
+    "needs_info",
+    "triaged",
+    "forwarded",
+    "planned",
+    "in_progress",
+    "partially_fixed",
+    "reopened",
+}
 DESIGN = {
     "received": "held published withdrawn",
     "held": "published hidden withdrawn",

@@ -9,7 +9,7 @@ import pytest
 from geo.advance import set_flag, take_step
 from geo.errors import ConflictError, ForbiddenError, InputError
 from geo.standing import Actor, Move, Standing
-from tests.life import LATER, NOON, move, stands
+from tests.life import LATER, NOON, claimed_from, move, stands
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,20 @@ def test_a_closing_is_contested_in_thirty_days_and_reconsidered_at_any_time() ->
         take_step(now, move(now, "reopened", "author", at=late))
 
     assert take_step(now, move(now, "reopened", "staff", at=late)).state == "reopened"
+
+
+def test_only_who_said_that_it_is_fixed_takes_that_back() -> None:
+    now = claimed_from("planned")
+
+    with pytest.raises(ForbiddenError, match="only who said"):
+        take_step(now, move(now, "planned", "public", who="a third one"))
+
+
+def test_a_word_taken_back_leads_to_where_the_report_stood_and_nowhere_else() -> None:
+    now = claimed_from("planned")
+
+    with pytest.raises(ConflictError, match="before is planned, not published"):
+        take_step(now, move(now, "published", "public"))
 
 
 def test_what_holds_personal_data_is_not_published() -> None:

@@ -8,8 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from data.queries.report import get_report
-from data.queries.say import say_of_report
-from data.queries.vote import drop_votes
+from data.queries.say import say_of_report, unsay_of_report
 from geo.errors import ForbiddenError
 from webmap.context import read_session, runtime
 from webmap.i18n import PREFIX
@@ -86,4 +85,4 @@ def unsay(tracking: str, device: str = "") -> int:
     if not voter:
         return 0
     with runtime().database.write() as session:
-        return drop_votes(session, tracking, voter, at=runtime().clock())
+        return unsay_of_report(session, tracking, voter, at=runtime().clock())
