@@ -55,10 +55,11 @@ class Teller:
         rides = self.clock.list_rides(journey)
         legs: list[WalkLeg | RideLeg] = []
         at = END
-        for ride in rides:
+        for ride, then in zip(rides, [*rides[1:], None], strict=True):
             if ride.walks:
                 legs.append(self._walk(ride.sets_out, ride.walk_s, at, ride.start))
-            legs.append(self._ride(ride))
+            gets_off = then is None or not then.stays
+            legs.append(self._ride(ride, gets_off=gets_off))
             at = ride.end
         seconds = self.clock.egress_s(at)
         legs.append(self._walk(rides[-1].arrives, seconds, at, END))
@@ -112,7 +113,7 @@ class Teller:
         boarding = int(self.rider.boarding[stop])
         return Halting(row.key, dict(row.names), row.lonlat, boarding)
 
-    def _ride(self, timed: Timed) -> RideLeg:
+    def _ride(self, timed: Timed, *, gets_off: bool) -> RideLeg:
         table, lines = self.rider.day.timetable, self.rider.day.patterns
         ride = timed.ride
         trip = self._trip(timed)
@@ -137,7 +138,7 @@ class Teller:
             calls=ride.off - ride.on,
             access=int(table.trip_access[trip]),
             is_live=trip >= len(self.rider.town.timetable.trips),
-            doubts=tuple(self._doubts(timed, trip)),
+            doubts=tuple(self._doubts(timed, trip, gets_off=gets_off)),
             passed=self._passed(timed),
             stays=timed.stays,
         )
@@ -149,18 +150,23 @@ class Teller:
             return int(day.loose.trip[day.patterns.run[first]])
         return int(day.runs.trip[day.patterns.run[first + ride.run]])
 
-    def _doubts(self, timed: Timed, trip: int) -> list[Doubt]:
+    def _doubts(self, timed: Timed, trip: int, *, gets_off: bool) -> list[Doubt]:
         table, ride = self.rider.day.timetable, timed.ride
         on = int(table.call_start[trip]) + ride.on
         off = int(table.call_start[trip]) + ride.off
-        ways = {int(table.pickup[on]), int(table.drop_off[off])}
+        ways = set() if timed.stays else {int(table.pickup[on])}
+        ways |= {int(table.drop_off[off])} if gets_off else set()
         matters = self.rider.question.profile.transit.rolls_aboard
+        gets_on = matters and not timed.stays
         boarding = self.rider.boarding
         loose = bool(self.rider.day.patterns.is_loose[ride.pattern])
         marks = (
             (Doubt.VEHICLE, matters and table.trip_access[trip] == UNKNOWN),
-            (Doubt.STOP_ON, matters and boarding[timed.start] == UNKNOWN),
-            (Doubt.STOP_OFF, matters and boarding[timed.end] == UNKNOWN),
+            (Doubt.STOP_ON, gets_on and boarding[timed.start] == UNKNOWN),
+            (
+                Doubt.STOP_OFF,
+                matters and gets_off and boarding[timed.end] == UNKNOWN,
+            ),
             (Doubt.PHONE, BY_PHONE in ways),
             (Doubt.DRIVER, BY_SIGN in ways),
             (Doubt.ESTIMATED, table.estimated[on] or table.estimated[off]),
@@ -171,7 +177,7 @@ class Teller:
 
     def _passed(self, timed: Timed) -> tuple[Passed, ...]:
         """List earlier vehicles to the same stop that this person does not take."""
-        if not self.rider.question.profile.transit.rolls_aboard:
+        if timed.stays or not self.rider.question.profile.transit.rolls_aboard:
             return ()
         found = sorted(self._earlier(timed))[-MOST_PASSED:]
         table, day = self.rider.day.timetable, self.rider.day

@@ -37,7 +37,7 @@ PLAIN_DOUBTS: Final = {
     Doubt.PHONE: ON_CALL[BY_PHONE],
     Doubt.DRIVER: ON_CALL[BY_SIGN],
     Doubt.ESTIMATED: N_(
-        "The timetable gives no time for one of these stops: it is worked out."
+        "The time at one of these stops is about right: the timetable gives no exact one."
     ),
     Doubt.CATCH: N_("You catch it only if the wait before is short."),
 }
@@ -235,7 +235,8 @@ def _ride(leg: RideLeg, told: _Told) -> LegWords:
         leave=_span(leg.departs, told.today),
         arrive=_span(leg.arrives, told.today),
     )
-    notes = [*_sign(leg), *_doubts(leg), *(_passed(one) for one in leg.passed)]
+    passed = (_passed(one) for one in leg.passed)
+    notes = [*_stays(leg), *_sign(leg), *_doubts(leg), *passed]
     stops = ngettext("%(num)s stop", "%(num)s stops", leg.calls)
     passes = _passes(told.courses.get((leg.trip, leg.start.key, leg.end.key)))
     return LegWords("ride", text, tuple(notes), stops=stops, passes=passes)
@@ -244,6 +245,11 @@ def _ride(leg: RideLeg, told: _Told) -> LegWords:
 def _passes(course: RideCourse | None) -> tuple[str, ...]:
     stops = course.stops[1:-1] if course else ()
     return tuple(best_name(stop.names) or stop.key for stop in stops)
+
+
+def _stays(leg: RideLeg) -> Iterator[str]:
+    if leg.stays:
+        yield gettext("Stay aboard: the same vehicle goes on.")
 
 
 def _sign(leg: RideLeg) -> Iterator[str]:
