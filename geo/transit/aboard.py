@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from geo.answer import Policy
 from geo.boarding import IMPOSSIBLE, POSSIBLE, UNKNOWN
 from geo.need import TransitRule
 from geo.transit.day import Day
-from geo.transit.rows import Bytes, Flags
+from geo.transit.rows import Bytes, Flags, Ints
 from geo.transit.timetable import Timetable
 
 
@@ -86,13 +87,20 @@ def find_usable(
 
 def _is_silent(timetable: Timetable, boarding: Bytes) -> Flags:
     """Tell which stops are of a source that says nothing of any stop."""
-    sources = [source_of(stop.key) for stop in timetable.stops]
-    told = {
-        source
-        for source, value in zip(sources, boarding.tolist(), strict=True)
-        if value != UNKNOWN
-    }
-    return np.array([source not in told for source in sources], dtype=np.bool_)
+    sources = _number_sources(timetable)
+    told = np.zeros(sources.max(initial=0) + 1, dtype=np.bool_)
+    told[sources[boarding != UNKNOWN]] = True
+    silent: Flags = ~told[sources]
+    return silent
+
+
+@lru_cache(maxsize=4)
+def _number_sources(timetable: Timetable) -> Ints:
+    """Give each stop the number of its source."""
+    numbers: dict[str, int] = {}
+    sources = (source_of(stop.key) for stop in timetable.stops)
+    own = [numbers.setdefault(source, len(numbers)) for source in sources]
+    return np.array(own, dtype=np.int32)
 
 
 def source_of(key: str) -> str:

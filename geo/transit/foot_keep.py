@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Final
 
@@ -13,6 +14,7 @@ from geo.part import Parts
 from geo.reach_door import Doors, find_doors
 from geo.transit.foot import Footpaths, find_footpaths
 from geo.transit.footing import Footing, place_stops
+from geo.transit.manner import Feet
 
 THREADS: Final = 2
 """So many share the search for a new person; more would keep others waiting."""
@@ -34,6 +36,11 @@ class OnFoot:
 
     footing: Footing
     paths: Footpaths
+
+    @cached_property
+    def feet(self) -> Feet:
+        """The same ways as a search takes them."""
+        return Feet(self.paths.start, self.paths.stop, self.paths.seconds)
 
 
 class FootKeeper:

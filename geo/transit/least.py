@@ -118,7 +118,8 @@ def _spread(  # noqa: C901, PLR0913, PLR0917
                 push(heap, size, (total << 32) | other)
                 size += 1
         for at in range(foot_start[stop], foot_start[stop + 1]):
-            other, total = foot_stop[at], spent + foot_s[at]
+            # Who stays aboard gains what others need to get aboard: no more than that.
+            other, total = foot_stop[at], spent + max(foot_s[at], 0)
             if total < least[other]:
                 least[other] = total
                 push(heap, size, (total << 32) | other)

@@ -20,7 +20,7 @@ from geo.transit.journey import (
     Manner,
     find_journeys,
     find_journeys_before,
-    list_leaves,
+    find_journeys_within,
 )
 from geo.transit.legs import Teller, add_paths
 from geo.transit.rider import Question, Rider, Town
@@ -136,15 +136,17 @@ def _search(
             for one in found
         ]
     window = rider.question.window_s
-    leaves = np.array([at_s], dtype=np.int32)
     if window and not back:
-        leaves = list_leaves(*search[:3], start=at_s, end=at_s + window)
-    journeys = find_journeys(*search, leaves=leaves)
+        journeys = find_journeys_within(*search, start=at_s, end=at_s + window)
+    else:
+        leaves = np.array([at_s], dtype=np.int32)
+        journeys = find_journeys(*search, leaves=leaves)
 
     def tighten(journey: Journey) -> Journey:
         later = find_journeys_before(
             *search,
             deadline=journey.arrive_s,
+            after=journey.leave_s,
             rides=len(journey.rides),
         )
         return max([journey, *later], key=lambda one: one.leave_s)

@@ -13,7 +13,6 @@ import numpy as np
 from geo.alternative import USUAL
 from geo.answer import LonLat, Path, Policy, Snap
 from geo.cost import Costs, Passable, edge_costs
-from geo.crs import distance_m
 from geo.engine.finder import WayFinder, find_lazily
 from geo.errors import InputError
 from geo.goal import Goal, Ground, goal_at, snap_goal
@@ -27,6 +26,7 @@ from geo.transit.aboard import Belief, find_allowed, find_usable
 from geo.transit.day import Day, select_day
 from geo.transit.foot import Near as FootNear
 from geo.transit.foot import find_access, find_egress
+from geo.transit.foot_beside import find_beside
 from geo.transit.foot_keep import FootKeeper, OnFoot
 from geo.transit.indoors import Find, Indoors
 from geo.transit.itinerary import Aim, Halting
@@ -192,9 +192,7 @@ class Rider:
     @cached_property
     def through(self) -> Feet:
         """Ways between stops, over streets and inside stations."""
-        paths = self.on_foot.paths
-        plain = Feet(paths.start, paths.stop, paths.seconds)
-        return self.indoors.lay(plain, limit_s=BETWEEN_S)
+        return self.indoors.lay(self.on_foot.feet, limit_s=BETWEEN_S)
 
     @cached_property
     def feet(self) -> Feet:
@@ -252,15 +250,9 @@ class Rider:
     def _beside(self, goal: LonLat | Goal) -> Near:
         """Give the stops at a place that no street on our map leads to."""
         lonlat = goal.lonlat if isinstance(goal, Goal) else goal
-        metres = np.array(
-            [
-                np.inf if stop.lonlat is None else distance_m(lonlat, stop.lonlat)
-                for stop in self.town.timetable.stops
-            ]
-        )
-        stops = np.flatnonzero(metres <= BESIDE_M).astype(np.int32)
+        stops, metres = find_beside(self.town.timetable, lonlat, BESIDE_M)
         speed = self.question.profile.speed.flat_mps
-        return Near(stops, np.ceil(metres[stops] / speed).astype(np.int32))
+        return Near(stops, np.ceil(metres / speed).astype(np.int32))
 
     def manner(self, belief: Belief) -> Manner:
         """Say how the person rides under a belief."""
