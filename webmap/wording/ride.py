@@ -37,7 +37,8 @@ PLAIN_DOUBTS: Final = {
     Doubt.PHONE: ON_CALL[BY_PHONE],
     Doubt.DRIVER: ON_CALL[BY_SIGN],
     Doubt.ESTIMATED: N_(
-        "The time at one of these stops is about right: the timetable gives no exact one."
+        "The time at one of these stops is about right: "
+        "the timetable gives no exact one."
     ),
     Doubt.CATCH: N_("You catch it only if the wait before is short."),
 }
