@@ -22,7 +22,7 @@ def build_timetable(runtime: Runtime) -> None:
 
 def build_all(runtime: Runtime) -> str:
     """Compile everything that is made from the database; say what was made."""
-    network = runtime.graphs.build()
+    network = runtime.graphs.build(lambda text: click.echo(text, err=True))
     runtime.metrics.build(network)
     build_timetable(runtime)
     found = refresh_gaps(runtime, lambda text: click.echo(text, err=True))

@@ -9,6 +9,7 @@ import click
 import orjson
 from sqlalchemy.orm import Session
 
+from data.population import get_population
 from data.queries.audit import find_broken_event
 from data.queries.made_up import count_made_up
 from data.queries.network import count_network, list_orphans
@@ -16,6 +17,7 @@ from data.queries.outbox import GIVEN_UP, WAITING, count_mail, list_lost
 from data.queries.replay import find_unlike
 from data.runtime import Runtime
 from geo.errors import DataError, MissingError
+from geo.people.account import find_doubts, list_sources
 from webmap.health import list_doubts, list_troubles
 from webmap.lists import require_tables
 from webmap.photos.store import check_files
@@ -69,6 +71,20 @@ def _mail(session: Session) -> Answer:
     return True, f"{said}: {some}" if some else said
 
 
+def _residents(runtime: Runtime) -> Answer:
+    """Whose count of people is used, and where they stand on too few streets."""
+    network, _ = runtime.graphs.current()
+    with runtime.database.read() as session:
+        settled = get_population(session, network)
+    sources = list_sources(settled)
+    if not sources:
+        return True, "nobody was counted; type: wusul import population"
+    doubts = list(find_doubts(settled))
+    some = "; ".join(f"{one.record}: {one.message}" for one in doubts[:EXAMPLES])
+    said = "; ".join(sources)
+    return True, f"{said}. In doubt ({len(doubts)}): {some}" if doubts else said
+
+
 CHECKS: Final[dict[str, Callable[[Session], Answer]]] = {
     AUDIT: _audit,
     REPORTS: _reports,
@@ -88,6 +104,8 @@ def run_checks(runtime: Runtime) -> dict[str, Answer]:
     }
     with runtime.database.read() as session:
         found |= {name: check(session) for name, check in CHECKS.items()}
+    if found["network"][0]:
+        found["residents"] = _residents(runtime)
     return found | {"photos": check_files(runtime)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -120,7 +120,8 @@ class PopulationImporter:
             rows, late = cut_grid(frames.grid, town or around, year=self.options.year)
         else:
             rows = frames.rows
-            late = list(list_some(find_misplaced(rows, lines, town)))
+            spots = _middles(rows) if self.options.buildings else rows
+            late = list(list_some(find_misplaced(spots, lines, town)))
         columns = _columns(rows, source.key)
         done = replace_rows(session, source, PopulationCell, columns)
         counts = _counts(columns, done)
@@ -142,6 +143,11 @@ def _count_buildings(rows: Sequence[CellRow]) -> None:
     for row in rows:
         told = row.counts.get(DWELLINGS)
         row.counts = {DWELLINGS: 1.0 if told is None else told}
+
+
+def _middles(rows: Sequence[CellRow]) -> list[CellRow]:
+    """Give buildings as points: they stand beside streets, not on them."""
+    return [replace(row, shape=row.shape.representative_point()) for row in rows]
 
 
 def _odd(table: CellTable) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from tests.importers.counted import (
     write_csv,
     write_geojson,
 )
+from webmap.check import run_checks
 
 MADE_UP = OFFICE.__class__("shown", "Shown", "", "", is_demonstration=True)
 
@@ -128,6 +129,10 @@ def test_the_delegations_of_el_kef_stand_on_few_known_streets(own_kef, test_data
     assert (share.placed + share.outside).sum() == 243_156
     assert found.total == np.nansum(network.residents) == 33_418 + 40_288
     assert {one.code for one in find_doubts(found)} == {"people-squeezed"}
+    is_well, said = run_checks(own_kef)["residents"]
+    assert is_well
+    assert "73706 of 243156 people along streets, 169450 outside the town" in said
+    assert "In doubt (2): office:TN231: 33418 people stand on the streets of" in said
 
 
 def test_everybody_of_porto_alegre_is_somewhere(embedded, tmp_path, test_data):
