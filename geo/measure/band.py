@@ -111,6 +111,11 @@ class Band:
             - fixed_low[up_to]
         )
 
+    def switched_sums(self, weights: Floats) -> Floats:
+        """Add up the weighted values of ``switched`` at all edges, 0 to 1, at once."""
+        low, high = _sums(weights * self.low), _sums(weights * self.high)
+        return np.asarray(low + high[-1] - high)
+
 
 def build_line(access: Floats, people: Floats) -> Line:
     """Line people up by what they reach.

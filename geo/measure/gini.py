@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.measure.band import Band, Line, build_band, build_line, find_switch
+from geo.measure.band import HALVINGS, Band, Line, build_band, build_line
 from geo.measure.span import Range, Span
 from geo.network import Floats
 
@@ -60,10 +60,27 @@ def gini_range(access: Span, people: Floats) -> Range:
 
 
 def _most(band: Band) -> float:
-    def rises(at: float, line: Line) -> bool:
-        return line.mean > 0 and 2 * at - 1 < _of(line)
+    """Find the most uneven line: sums up to each edge, then halvings inside a step."""
+    held = band.switched_sums(band.share)
+    tilted = band.switched_sums(band.share * _tilt(band.share))
+    edges = np.append(0.0, np.cumsum(band.share))
+    rises = (held > 0) & (tilted > (2 * edges - 1) * held)
+    step = min(max(int(np.flatnonzero(rises).max(initial=0)), 0), len(band.share) - 1)
+    start, drop = float(edges[step]), float(band.high[step] - band.low[step])
 
-    return max(_of(find_switch(band, rises)), _of(Line(band.share, band.low)), 0.0)
+    def at(place: float) -> float:
+        mean = float(held[step]) - drop * (place - start)
+        tilt = drop * (place - start) * (place + start - 1)
+        return (float(tilted[step]) - tilt) / mean if mean > 0 else 0.0
+
+    low, high = start, float(edges[step + 1])
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if at(middle) > 2 * middle - 1:
+            low = middle
+        else:
+            high = middle
+    return max(at(low), 0.0)
 
 
 def _tilt(share: Floats) -> Floats:

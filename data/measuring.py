@@ -1,0 +1,231 @@
+"""Measures the whole town for one profile after the other: load → compute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from data.hierarchy_file import ready_hierarchy
+from data.opportunities import get_service_book
+from data.queries.town_facts import load_town_facts
+from data.runtime import Runtime
+from data.town_analysis import WALKER, TownSurvey
+from geo.answer import Policy
+from geo.cost import edge_costs
+from geo.cut import build_passage
+from geo.engine.hierarchy import Hierarchy
+from geo.measure.enough import Completeness, completeness
+from geo.measure.table import Residents, TownMeasures, measure_town
+from geo.measure.town import Counted, Supply, build_walks, count_town
+from geo.network import Floats
+from geo.opportunity_site import ServiceBook, ServiceSites
+from geo.passage import Flags, Passage, Sites
+from geo.pricing import ProfilePrice
+from geo.profile import Profile, get_profile
+from geo.reach_answer import Use
+from geo.reach_place import USES
+
+LIMITS_S: Final = (600.0, 1200.0, 1800.0)
+"""Ten, twenty and thirty minutes; one measure at three times shows how much the choice
+of a time does."""
+THREADS: Final = 2
+BELIEFS: Final = ((Policy.STRICT, Use.LIMITED), (Policy.OPEN, Use.UNKNOWN))
+"""What is believed of streets, and up to which use of a place it counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What was measured for one profile.
+
+    Attributes
+    ----------
+    profile : str
+    services : tuple of str
+        Of the last axis of the measures.
+    districts : tuple of str
+        Keys, of all rows but the last, which is the whole town.
+    residents_known : bool
+        Whether people are counted; else metres of street stand for them.
+    counted_share : array, shape (c,)
+        Share of each service that is only counted on ground: nobody knows whether
+        somebody gets in, and the measures end on the street.
+    measures : TownMeasures
+    """
+
+    profile: str
+    services: tuple[str, ...]
+    districts: tuple[str, ...]
+    residents_known: bool
+    counted_share: Floats
+    measures: TownMeasures
+
+
+class TownMeter:
+    """Measures one town for one profile after the other.
+
+    Parameters
+    ----------
+    town : TownSurvey
+    book : ServiceBook
+    hierarchy : Hierarchy
+    limits_s : tuple of float
+    threads : int
+    """
+
+    def __init__(
+        self,
+        town: TownSurvey,
+        book: ServiceBook,
+        hierarchy: Hierarchy,
+        *,
+        limits_s: tuple[float, ...] = LIMITS_S,
+        threads: int = THREADS,
+    ) -> None:
+        self.town, self.book, self.hierarchy = town, book, hierarchy
+        self.limits_s, self.threads = limits_s, threads
+        people = np.nan_to_num(town.network.residents)
+        self.residents_known = bool(people.sum() > 0)
+        self.weights = people if self.residents_known else town.network.length_m
+        self.lived = np.flatnonzero(self.weights > 0).astype(np.int32)
+        self.homes = Sites(self.lived, np.full(len(self.lived), 0.5))
+        self.walker = self._count(get_profile(WALKER), [(town.walker, Use.UNKNOWN)])[0]
+
+    def measure(self, profile: Profile) -> Measured:
+        """Measure what people of a profile reach, at best and at worst."""
+        network, barriers = self.town.network, self.town.barriers
+        strict, opened = self._count(
+            profile,
+            [
+                (build_passage(network, barriers, ProfilePrice(profile, policy)), use)
+                for policy, use in BELIEFS
+            ],
+        )
+        districts = self.town.facts.quarters
+        residents = Residents(
+            self.weights[self.lived], self.town.quarters[self.lived], len(districts)
+        )
+        measures = measure_town(
+            self.walker,
+            strict,
+            opened,
+            homes=residents,
+            complete=self._complete(profile, len(districts)),
+        )
+        return Measured(
+            profile=profile.key,
+            services=self.book.services,
+            districts=tuple(district.key for district in districts),
+            residents_known=self.residents_known,
+            counted_share=np.array([self._counted(one) for one in self.book.services]),
+            measures=measures,
+        )
+
+    def _count(
+        self, profile: Profile, beliefs: Sequence[tuple[Passage, Use]]
+    ) -> list[Counted]:
+        """Count under several beliefs; places have the doors of the last."""
+        usable = beliefs[-1][0].usable
+        sites = self._find_sites(profile, usable[0::2] | usable[1::2])
+        walks = build_walks(
+            self.town.network, self.hierarchy, [passage for passage, _ in beliefs]
+        )
+        return [
+            count_town(
+                walk,
+                self.homes,
+                build_supply(sites, use),
+                limits_s=self.limits_s,
+                threads=self.threads,
+            )
+            for walk, (_, use) in zip(walks, beliefs, strict=True)
+        ]
+
+    def _find_sites(self, profile: Profile, usable: Flags) -> list[ServiceSites]:
+        services = self.book.services
+        return [self.book.find_sites(one, profile, usable) for one in services]
+
+    def _counted(self, service: str) -> float:
+        """Give the share of a service that is only counted on ground."""
+        every = np.ones(self.town.network.segments, dtype=np.bool_)
+        sites = self.book.find_sites(service, get_profile(WALKER), every)
+        whole = float(np.nansum(sites.amount))
+        counted = float(np.nansum(sites.amount[sites.is_count]))
+        return counted / whole if whole > 0 else float("nan")
+
+    def _complete(self, profile: Profile, districts: int) -> Completeness:
+        """Measure what is known of streets that are not refused anyway."""
+        network = self.town.network
+        costs = edge_costs(network, profile, Policy.OPEN, self.town.barriers)
+        doubt = np.where(costs.refused == 0, costs.uncertain_m, 0.0)
+        uncertain = doubt.reshape(-1, 2).max(axis=1)
+        whole = np.full(network.segments, districts)
+        return completeness(
+            np.tile(uncertain, 2),
+            np.tile(network.length_m, 2),
+            np.concatenate([self.town.quarters, whole]),
+            count=districts + 1,
+        )
+
+
+def build_supply(sites: Sequence[ServiceSites], use: Use) -> Supply:
+    """Lay the services beside each other; what has the same key is one place.
+
+    Parameters
+    ----------
+    sites : sequence of ServiceSites
+        One a service.
+    use : Use
+        Places that are worse to use are left out. Of what is only counted on ground
+        nobody knows it, and its streets are measured all the same.
+
+    Returns
+    -------
+    Supply
+        An amount that is not known counts for nobody, walkers either.
+    """
+    kept = [np.flatnonzero(_fits(one, use)) for one in sites]
+    names = {
+        one.keys[row]
+        for one, rows in zip(sites, kept, strict=True)
+        for row in rows.tolist()
+    }
+    number = {name: index for index, name in enumerate(sorted(names))}
+    amount = np.zeros((len(number), len(sites)))
+    doors = [np.empty((0, 3))]
+    for column, (one, rows) in enumerate(zip(sites, kept, strict=True)):
+        place = np.full(len(one.keys), -1)
+        place[rows] = [number[one.keys[row]] for row in rows.tolist()]
+        np.add.at(amount[:, column], place[rows], one.amount[rows])
+        own, at = place[one.attached.place], one.attached.sites
+        rows_of_doors = np.column_stack([own, at.segment, at.fraction])
+        doors.append(rows_of_doors[own >= 0])
+    table = np.unique(np.concatenate(doors), axis=0)
+    return Supply(
+        Sites(table[:, 1].astype(np.int32), table[:, 2]),
+        table[:, 0].astype(np.int32),
+        amount,
+    )
+
+
+def _fits(one: ServiceSites, use: Use) -> Flags:
+    usable = (one.use <= USES.index(use)) | one.is_count
+    return np.asarray(usable & (np.nan_to_num(one.amount) > 0))
+
+
+def build_meter(runtime: Runtime) -> TownMeter:
+    """Read what is needed to measure a town.
+
+    Raises
+    ------
+    MissingError
+        If the network is not built.
+    """
+    network, barriers = runtime.graphs.current()
+    with runtime.database.read() as session:
+        facts = load_town_facts(session)
+        book = get_service_book(session, network)
+    town = TownSurvey(network, barriers, facts=facts, walker=get_profile(WALKER))
+    return TownMeter(town, book, ready_hierarchy(network, runtime.graphs.folder))
