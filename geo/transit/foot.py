@@ -35,8 +35,8 @@ __all__ = [
     "place_stops",
 ]
 
-LONGEST_S: Final = 60 * 60.0
-"""Nobody is told to walk farther than this between vehicles."""
+LONGEST_S: Final = 120 * 60.0
+"""Nobody is told to go farther than this on foot to a stop, or from one."""
 LEAST_SHARE: Final = 64
 """Fewer stops than this are not worth a thread of their own."""
 

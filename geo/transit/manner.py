@@ -38,6 +38,15 @@ class Feet:
         start = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
         return Feet(start, begin[order], self.seconds[order])
 
+    def within(self, limit_s: float) -> Feet:
+        """Give the ways that take no longer; the same object where all do."""
+        kept = self.seconds <= limit_s
+        if kept.all():
+            return self
+        count = np.concatenate([[0], np.cumsum(kept)])
+        start = count[self.start].astype(np.int64)
+        return Feet(start, self.stop[kept], self.seconds[kept])
+
 
 @dataclass(frozen=True, eq=False)
 class Near:

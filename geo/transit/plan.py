@@ -27,6 +27,7 @@ from geo.transit.rider import Question, Rider, Town
 from geo.transit.run import DAY_S
 from geo.transit.span import Told, tell_span
 from geo.transit.timing import Clock
+from geo.transit.walk_limit import MOST_S
 from geo.traveller import PASSES
 
 MOST: Final = 6
@@ -63,6 +64,7 @@ def plan_itineraries(town: Town, question: Question) -> Itineraries:
     walk = _walk(rider, back=False)
     going = _go(rider, question.aim, rider.at_s, back=False)
     found = _choose(rider, _list_quicker(going, walk))
+    beyond_s = None if found else _find_beyond(rider, walk)
     services = town.timetable.services
     sources = sorted({source_of(service.key) for service in services})
     spans = {
@@ -80,7 +82,7 @@ def plan_itineraries(town: Town, question: Question) -> Itineraries:
         destination=rider.destination,
         found=found,
         walk=walk,
-        of_others=() if found or walk else _of_others(rider),
+        of_others=() if found or walk or beyond_s else _of_others(rider),
         home=_go_home(rider, found),
         ended=tuple(
             Ended(source, told, other)
@@ -91,7 +93,21 @@ def plan_itineraries(town: Town, question: Question) -> Itineraries:
         near_origin=len(rider.access().stop),
         near_destination=len(rider.egress().stop),
         revision=town.timetable.revision,
+        walk_limit_s=rider.walk_limit_s,
+        beyond_s=beyond_s,
     )
+
+
+def _find_beyond(rider: Rider, walk: Path | None) -> int | None:
+    """Tell how long one would have to go on foot for a way, if only that stops it."""
+    question = replace(rider.question, walk_limit_s=MOST_S)
+    wider = Rider(rider.town, question)
+    same = len(rider.access().stop) == len(wider.access().stop)
+    if same and len(rider.egress().stop) == len(wider.egress().stop):
+        return None
+    rows = _list_quicker(_go(wider, question.aim, rider.at_s, back=False), walk)
+    needs = [max(leg.seconds for leg in one.walks) for one in rows]
+    return round(min(needs)) if needs else None
 
 
 def _of_others(rider: Rider) -> tuple[Itinerary, ...]:

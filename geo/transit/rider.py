@@ -35,12 +35,13 @@ from geo.transit.meet import apply_transfers, list_changes
 from geo.transit.rows import Bytes, Flags
 from geo.transit.ruled import Plain, Ruled, apply_rules, rule_day
 from geo.transit.timetable import Timetable
+from geo.transit.walk_limit import USUAL_S, check_limit
 from geo.traveller import Traveller
 from geo.wish import NO_WISHES
 from geo.wish_place import Halt
 
-ACCESS_S: Final = 40 * 60.0
-"""So long somebody goes on foot to the first stop, and from the last."""
+ACCESS_S: Final = USUAL_S
+"""So long somebody without limits goes on foot to the first stop, and from the last."""
 BESIDE_M: Final = 300.0
 """Who stands so near to a stop where our map has no street is at that stop."""
 BETWEEN_S: Final = 15 * 60.0
@@ -100,6 +101,9 @@ class Question:
     window_s : int
         For so long after ``at`` every good time to leave is told; 0 for the next.
     terms : Terms
+    walk_limit_s : float, optional
+        So long they go on foot to the first stop, from the last, and (if that is less
+        than usual) between two; without it, ``geo.transit.walk_limit.usual_limit``.
     """
 
     origin: LonLat | Goal
@@ -110,6 +114,7 @@ class Question:
     policy: Policy = Policy.CAUTIOUS
     window_s: int = 0
     terms: Terms = NO_TERMS
+    walk_limit_s: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +137,11 @@ class Rider:
     def at_s(self) -> int:
         """The time of the question, seconds of the day."""
         return self.day.seconds(self.question.at)
+
+    @cached_property
+    def walk_limit_s(self) -> float:
+        """How long they go on foot to a stop, and from one."""
+        return check_limit(self.question.walk_limit_s, self.question.profile)
 
     @cached_property
     def boarding(self) -> Bytes:
@@ -192,7 +202,8 @@ class Rider:
     @cached_property
     def through(self) -> Feet:
         """Ways between stops, over streets and inside stations."""
-        return self.indoors.lay(self.on_foot.feet, limit_s=BETWEEN_S)
+        limit_s = min(BETWEEN_S, self.walk_limit_s)
+        return self.indoors.lay(self.on_foot.feet.within(limit_s), limit_s=limit_s)
 
     @cached_property
     def feet(self) -> Feet:
@@ -234,8 +245,8 @@ class Rider:
         key = name, is_origin
         if key not in self.kept:
             near = self._find_near(find, is_origin=is_origin)
-            leaving = find is find_egress
-            self.kept[key] = self.indoors.near(near, limit_s=ACCESS_S, leaving=leaving)
+            leaving, limit_s = find is find_egress, self.walk_limit_s
+            self.kept[key] = self.indoors.near(near, limit_s=limit_s, leaving=leaving)
         return cast("Near", self.kept[key])
 
     def _find_near(self, find: Callable[..., FootNear], *, is_origin: bool) -> Near:
@@ -244,7 +255,7 @@ class Rider:
         if snap is None:
             goal = question.origin if is_origin else question.destination
             return self._beside(goal)
-        found = find(self.on_foot.footing, snap, limit_s=ACCESS_S)
+        found = find(self.on_foot.footing, snap, limit_s=self.walk_limit_s)
         return Near(found.stop, found.seconds)
 
     def _beside(self, goal: LonLat | Goal) -> Near:
