@@ -44,6 +44,7 @@ def answer_rides(asked: Mapping[str, Any], person: Profile, points: Points) -> R
         policy=Policy(asked["unknown"]),
         when=when,
         window_min=asked["window"],
+        walk_limit_s=asked.get("walk_limit_s"),
     )
     lang = asked.get("lang", current_language())
     with speaking(lang):

@@ -11,6 +11,7 @@ from marshmallow import ValidationError, fields
 
 from geo.limits import LIMITS
 from geo.tell import Tell, Told, read_tell
+from geo.transit.walk_limit import MOST_S
 from webmap.api.question import POINT_DOC, Read, going, limit_doc, point, who
 from webmap.api.wish import wishes
 from webmap.trips.file import FORMS
@@ -85,6 +86,14 @@ def _rides(modes: Read) -> dict[str, Any]:
             load_default=0,
             validate=Range(0, LONGEST_WINDOW_MIN),
             metadata={"description": "Every good time to leave in so many minutes"},
+        ),
+        "walk_limit_s": Integer(
+            validate=Range(0, int(MOST_S)),
+            metadata={
+                "description": "So many seconds on foot to the first stop, from the "
+                "last, and at most between two; as usual for the profile if none",
+                "example": 2400,
+            },
         ),
     }
 

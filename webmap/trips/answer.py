@@ -121,6 +121,7 @@ def _ride(
             policy=form.policy,
             when=when,
             window_min=form.window_min,
+            walk_limit_s=form.walk_limit_s,
         )
     except (MissingError, DataError, InputError):
         return

@@ -40,6 +40,7 @@ TELL: Final = f"What is told, of {','.join(Tell)}, commas between; all if none."
 GOING: Final = "When you go, 2026-11-23T22:00: what is shut then is not gone through."
 TRANSIT: Final = "By public transport, too: whole trips that you can really ride."
 WINDOW: Final = "Every good time to leave within so many minutes."
+WALK: Final = "Longest way on foot to a stop, or from one; at most 120."
 POLICIES: Final = tuple(str(policy) for policy in Policy)
 
 
@@ -81,6 +82,7 @@ def read_limits(pairs: Iterable[str]) -> dict[str, object]:
 @click.option("--depart", help="Leave then, 2026-11-23T10:00; now if none.")
 @click.option("--arrive", help="Be there by then.")
 @click.option("--window", type=int, default=0, help=WINDOW, metavar="MINUTES")
+@click.option("--walk", type=float, help=WALK, metavar="MINUTES")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Facts and sentences as JSON.")
 @click.option("--out", type=OUT, help="Write it to a .gpx or .geojson file as well.")

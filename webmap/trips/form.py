@@ -15,6 +15,8 @@ from geo.profile import Profile, get_profile, load_profiles, with_limits
 from geo.wish import Wishes
 from webmap.i18n import N_, gettext
 from webmap.trips.need import NEEDS, WORD_FIELDS, read_limits
+from webmap.trips.walk import FIELD as WALK
+from webmap.trips.walk import read_walk
 from webmap.trips.wish_form import FIELDS, VIAS, has_wishes, read_wishes
 from webmap.wording.felt import WORDINGS
 
@@ -77,7 +79,14 @@ class TripForm:
     errors: dict[str, str] = field(default_factory=dict)
     ends: ClassVar[Mapping[str, str]] = ENDS
     """Places that have to be named: field → label."""
-    others: ClassVar[tuple[str, ...]] = ("wording", "at", "go", "window", *FIELDS)
+    others: ClassVar[tuple[str, ...]] = (
+        "wording",
+        "at",
+        "go",
+        "window",
+        WALK,
+        *FIELDS,
+    )
     """Fields besides these, the person and their limits."""
 
     @classmethod
@@ -127,6 +136,11 @@ class TripForm:
         return int(asked) if asked and asked in WINDOWS else 0
 
     @cached_property
+    def walk_limit_s(self) -> float | None:
+        """How long they go on foot to a stop; ``None`` is as usual for them."""
+        return read_walk(self.typed, self.errors)
+
+    @cached_property
     def limits(self) -> dict[str, object]:
         """The person's own limits, SI units."""
         return read_limits(self.typed, self.errors)
@@ -174,7 +188,7 @@ class TripForm:
                     self.errors[end] = gettext(
                         "%(label)s: please write a place.", label=gettext(label)
                     )
-        _ = self.limits, self.wishes
+        _ = self.limits, self.wishes, self.walk_limit_s
 
     def _check_at(self) -> None:
         try:

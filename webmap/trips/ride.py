@@ -25,6 +25,7 @@ from geo.transit.plan import plan_itineraries
 from geo.transit.rider import Question, Town
 from geo.transit.rows import Bytes
 from geo.transit.timetable import Timetable
+from geo.transit.walk_limit import check_limit
 from webmap.trips.terms import terms_of
 from webmap.trips.when import finder_at, ground_at
 from webmap.trips.wish import Points
@@ -74,6 +75,7 @@ def ask_rides(  # noqa: PLR0913
     policy: Policy,
     when: tuple[Aim, datetime],
     window_min: int = 0,
+    walk_limit_s: float | None = None,
 ) -> Itineraries:
     """Find the whole trips of a person.
 
@@ -82,9 +84,11 @@ def ask_rides(  # noqa: PLR0913
     MissingError
         If the network or the timetable was never built.
     InputError
-        If an end is far from every way and stop, or the window is out of range.
+        If an end is far from every way and stop, or the window or the limit on foot is
+        out of range.
     """
     aim, at = when
+    check_limit(walk_limit_s, profile)
     window_s = read_window(window_min)
     timetable = held.timetables.current()
     network, barriers = ground_at(held, at)
@@ -114,6 +118,7 @@ def ask_rides(  # noqa: PLR0913
             policy,
             window_s,
             terms_of(held, at=at, tell=frozenset({Tell.OUT})),
+            walk_limit_s,
         ),
     )
 

@@ -14,6 +14,7 @@ from geo.answer import Policy
 from geo.errors import InputError
 from geo.goal import Goal
 from geo.profile import Profile
+from geo.transit.walk_limit import MINUTE_S
 from webmap.trips.ride import ask_rides, read_when
 from webmap.trips.ride_lines import list_ride_lines
 from webmap.trips.spot import find_spot, make_goal
@@ -24,7 +25,9 @@ from webmap.wording.ride import say_rides
 
 def is_by_vehicle(asked: Mapping[str, Any]) -> bool:
     """Tell whether public transport is asked for, in one way or another."""
-    return any(asked[name] for name in ("transit", "depart", "arrive", "window"))
+    return any(
+        asked[name] for name in ("transit", "depart", "arrive", "window", "walk")
+    )
 
 
 def tell_rides(held: Runtime, asked: Mapping[str, Any], profile: Profile) -> str:
@@ -43,12 +46,17 @@ def tell_rides(held: Runtime, asked: Mapping[str, Any], profile: Profile) -> str
             policy=Policy(str(asked["unknown"])),
             when=when,
             window_min=asked["window"],
+            walk_limit_s=_seconds(asked["walk"]),
         )
         words = say_rides(found, known_sources(session, held.town))
     if not asked["as_json"]:
         return "\n".join(list_ride_lines(words))
     told = {"itineraries": asdict(found), "words": asdict(words)}
     return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def _seconds(minutes: float | None) -> float | None:
+    return None if minutes is None else minutes * MINUTE_S
 
 
 def find_end(session: Session, field: str, text: str) -> Goal:

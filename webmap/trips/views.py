@@ -20,6 +20,7 @@ from webmap.trips.form import GOING, POLICIES, WINDOWS, TripForm
 from webmap.trips.guide import wording_options
 from webmap.trips.need import NEEDS, STEPS, evenness_options, usual_value, write_limits
 from webmap.trips.spot import write_at
+from webmap.trips.walk import usual_walk
 from webmap.trips.wish_form import VIAS, WISHED
 from webmap.wording.profile import PROFILE_WORDS, profile_word, say_limits
 from webmap.wording.wish import say_preference
@@ -46,6 +47,7 @@ def show() -> str:
         evenness=evenness_options(),
         wordings=wording_options(),
         going=[(key, gettext(word)) for key, word in GOING.items()],
+        usual_walk=usual_walk(form.profile),
         windows=[(key, gettext(word)) for key, word in WINDOWS.items()],
         choices=choice_links(form, found.choices),
         which={end: f"which-{end}" for end in found.choices},

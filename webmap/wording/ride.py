@@ -153,6 +153,8 @@ def _verdict(found: Itineraries) -> str:
         return gettext("Nothing is certain: it comes off only if a wait is short.")
     if found.found:
         return _head(found.found[0], found.at.date())
+    if found.beyond_s is not None:
+        return _beyond(found, found.beyond_s)
     reasons = (
         (not found.runs, N_("Nothing runs on this day.")),
         (not found.near_origin, N_("You reach no stop from where you begin.")),
@@ -161,6 +163,16 @@ def _verdict(found: Itineraries) -> str:
         (True, N_("No trip by public transport was found for you at this time.")),
     )
     return gettext(next(reason for is_so, reason in reasons if is_so))
+
+
+def _beyond(found: Itineraries, seconds: int) -> str:
+    """Say that only the limit on foot is in the way."""
+    return gettext(
+        "There is a way by public transport, with %(needed)s on foot at a time: more "
+        "than the %(limit)s that are set. Allow more, and it is told.",
+        needed=minutes(seconds),
+        limit=minutes(found.walk_limit_s),
+    )
 
 
 def _head(one: Itinerary, today: date) -> str:
