@@ -112,6 +112,18 @@ LETTERS: Final[dict[str, LetterText]] = {
             LINK,
         ),
     ),
+    "photo_unchecked": LetterText(
+        N_("A photo of your report %(number)s is not shown"),
+        (
+            N_("Good day,"),
+            N_(
+                "nobody looked at a photo of your report %(number)s in time. It was "
+                "deleted, and is not shown. We are sorry; your report stands."
+            ),
+            N_("On your own page you can send another one:"),
+            LINK,
+        ),
+    ),
     "report_decided": LetterText(
         N_("Your report %(number)s is not shown"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Event, Thread
 from typing import Final
 
@@ -20,6 +21,7 @@ from geo.clock import Calendar
 from geo.errors import MissingError, WusulError
 from geo.retention import schedule
 from webmap.following.post import tell_followers
+from webmap.inbox.letter import tell_unchecked_photos
 from webmap.live import read_live
 from webmap.photos.store import photos, sweep
 from webmap.pictures import fetch_waiting
@@ -67,7 +69,8 @@ def delete_old(held: Runtime) -> None:
     if at.minute % RETENTION_MINUTES:
         return
     rules = schedule(held.town.retention)
-    for gone in run_retention(held.database, rules, photos(held), at=at):
+    tell = partial(tell_unchecked_photos, held=held)
+    for gone in run_retention(held.database, rules, photos(held), at=at, tell=tell):
         LOG.info("retention %s: %d deleted", gone.rule, gone.count)
 
 

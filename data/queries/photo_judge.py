@@ -171,12 +171,29 @@ def _refuse(
     return sorted({file for file in old if file and file != row.sealed})
 
 
+@dataclass(frozen=True)
+class Unsealed:
+    """What became of originals whose time was over.
+
+    Attributes
+    ----------
+    files : tuple of str
+        Files that nothing names any more. Delete them when all is written; what is
+        left is swept away within the hour.
+    refused : tuple of str
+        Tracking numbers of the reports of photos that nobody had looked at.
+    """
+
+    files: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
 def delete_sealed(
     session: Session, before: datetime, *, at: datetime | None = None
-) -> list[str]:
+) -> Unsealed:
     """Let go of originals: of what was judged, or came in vain, before a time.
 
-    A photo that nobody has looked at until then is refused, and its author is told so.
+    A photo that nobody has looked at until then is refused; its author is to be told.
 
     Parameters
     ----------
@@ -188,24 +205,24 @@ def delete_sealed(
 
     Returns
     -------
-    list of str
-        Files that nothing names any more. Delete them when all is written; what is
-        left is swept away within the hour.
+    Unsealed
     """
     lock_chain(session)
     sealed = select(ReportPhoto).where(ReportPhoto.sealed != "")
     waited = (ReportPhoto.state == WAITING) & (ReportPhoto.sent_at < before)
     over = sealed.where((ReportPhoto.judged_at < before) | waited)
-    files: list[str] = []
+    files, refused = [], []
     for row in session.scalars(over.order_by(ReportPhoto.id).with_for_update()).all():
-        if row.state == WAITING:
+        is_unseen = row.state == WAITING
+        if is_unseen:
             _refuse(session, row, NOT_CHECKED, SYSTEM, at or before)
         files.append(row.sealed)
         row.sealed = ""
         session.flush()
         photo = get_photo(session, row.key)
+        refused += [photo.tracking] if is_unseen else []
         _tell(session, photo, (UNSEAL, row.state, row.state), SYSTEM, at=at or before)
-    return files
+    return Unsealed(tuple(files), tuple(dict.fromkeys(refused)))
 
 
 def delete_photos(session: Session, tracking: str) -> list[str]:

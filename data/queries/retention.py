@@ -23,12 +23,16 @@ BATCH: Final = 100
 
 @dataclass(frozen=True)
 class Gone:
-    """What one rule has deleted, or would: how much, of which reports, which files."""
+    """What one rule has deleted, or would: how much, of which reports, which files.
+
+    ``refused``: the reports of photos that were refused because nobody looked at them.
+    """
 
     rule: str
     count: int
     reports: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def count_due(session: Session, rule: Rule, *, at: datetime) -> int:
@@ -69,9 +73,9 @@ def apply_rule(session: Session, rule: Rule, *, at: datetime) -> Gone:
     count = count_due(session, rule, at=at)
     if not count:
         return Gone(rule.id, 0)
-    files = OTHERS[rule.what].delete(session, rule, at)
+    done = OTHERS[rule.what].delete(session, rule, at)
     _tell(session, rule, count, at=at)
-    return Gone(rule.id, count, files=tuple(files))
+    return Gone(rule.id, count, files=done.files, refused=done.refused)
 
 
 def _apply_to_reports(session: Session, rule: Rule, *, at: datetime) -> Gone:

@@ -25,7 +25,7 @@ from data.models import (
 from data.queries.contact import remove_contact
 from data.queries.erase import erase_content, holds_content
 from data.queries.hold import forget_senders
-from data.queries.photo_judge import delete_sealed
+from data.queries.photo_judge import Unsealed, delete_sealed
 from geo.clock import SYSTEM
 from geo.retention import Rule, cutoff
 
@@ -149,12 +149,12 @@ def _rows_due(rule: Rule, before: datetime) -> Select[Any]:
     return wanted.where(table.c[rule.unless].is_(None)) if rule.unless else wanted
 
 
-def _delete_rows(session: Session, rule: Rule, at: datetime) -> list[str]:
+def _delete_rows(session: Session, rule: Rule, at: datetime) -> Unsealed:
     table = Base.metadata.tables[rule.table]
     gone = delete(table).where(table.c[rule.column] < cutoff(rule, at))
     gone = gone.where(table.c[rule.unless].is_(None)) if rule.unless else gone
     session.execute(gone)
-    return []
+    return Unsealed()
 
 
 def _originals_due(rule: Rule, before: datetime) -> Select[Any]:  # noqa: ARG001
@@ -163,7 +163,7 @@ def _originals_due(rule: Rule, before: datetime) -> Select[Any]:  # noqa: ARG001
     return select(ReportPhoto).where(ReportPhoto.sealed != "", or_(judged, waited))
 
 
-def _delete_originals(session: Session, rule: Rule, at: datetime) -> list[str]:
+def _delete_originals(session: Session, rule: Rule, at: datetime) -> Unsealed:
     return delete_sealed(session, cutoff(rule, at), at=at)
 
 
@@ -173,9 +173,9 @@ def _senders_due(rule: Rule, before: datetime) -> Select[Any]:  # noqa: ARG001
     return marks.union_all(held)  # type: ignore[return-value]
 
 
-def _delete_senders(session: Session, rule: Rule, at: datetime) -> list[str]:
+def _delete_senders(session: Session, rule: Rule, at: datetime) -> Unsealed:
     forget_senders(session, at=cutoff(rule, at))
-    return []
+    return Unsealed()
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class ForItself:
     """A way of deleting what hangs on no report: what is due, and how it goes."""
 
     due: Callable[[Rule, datetime], Select[Any]]
-    delete: Callable[[Session, Rule, datetime], list[str]]
+    delete: Callable[[Session, Rule, datetime], Unsealed]
 
 
 OTHERS: Final[dict[str, ForItself]] = {

@@ -221,16 +221,16 @@ def test_originals_go_by_the_time_of_the_verdict_or_of_coming_in_vain(database):
     show(database, late, at=NOON + timedelta(days=20))
 
     with database.write() as session:
-        files = delete_sealed(session, NOON + timedelta(days=10))
+        done = delete_sealed(session, NOON + timedelta(days=10))
 
     with database.read() as session:
         by_key = {p.key: p for p in list_photos(session, tracking, public=False)}
         named = list_named_files(session)
-    assert len(files) == 2
+    assert len(done.files) == 2
     assert (by_key[early].sealed, by_key[early].state) == ("", "shown")
     assert (by_key[vain].state, by_key[vain].reason) == ("refused", "not_checked")
     assert by_key[late].sealed in named
-    assert not named & set(files)
+    assert not named & set(done.files)
 
 
 def test_the_one_photo_of_before_becomes_the_first_of_several(database):

@@ -151,7 +151,7 @@ def test_a_photo_whose_original_is_deleted_says_so(
     client, held, report, photo, moderator
 ):
     with held.database.write() as session:
-        photos(held).remove(delete_sealed(session, NOON.replace(hour=13)))
+        photos(held).remove(delete_sealed(session, NOON.replace(hour=13)).files)
 
     page = client.get(f"{QUEUE}/{photo.key}")
 

@@ -34,10 +34,10 @@ def test_originals_are_deleted_on_schedule_and_shown_photos_stay(client, held, r
 
     with held.database.write() as session:
         early = delete_sealed(session, NOON)
-        files = delete_sealed(session, NOON.replace(hour=13))
-    photos(held).remove(files)
+        done = delete_sealed(session, NOON.replace(hour=13))
+    photos(held).remove(done.files)
 
-    assert (early, files) == ([], [photo.sealed])
+    assert (early.files, done.files) == ((), (photo.sealed,))
     assert not photos(held).path(photo.sealed).exists()
     assert photos(held).path(photo.file).is_file()
     assert list_lost(held) == []

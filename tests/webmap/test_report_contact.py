@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select, text
@@ -13,15 +15,19 @@ from data.models import Contact, Follower, Mail
 from data.queries.confirm import address_token, confirm_contact
 from data.queries.contact import find_own_contact
 from data.queries.photo import list_photos
+from data.retention import run_retention
 from data.runtime import Runtime
 from geo.client_state import keep_rule
 from geo.rate import Rate
+from geo.retention import schedule
 from geo.standing import Actor
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_follow_mail import letters, path_in
 from tests.webmap.test_photos import with_gps
 from tests.webmap.test_reports import advance, post_form, send, text_of, tracking_of
+from webmap.inbox.letter import tell_unchecked_photos
+from webmap.photos.store import photos
 from webmap.photos.verdict import refuse
 from webmap.rate import KEY
 from webmap.reports.contact import TICKS, WRONG
@@ -265,6 +271,30 @@ def test_of_a_refused_photo_only_a_confirmed_address_hears(
     assert (letter["To"], letter["Content-Language"]) == (EMAIL, lang)
     assert f"/{lang}/reports/mine/" in said
     assert why in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"),
+    [("ar", "لم يتمكن أحد"), ("fr", "personne n’a vérifié"), ("en", "nobody looked")],
+)
+def test_of_a_photo_that_nobody_looked_at_its_author_hears_once(
+    client, posting, lang, why
+):
+    tracking = tracking_of(send(client, lang=lang, photo=with_gps(), **AGREED))
+    letters(posting)
+    confirm(posting, tracking)
+    posting.clock = lambda: NOON + timedelta(days=400)
+    rules = [rule for rule in schedule({}) if rule.what == "photo_original"]
+    tell = partial(tell_unchecked_photos, held=posting)
+
+    for _ in range(2):
+        store = photos(posting)
+        run_retention(posting.database, rules, store, at=posting.clock(), tell=tell)
+
+    texts = [one.get_body(("plain",)).get_content() for one in letters(posting)]
+    (said,) = [text for text in texts if why in " ".join(text.split())]
+    assert tracking in said
+    assert f"/{lang}/reports/mine/" in said
 
 
 def test_contact_fields_are_on_no_public_page(client, held):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from data.queries.contact import author_token, find_own_contact
 from data.queries.outbox import put_mail
 from data.queries.report import get_row
+from data.queries.retention import Gone
 from data.runtime import Runtime
 from geo.life_cycle import report_reasons, report_states
 from geo.photo import photo_words
@@ -91,6 +92,12 @@ def tell_refused_photo(
     label = known.label if known and contact else {}
     values = {"reason": choose_name(label, contact.lang if contact else "")}
     return tell_author(writing, tracking, "photo_refused", values, held=held)
+
+
+def tell_unchecked_photos(writing: Session, gone: Gone, *, held: Runtime) -> None:
+    """Tell authors of photos that were deleted before anybody looked at them."""
+    for tracking in gone.refused:
+        tell_author(writing, tracking, "photo_unchecked", {}, held=held)
 
 
 def tell_answer(writing: Session, tracking: str, texts: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
 import orjson
@@ -12,6 +13,7 @@ from data.retention import list_due, run_retention
 from data.runtime import Runtime
 from geo.retention import Rule, schedule
 from webmap.i18n import LANGUAGES, SOURCE_LANGUAGE
+from webmap.inbox.letter import tell_unchecked_photos
 from webmap.lists import require_tables, table_lines
 from webmap.photos.store import photos
 
@@ -45,7 +47,8 @@ def run(runtime: Runtime, *, dry_run: bool, as_json: bool) -> None:
     if dry_run:
         _show(rules, list_due(runtime.database, rules, at=at), as_json=as_json)
         return
-    gone = run_retention(runtime.database, rules, photos(runtime), at=at)
+    tell = partial(tell_unchecked_photos, held=runtime)
+    gone = run_retention(runtime.database, rules, photos(runtime), at=at, tell=tell)
     _show(rules, gone, as_json=as_json)
 
 
