@@ -13,9 +13,15 @@ from data.queries.gap_cell import CellFact, replace_cells
 from data.queries.gap_declared import Moment, keep_checks, list_to_check
 from data.queries.gap_merge import Analysis, merge_gaps
 from data.queries.revision import get_revision, raise_revision
+from data.queries.survey_hint import (
+    HintFact,
+    anchors_of_barriers,
+    replace_hints,
+)
 from data.queries.town_facts import load_town_facts
 from data.queries.work import WorkFact, replace_works
 from data.runtime import Runtime
+from data.survey_hints import HintWriter
 from data.town_analysis import WALKER, ProfileSurvey, TownSurvey
 from data.work_facts import USUAL_COST, WorkWriter
 from geo.errors import InputError
@@ -219,12 +225,14 @@ def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
         facts = load_town_facts(session)
         counted = get_revision(session).barriers
         declared = list_to_check(session)
+        anchors = anchors_of_barriers(session)
     walker = get_profile(WALKER)
     town = TownSurvey(network, barriers, facts=facts, walker=walker)
     gaps: list[GapFact] = []
     works: list[WorkFact] = []
     cells: list[CellFact] = []
     checks: dict[str, str] = {}
+    hints: list[HintFact] = []
     for profile in kept_profiles():
         say(f"gaps and works: {profile.key}")
         survey = ProfileSurvey(town, profile)
@@ -232,10 +240,12 @@ def refresh_gaps(runtime: Runtime, say: Say = lambda _text: None) -> Refreshed:
         works += find_works(survey)
         cells += find_cells(survey)
         checks |= check_declared(survey, declared)
+        hints += HintWriter(survey, anchors).hints()
     analysis = Analysis(runtime.clock(), runtime.today, network.revision, counted)
     with runtime.database.write() as session:
         events = merge_gaps(session, _ranked(gaps), analysis)
         replace_cells(session, cells)
+        replace_hints(session, hints)
         keep_checks(session, checks, Moment(analysis.at, analysis.day))
         replace_works(session, works, revision=network.revision)
         raise_revision(session)

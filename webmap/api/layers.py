@@ -13,14 +13,14 @@ from data.queries.layer_table import LAYERS
 from data.queries.source import list_sources
 from webmap.api import api
 from webmap.api.fresh import GEOJSON, fresh_answer
-from webmap.api.question import layer_question, single_question
+from webmap.api.question import PERSONAL, layer_question, single_question
 from webmap.api.spec import collection_response, feature_response
 from webmap.context import read_session, runtime
 from webmap.geojson import feature_json, source_json
 from webmap.stops.person import read_person
 
 PAGING = ("bbox", "limit", "cursor")
-ASKED = (*PAGING, "profile")
+PROFILE = "profile"
 
 
 def _links(page: FeaturePage) -> list[dict[str, str]]:
@@ -46,12 +46,14 @@ def _for_whom(
 
 def _collection(name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
     session = read_session()
-    filters = {k: v for k, v in asked.items() if k not in ASKED}
+    profile = asked.get(PROFILE, "") if name in PERSONAL else ""
+    told = (*PAGING, PROFILE) if name in PERSONAL else PAGING
+    filters = {k: v for k, v in asked.items() if k not in told}
     paging = {k: v for k, v in asked.items() if k in PAGING}
     page = list_features(session, name, filters=filters, **paging)
     return {
         "type": "FeatureCollection",
-        "features": _for_whom(page.features, name, asked.get("profile", "")),
+        "features": _for_whom(page.features, name, profile),
         "numberMatched": page.total,
         "numberReturned": len(page.features),
         "links": _links(page),
