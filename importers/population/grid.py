@@ -28,6 +28,8 @@ MOST_SUMMED: Final = 1_000_000_000
 """Squares of a file that are summed to tell how many people were left out."""
 MOST_ROWS: Final = 2_000_000
 """Squares with people that a town may have."""
+MOST_PEOPLE: Final = 1e7
+"""More do not live in any square: a mark of nothing that nobody declared."""
 CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
 
 Floats = NDArray[np.float64]
@@ -124,7 +126,7 @@ def cut_grid(
     window = _window(grid, ground)
     values = _read(grid, window)
     findings = list(_odd(values, window))
-    lived = np.argwhere(values > 0)
+    lived = np.argwhere((values > 0) & (values <= MOST_PEOPLE))
     if len(lived) > MOST_ROWS:
         reason = f"has {len(lived)} squares with people there, more than {MOST_ROWS}"
         raise InputError(grid.path.name, reason)
@@ -165,7 +167,7 @@ def _read(grid: Grid, window: Window) -> Floats:
     except RasterioError as cause:
         raise InputError(grid.path.name, f"is damaged: {cause}") from cause
     values: Floats = read.astype(np.float64).filled(np.nan)
-    return values
+    return np.where(np.isinf(values), np.nan, values)
 
 
 def _odd(values: Floats, window: Window) -> Iterator[Finding]:
@@ -174,10 +176,10 @@ def _odd(values: Floats, window: Window) -> Iterator[Finding]:
     if empty:
         message = "holds no number: nobody is put there"
         yield Finding("square-without-number", where, message, "info", empty)
-    below = values < 0
-    if below.any():
-        message = f"{values[below][0]:g} is below 0: left out"
-        yield Finding("square-below-zero", where, message, "error", int(below.sum()))
+    wrong = (values < 0) | (values > MOST_PEOPLE)
+    if wrong.any():
+        message = f"{values[wrong][0]:g} is outside 0 … {MOST_PEOPLE:g}: left out"
+        yield Finding("square-rejected", where, message, "error", int(wrong.sum()))
     odd = (values > 0) & (values % 1 > 0)
     if odd.any():
         message = f"{values[odd][0]:g} is no whole number: kept as it is"
@@ -198,11 +200,22 @@ def _left_out(grid: Grid, taken: float) -> Iterator[Finding]:
         message = "the rest of the file is too large to be summed"
         yield Finding("squares-outside", grid.path.name, message, "info")
         return
+    try:
+        left = _sum_all(grid) - taken
+    except RasterioError as cause:
+        message = f"the rest of the file is damaged and not summed: {cause}"
+        yield Finding("squares-outside", grid.path.name, message)
+        return
+    if left > 0.5:
+        message = f"{left:.0f} people of the file live elsewhere: left out"
+        yield Finding("squares-outside", grid.path.name, message, "info")
+
+
+def _sum_all(grid: Grid) -> float:
     total = 0.0
     with rasterio.open(grid.path) as raster:
         for _, window in raster.block_windows(grid.band):
-            values = raster.read(grid.band, window=window, masked=True)
-            total += float(np.nansum(values.astype(np.float64).clip(min=0).filled(0.0)))
-    if total - taken > 0.5:
-        message = f"{total - taken:.0f} people of the file live elsewhere: left out"
-        yield Finding("squares-outside", grid.path.name, message, "info")
+            read = raster.read(grid.band, window=window, masked=True)
+            numbers = np.nan_to_num(read.astype(np.float64).filled(0.0), posinf=0.0)
+            total += float(numbers[(numbers > 0) & (numbers <= MOST_PEOPLE)].sum())
+    return total

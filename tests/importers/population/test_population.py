@@ -2,9 +2,15 @@
 
 import math
 
+import geopandas
+import numpy as np
+import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from app import cli
 from data.models import PopulationCell, to_shapely
+from geo.crs import WGS84
 from geo.errors import CrsError, InputError
 from tests.importers.counted import (
     HEXAGON,
@@ -203,7 +209,7 @@ def test_a_grid_is_read_around_the_town(town, tmp_path):
     assert {row.year for row in cells(town).values()} == {2020}
     assert codes(report) == {
         "square-without-number": 1,
-        "square-below-zero": 1,
+        "square-rejected": 1,
         "count-fractional": 1,
     }
 
@@ -252,6 +258,75 @@ def test_a_grid_that_nobody_can_place_is_refused(town, tmp_path):
     away = {"transform": (0.1, 0, -60.0, 0, -0.1, -30.0)}
     with pytest.raises(InputError, match="covers nothing"):
         bring(town, "population", write_grid(tmp_path, [[1]], **away))
+
+
+def test_marks_of_nothing_that_nobody_declared_are_no_people(town, tmp_path):
+    path = write_grid(tmp_path, [[3.4e38, math.inf, -99999.0, 2.0]])
+
+    report = bring(town, "population", path, year=2020)
+
+    assert [row.people for row in cells(town).values()] == [2]
+    assert codes(report) == {"square-without-number": 1, "square-rejected": 2}
+
+
+def test_half_a_grid_is_refused(embedded, tmp_path):
+    bring_streets(embedded, tmp_path)
+    path = write_grid(tmp_path, np.ones((64, 64)))
+    path.write_bytes(path.read_bytes()[:-9000])
+
+    with pytest.raises(InputError, match=r"grid\.tif: is damaged"):
+        bring(embedded, "population", path)
+    assert cells(embedded) == {}
+
+
+def test_a_grid_on_a_drawing_of_its_own_is_refused(embedded, tmp_path):
+    path = write_grid(tmp_path, [[1]], crs='LOCAL_CS["a drawing",UNIT["m",1]]')
+
+    with pytest.raises(CrsError, match="no place on the Earth"):
+        bring(embedded, "population", path)
+
+
+def test_a_folder_is_refused(embedded, tmp_path):
+    for name in ("counts.csv", "counts.tif"):
+        path = tmp_path / name
+        path.mkdir()
+        with pytest.raises(InputError, match="is not a"):
+            bring(embedded, "population", path)
+
+
+def test_workbooks_and_geopackages_say_the_same(embedded, tmp_path):
+    bring_streets(embedded, tmp_path)
+    book = openpyxl.Workbook()
+    book.active.append(["id", "longitude", "latitude", "عدد السكان", "السنة"])
+    book.active.append(["a", LON, LAT, 12, 2024])
+    book.save(tmp_path / "counts.xlsx")
+    frame = geopandas.GeoDataFrame(
+        {"code": ["a"], "pop_2024": [12]},
+        geometry=geopandas.points_from_xy([LON], [LAT]),
+        crs=WGS84,
+    )
+    frame.to_file(tmp_path / "counts.gpkg", layer="people")
+    bring(embedded, "population", tmp_path / "counts.xlsx")
+    before = everything(embedded, PopulationCell)
+
+    report = bring(embedded, "population", tmp_path / "counts.gpkg")
+
+    assert everything(embedded, PopulationCell) == before
+    assert report.counts == {"cells": 1, "people": 12}
+
+
+def test_the_command_reads_what_is_typed(embedded, tmp_path, monkeypatch):
+    bring_streets(embedded, tmp_path)
+    path = write_csv(tmp_path, f"code,lon,lat,c7\na,{NEAR},12\n")
+    monkeypatch.setenv("WUSUL_DATABASE_URL", embedded.url)
+    monkeypatch.setenv("WUSUL_DATA_DIR", str(tmp_path))
+    typed = ["import", "population", str(path), "--column", "population=c7"]
+
+    done = CliRunner().invoke(cli, [*typed, "--year", "2024", "--source", "ins"])
+
+    assert done.exit_code == 0, done.output
+    assert "people: 12" in done.output
+    assert [row.year for row in cells(embedded).values()] == [2024]
 
 
 def test_a_grid_needs_streets(embedded, tmp_path):
