@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from geo.errors import InputError
@@ -15,6 +16,7 @@ slower gets the time to come as far."""
 MOST_S: Final = 120 * 60.0
 """Nobody is sent farther than two hours, there or on."""
 MINUTE_S: Final = 60.0
+STEP_S: Final = 5 * MINUTE_S
 
 
 def usual_limit(profile: Profile) -> float:
@@ -27,11 +29,11 @@ def usual_limit(profile: Profile) -> float:
     Returns
     -------
     float
-        Seconds, whole minutes.
+        Seconds; rounded up, since hills slow down more who is slow already.
     """
     slower = get_profile(UNIMPEDED).speed.flat_mps / profile.speed.flat_mps
     usual = USUAL_S * max(1.0, slower)
-    return min(MINUTE_S * round(usual / MINUTE_S), MOST_S)
+    return min(STEP_S * math.ceil(usual / STEP_S), MOST_S)
 
 
 def check_limit(limit_s: float | None, profile: Profile) -> float:

@@ -19,9 +19,8 @@ def test_who_is_slower_gets_the_time_to_come_as_far_up_to_a_bound() -> None:
     walker, chair = get_profile("walker"), get_profile("manual_wheelchair")
 
     assert usual_limit(walker) == USUAL_S
-    assert usual_limit(chair) * chair.speed.flat_mps == pytest.approx(
-        USUAL_S * walker.speed.flat_mps, rel=0.02
-    )
+    far_m = USUAL_S * walker.speed.flat_mps
+    assert far_m <= usual_limit(chair) * chair.speed.flat_mps < 1.1 * far_m
     assert all(
         USUAL_S <= usual_limit(one) <= MOST_S for one in load_profiles().values()
     )
