@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from data.hierarchy_file import ready_hierarchy
 from data.opportunities import get_service_book
+from data.part_file import Asked, Question
 from data.queries.town_facts import load_town_facts
+from data.regions import count_all
 from data.runtime import Runtime
 from data.town_analysis import WALKER, TownSurvey
 from geo.answer import Policy
@@ -18,15 +21,15 @@ from geo.cost import edge_costs
 from geo.cut import build_passage
 from geo.engine.hierarchy import Hierarchy
 from geo.measure.enough import Completeness, completeness
+from geo.measure.supply import build_supply
 from geo.measure.table import Residents, TownMeasures, measure_town
-from geo.measure.town import Counted, Supply, build_walks, count_town
+from geo.measure.town import Counted
 from geo.network import Floats
 from geo.opportunity_site import ServiceBook, ServiceSites
 from geo.passage import Flags, Passage, Sites
 from geo.pricing import ProfilePrice
 from geo.profile import Profile, get_profile
 from geo.reach_answer import Use
-from geo.reach_place import USES
 
 LIMITS_S: Final = (600.0, 1200.0, 1800.0)
 """Ten, twenty and thirty minutes; one measure at three times shows how much the choice
@@ -91,24 +94,70 @@ class TownMeter:
         self.weights = people if self.residents_known else town.network.length_m
         self.lived = np.flatnonzero(self.weights > 0).astype(np.int32)
         self.homes = Sites(self.lived, np.full(len(self.lived), 0.5))
-        self.walker = self._count(get_profile(WALKER), [(town.walker, Use.UNKNOWN)])[0]
 
     def measure(self, profile: Profile) -> Measured:
         """Measure what people of a profile reach, at best and at worst."""
+        asked = self.ask([profile])
+        counted = count_all(asked, self.hierarchy, threads=self.threads)
+        return self.sum_up([profile], counted)[0]
+
+    def ask(self, profiles: Sequence[Profile]) -> Asked:
+        """Put together what has to be counted: the walker, then each at worst, at best.
+
+        Parameters
+        ----------
+        profiles : sequence of Profile
+        """
+        walker = get_profile(WALKER)
+        questions = self._ask(walker, self.town.walker, [(Policy.OPEN, Use.UNKNOWN)])
+        for profile in profiles:
+            questions += self._ask(profile, self._open(profile), BELIEFS)
         network, barriers = self.town.network, self.town.barriers
-        strict, opened = self._count(
-            profile,
-            [
-                (build_passage(network, barriers, ProfilePrice(profile, policy)), use)
-                for policy, use in BELIEFS
-            ],
-        )
+        return Asked(network, barriers, self.homes, questions, self.limits_s)
+
+    def _open(self, profile: Profile) -> Passage:
+        price = ProfilePrice(profile, Policy.OPEN)
+        return build_passage(self.town.network, self.town.barriers, price)
+
+    def _ask(
+        self, profile: Profile, hopeful: Passage, beliefs: Sequence[tuple[Policy, Use]]
+    ) -> list[Question]:
+        """Ask under some beliefs; places have the doors of the most hopeful."""
+        usable = hopeful.usable
+        sites = self._find_sites(profile, usable[0::2] | usable[1::2])
+        return [
+            Question(profile.key, policy, build_supply(sites, use))
+            for policy, use in beliefs
+        ]
+
+    def sum_up(
+        self, profiles: Sequence[Profile], counted: Sequence[Counted]
+    ) -> list[Measured]:
+        """Sum up what was counted, by profile.
+
+        Parameters
+        ----------
+        profiles : sequence of Profile
+        counted : sequence of Counted
+            One a question of ``ask`` of these profiles.
+        """
+        walker, *others = counted
+        return [
+            self._sum_up(profile, walker, strict, opened)
+            for profile, strict, opened in zip(
+                profiles, others[0::2], others[1::2], strict=True
+            )
+        ]
+
+    def _sum_up(
+        self, profile: Profile, walker: Counted, strict: Counted, opened: Counted
+    ) -> Measured:
         districts = self.town.facts.quarters
         residents = Residents(
             self.weights[self.lived], self.town.quarters[self.lived], len(districts)
         )
         measures = measure_town(
-            self.walker,
+            walker,
             strict,
             opened,
             homes=residents,
@@ -119,33 +168,18 @@ class TownMeter:
             services=self.book.services,
             districts=tuple(district.key for district in districts),
             residents_known=self.residents_known,
-            counted_share=np.array([self._counted(one) for one in self.book.services]),
+            counted_share=self.counted_share,
             measures=measures,
         )
-
-    def _count(
-        self, profile: Profile, beliefs: Sequence[tuple[Passage, Use]]
-    ) -> list[Counted]:
-        """Count under several beliefs; places have the doors of the last."""
-        usable = beliefs[-1][0].usable
-        sites = self._find_sites(profile, usable[0::2] | usable[1::2])
-        walks = build_walks(
-            self.town.network, self.hierarchy, [passage for passage, _ in beliefs]
-        )
-        return [
-            count_town(
-                walk,
-                self.homes,
-                build_supply(sites, use),
-                limits_s=self.limits_s,
-                threads=self.threads,
-            )
-            for walk, (_, use) in zip(walks, beliefs, strict=True)
-        ]
 
     def _find_sites(self, profile: Profile, usable: Flags) -> list[ServiceSites]:
         services = self.book.services
         return [self.book.find_sites(one, profile, usable) for one in services]
+
+    @cached_property
+    def counted_share(self) -> Floats:
+        """Share of each service that is only counted on ground."""
+        return np.array([self._counted(one) for one in self.book.services])
 
     def _counted(self, service: str) -> float:
         """Give the share of a service that is only counted on ground."""
@@ -168,51 +202,6 @@ class TownMeter:
             np.concatenate([self.town.quarters, whole]),
             count=districts + 1,
         )
-
-
-def build_supply(sites: Sequence[ServiceSites], use: Use) -> Supply:
-    """Lay the services beside each other; what has the same key is one place.
-
-    Parameters
-    ----------
-    sites : sequence of ServiceSites
-        One a service.
-    use : Use
-        Places that are worse to use are left out. Of what is only counted on ground
-        nobody knows it, and its streets are measured all the same.
-
-    Returns
-    -------
-    Supply
-        An amount that is not known counts for nobody, walkers either.
-    """
-    kept = [np.flatnonzero(_fits(one, use)) for one in sites]
-    names = {
-        one.keys[row]
-        for one, rows in zip(sites, kept, strict=True)
-        for row in rows.tolist()
-    }
-    number = {name: index for index, name in enumerate(sorted(names))}
-    amount = np.zeros((len(number), len(sites)))
-    doors = [np.empty((0, 3))]
-    for column, (one, rows) in enumerate(zip(sites, kept, strict=True)):
-        place = np.full(len(one.keys), -1)
-        place[rows] = [number[one.keys[row]] for row in rows.tolist()]
-        np.add.at(amount[:, column], place[rows], one.amount[rows])
-        own, at = place[one.attached.place], one.attached.sites
-        rows_of_doors = np.column_stack([own, at.segment, at.fraction])
-        doors.append(rows_of_doors[own >= 0])
-    table = np.unique(np.concatenate(doors), axis=0)
-    return Supply(
-        Sites(table[:, 1].astype(np.int32), table[:, 2]),
-        table[:, 0].astype(np.int32),
-        amount,
-    )
-
-
-def _fits(one: ServiceSites, use: Use) -> Flags:
-    usable = (one.use <= USES.index(use)) | one.is_count
-    return np.asarray(usable & (np.nan_to_num(one.amount) > 0))
 
 
 def build_meter(runtime: Runtime) -> TownMeter:

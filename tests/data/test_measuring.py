@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.measuring import TownMeter, build_meter, build_supply
+from data.measuring import TownMeter, build_meter
+from geo.measure.supply import build_supply
 from geo.passage import Sites
 from geo.profile import get_profile
 from geo.reach_answer import Use
