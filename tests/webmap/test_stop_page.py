@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -162,9 +163,9 @@ def test_the_list_tells_what_each_stop_is_to_one_person(town):
     everybody = _text(town, "/en/stops")
     chair = _text(town, "/en/stops?profile=manual_wheelchair")
 
-    assert "does not get aboard" not in everybody
-    assert chair.count("does not get aboard") == 1
-    assert chair.count(">gets aboard<") == 1
+    assert "<span>does not get aboard" not in everybody
+    assert chair.count("<span>does not get aboard") == 1
+    assert chair.count("<span>gets aboard<") == 1
     assert "/en/stops/x:1?profile=manual_wheelchair" in chair
 
 
@@ -223,3 +224,48 @@ def test_a_stop_of_the_sample_is_told_with_its_reach(kef, lang):
 
     assert page.count('class="verdict verdict-') == 2
     assert "%(" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"profile": "manual_wheelchair", "boarding": "yes"}, ["x:2"]),
+        ({"profile": "manual_wheelchair", "boarding": "no"}, ["x:1"]),
+        ({"boarding": "unknown"}, ["x:3"]),
+        ({"profile": "walker", "boarding": "no"}, []),
+    ],
+)
+def test_stops_are_listed_by_who_gets_aboard(town, asked, found):
+    page = _text(town, "/en/stops?" + urlencode(asked))
+
+    listed = re.findall(r"/en/stops/(x:\d)\?", page)
+    assert sorted(set(listed)) == found
+
+
+def test_stops_of_one_name_are_narrowed_by_who_gets_aboard(town):
+    page = _text(town, "/en/stops?q=S2&boarding=no")
+
+    assert "Nothing found" in page
+
+
+def test_an_answer_that_there_is_not_is_refused(town):
+    answer = create_site(town).test_client().get("/en/stops?reach=perhaps")
+
+    assert answer.status_code == 422
+
+
+def test_the_terminal_lists_stops_by_who_gets_aboard(town):
+    asked = ["--profile", "manual_wheelchair", "--boarding", "no", "--limit", "1"]
+
+    done = CliRunner().invoke(stops, asked, obj=town)
+
+    assert done.exit_code == 0, done.output
+    assert "x:1" in done.output
+    assert "x:2" not in done.output
+
+
+@pytest.mark.parametrize(("access", "is_there"), [("yes", True), ("no", False)])
+def test_lines_are_listed_by_who_gets_aboard(town, access, is_there):
+    page = _text(town, f"/en/lines?profile=walker&access={access}")
+
+    assert ("x:line:L" in page) == is_there

@@ -37,12 +37,14 @@ from webmap.lines.form import (
     change,
     drop_blank,
     empty_cells,
+    offer_stops,
     one_of_each,
     read_form,
     write_form,
 )
 from webmap.lines.say import WEEK, LineWords, say_line
 from webmap.people.who import current_actor, needs, seen_elsewhere
+from webmap.reports.pick import pick_scene
 
 hand_lines = Blueprint("hand_lines", __name__, url_prefix=f"{PREFIX}/lines/edit")
 
@@ -146,6 +148,7 @@ def _judge(cells: LineCells, kept: KeptLine | None, *, is_saved: bool) -> Respon
     if kept is None and _is_taken(line.id):
         faults.append(LineFault("id", "taken", "is taken"))
     if faults:
+        offer_stops(cells)
         return _page(cells, Shown(say_faults(faults)), kept)
     if not is_saved:
         return _page(cells, Shown(preview=_words(line), focus="preview"), kept)
@@ -219,6 +222,7 @@ def _page(cells: LineCells, shown: Shown, kept: KeptLine | None) -> Response:
         revisions=list_revisions(session, kept.key) if kept else [],
         zone=runtime().town.zone,
         today=runtime().today.isoformat(),
+        page_data=pick_scene(),
     )
     return _private(page, WRONG if shown.errors else 200)
 

@@ -17,6 +17,8 @@ LONGEST: Final = 2000
 CHOICE: Final = "choice"
 """Field of a stop: what was chosen from what was found."""
 OWN: Final = ("stop_id", "stop_key", "stop_ar", "stop_fr", "stop_en", "lon", "lat")
+FEWEST: Final = 2
+"""Stops that a direction has at least."""
 SHARED: Final = (*OWN, "area", "boards", "boarding")
 """What a stop is on the way there and on the way back; not how long it takes."""
 
@@ -89,6 +91,12 @@ def drop_blank(cells: LineCells) -> None:
     """Forget stops of which nothing was typed: rows that were left empty."""
     for way in cells.directions:
         way.stops = [stop for stop in way.stops if set(stop) - {"stop_id"}]
+
+
+def offer_stops(cells: LineCells) -> None:
+    """Leave room for two stops in each direction: fewer are none."""
+    for way in cells.directions:
+        way.stops += [{} for _ in range(FEWEST - len(way.stops))]
 
 
 def change(cells: LineCells, action: str) -> str:

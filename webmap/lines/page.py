@@ -19,7 +19,7 @@ from webmap.home.question import read_question
 from webmap.home.scene import build_scene
 from webmap.i18n import best_name, gettext
 from webmap.lines.day import read_line_day
-from webmap.lines.person import say_stops, sign_lines
+from webmap.lines.person import choose_lines, say_stops, sign_lines
 from webmap.lines.say import LineWords, say_line
 from webmap.pages.listing import access_options, line_options, list_layer
 from webmap.pages.lists import lists
@@ -42,13 +42,21 @@ CLOSEST: Final = 16.0
 
 @lists.get("/lines")
 def lines() -> str:
-    """List the lines."""
+    """List the lines, and what each is to one person, where one is asked for."""
+    held, session = runtime(), read_session()
+    person, access = (request.args.get(name, "") for name in ("profile", "access"))
+    chosen = choose_lines(held, session, person, access)
+    filters = ("route_type", "access") if chosen is None else ("route_type",)
+    listing = list_layer(session, "lines", *filters, keys=chosen)
+    shown = list_by_keys(session, "lines", [one.key for one in listing.rows])
     return render_template(
         "lines/list.html",
-        listing=list_layer(read_session(), "lines", "route_type", "access"),
+        listing=listing,
+        signs=sign_lines(held, session, shown, person),
         args=request.args,
         kinds=line_options(),
         states=access_options(),
+        people=[("", gettext("Everybody")), *people_options()],
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from data.queries.layer import Feature
+from data.queries.layer import MOST, Feature, list_features
 from data.runtime import Runtime
 from data.stop_book import StopBook, get_stop_book
 from geo.profile import Profile, load_profiles
@@ -73,6 +73,33 @@ def sign_lines(
         for one in features
     }
     return {key: LineSign(sign, gettext(ABOARD[sign])) for key, sign in signs.items()}
+
+
+def choose_lines(
+    held: Runtime, session: Session, profile: str, access: str
+) -> list[str] | None:
+    """List the lines whose vehicles somebody gets aboard, as is asked.
+
+    Returns
+    -------
+    list of str, optional
+        Keys; ``None`` where no person or no answer is asked for.
+    """
+    if not access or profile not in load_profiles():
+        return None
+    signs = sign_lines(held, session, _list_all(session), profile)
+    return [key for key, one in signs.items() if one.sign == access]
+
+
+def _list_all(session: Session) -> Iterator[Feature]:
+    """Give every line, page by page."""
+    cursor = ""
+    while True:
+        page = list_features(session, "lines", limit=MOST, cursor=cursor)
+        yield from page.features
+        cursor = page.next_cursor
+        if not cursor:
+            return
 
 
 def say_stops(signs: Iterable[Signs]) -> list[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from data.queries.layer import list_by_keys, list_features
+from data.queries.layer import Feature, list_by_keys, list_features
 from data.search import search
 from geo.place_kind import PlaceKind, place_groups, place_kinds
 from webmap.context import address
@@ -51,33 +52,78 @@ def asked(*names: str) -> dict[str, str]:
     return {name: request.args[name] for name in names if request.args.get(name)}
 
 
-def list_layer(session: Session, layer: str, *filters: str) -> Listing:
-    """List a layer as the address asks: by name, or by filters and pages."""
+def list_layer(
+    session: Session, layer: str, *filters: str, keys: Sequence[str] | None = None
+) -> Listing:
+    """List a layer as the address asks: by name, or by filters and pages.
+
+    Parameters
+    ----------
+    session : Session
+    layer : str
+    *filters : str
+        Columns by which the address may filter.
+    keys : sequence of str, optional
+        Only these, in this order.
+    """
     chosen = asked(*filters)
     if text := request.args.get("q", "").strip():
-        return _found(session, layer, text, chosen=chosen)
+        return _found(session, layer, text, chosen=chosen, keys=keys)
+    if keys is not None:
+        return _among(session, layer, keys, chosen=chosen)
     cursor = request.args.get("cursor", "")
     page = list_features(session, layer, filters=chosen, limit=SHOWN, cursor=cursor)
-    here, kept = f"lists.{layer}", {**chosen, **asked("profile")}
+    return _paged(layer, page.features, page.total, page.next_cursor)
+
+
+def _paged(
+    layer: str, features: Iterable[Feature], total: int, next_cursor: str
+) -> Listing:
+    """Give a page of a list with the addresses of the next and of the first one."""
+    here = f"lists.{layer}"
+    kept = {name: text for name, text in request.args.items() if text}
+    cursor = kept.pop("cursor", "")
+    following = address(here, {**kept, "cursor": next_cursor}) if next_cursor else ""
     return Listing(
-        rows=[say_feature(layer, feature) for feature in page.features],
-        total=page.total,
-        next_href=address(here, {**kept, "cursor": page.next_cursor})
-        if page.next_cursor
-        else "",
+        rows=[say_feature(layer, feature) for feature in features],
+        total=total,
+        next_href=following,
         first_href=address(here, kept) if cursor else "",
     )
 
 
+def _among(
+    session: Session, layer: str, keys: Sequence[str], *, chosen: Mapping[str, str]
+) -> Listing:
+    """List a page of what has some keys; the cursor counts those before it."""
+    if chosen:
+        fitting = list_by_keys(session, layer, keys)
+        keys = [one.key for one in fitting if _fits(one, chosen)]
+    cursor = request.args.get("cursor", "")
+    start = int(cursor) if cursor.isdecimal() else 0
+    end = start + SHOWN
+    features = list_by_keys(session, layer, keys[start:end])
+    return _paged(layer, features, len(keys), str(end) if end < len(keys) else "")
+
+
+def _fits(feature: Feature, chosen: Mapping[str, str]) -> bool:
+    return all(str(feature.properties[name]) == chosen[name] for name in chosen)
+
+
 def _found(
-    session: Session, layer: str, text: str, *, chosen: dict[str, str]
+    session: Session,
+    layer: str,
+    text: str,
+    *,
+    chosen: Mapping[str, str],
+    keys: Collection[str] | None,
 ) -> Listing:
     hits = search(session, text, lang=current_language(), limit=FOUND)
-    keys = [hit.key for hit in hits if hit.layer == layer]
+    known = None if keys is None else set(keys)
+    named = [hit.key for hit in hits if hit.layer == layer]
+    wanted = [key for key in named if known is None or key in known]
     features = [
-        feature
-        for feature in list_by_keys(session, layer, keys)
-        if all(str(feature.properties[name]) == chosen[name] for name in chosen)
+        one for one in list_by_keys(session, layer, wanted) if _fits(one, chosen)
     ]
     return Listing([say_feature(layer, one) for one in features], len(features), "", "")
 

@@ -16,6 +16,7 @@ from webmap.pages.listing import (
     list_layer,
     location_options,
 )
+from webmap.stops.choose import CHOICES, choice_options, choose_stops, person_of
 from webmap.stops.listing import list_people, people_options
 from webmap.stops.page import read_stop
 from webmap.wording.feature import say_feature, say_observations
@@ -41,12 +42,16 @@ def places() -> str:
 @lists.get("/stops")
 def stops() -> str:
     """List the stops, and what each is to one person, where one is asked for."""
-    listing = list_layer(read_session(), "stops", *STOP_FILTERS)
+    chosen = choose_stops(runtime(), read_session(), request.args)
+    listing = list_layer(read_session(), "stops", *STOP_FILTERS, keys=chosen)
     keys = [one.key for one in listing.rows]
+    person = person_of(request.args)
     return render_template(
         "stops/list.html",
         listing=listing,
-        told=list_people(runtime(), read_session(), keys, request.args),
+        told=list_people(runtime(), read_session(), keys, {"profile": person}),
+        person=person,
+        choices={name: choice_options(name) for name in CHOICES},
         people=[("", gettext("Everybody")), *people_options()],
         args=request.args,
         kinds=location_options(),

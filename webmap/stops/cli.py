@@ -15,6 +15,7 @@ from data.runtime import Runtime
 from geo.profile import load_profiles
 from webmap.i18n import best_name
 from webmap.lists import list_page, page_json, page_lines, table_lines
+from webmap.stops.choose import CHOICES, choose_stops, person_of
 from webmap.stops.person import read_person
 
 HEAD: Final = ("key", "name", "reach", "boarding", "near", "near, walker", "unknown")
@@ -32,8 +33,10 @@ UNKNOWN: Final = "?"
     type=click.Choice(["", *load_profiles()]),
     help="For whom: how each is reached on foot and boarded.",
 )
+@click.option("--reach", default="", type=click.Choice(["", *CHOICES["reach"]]))
+@click.option("--boarding", default="", type=click.Choice(["", *CHOICES["boarding"]]))
 @click.pass_obj
-def stops(
+def stops(  # noqa: PLR0913
     runtime: Runtime,
     bbox: str,
     filters: tuple[str, ...],
@@ -41,9 +44,14 @@ def stops(
     *,
     as_json: bool,
     profile: str,
+    reach: str,
+    boarding: str,
 ) -> None:
     """List stops; with a profile, who gets there on foot and aboard."""
-    page, sources = list_page(runtime, "stops", bbox=bbox, filters=filters, limit=limit)
+    wanted = {"profile": profile, "reach": reach, "boarding": boarding}
+    most = MOST if reach or boarding else limit
+    page, sources = list_page(runtime, "stops", bbox=bbox, filters=filters, limit=most)
+    page, profile = _narrow(runtime, page, wanted, limit), person_of(wanted)
     told = _tell(runtime, page, profile) if profile else {}
     if as_json:
         click.echo(page_json("stops", _with(page, told), sources))
@@ -51,6 +59,19 @@ def stops(
     lines = _table(page, told) if told else page_lines("stops", page)
     for line in [*lines, *(_sums(runtime, profile) if profile else ())]:
         click.echo(line)
+
+
+def _narrow(
+    runtime: Runtime, page: FeaturePage, wanted: Mapping[str, str], limit: int
+) -> FeaturePage:
+    """Keep the first rows that somebody gets to, and aboard at, as is asked."""
+    with runtime.database.read() as session:
+        keys = choose_stops(runtime, session, wanted)
+    if keys is None:
+        return page
+    known = set(keys)
+    features = [one for one in page.features if one.key in known]
+    return replace(page, features=features[:limit])
 
 
 def _tell(

@@ -1,0 +1,3 @@
+import { offerStops } from "./place.js";
+
+offerStops(document);
