@@ -11,7 +11,7 @@ from data.kept import Kept
 from data.queries.opportunity import list_opportunities
 from data.queries.opportunity_count import list_service_counts
 from geo.network import Network
-from geo.opportunity_count import lay_counts
+from geo.opportunity_count import CountLayer
 from geo.opportunity_service import opportunity_services
 from geo.opportunity_site import ServiceBook, list_places
 from geo.reach_place import Places
@@ -38,12 +38,15 @@ def get_places(session: Session, network: Network) -> Places:
 
 def _lay(session: Session, network: Network) -> ServiceBook:
     places, services = get_places(session, network), opportunity_services()
-    counts = {}
-    for service, censuses in list_service_counts(session).items():
+    told = list_service_counts(session)
+    if not told:
+        return ServiceBook(places, {})
+    counts, layer = {}, CountLayer(network)
+    for service, censuses in told.items():
         rows = list_places(places, services[service])
         spots = [places.items[row].lonlat for row in rows]
         lonlat = np.array(spots, dtype=np.float64).reshape(-1, 2)
-        counts[service] = lay_counts(network, censuses, lonlat)
+        counts[service] = layer.lay(censuses, lonlat)
     return ServiceBook(places, counts)
 
 

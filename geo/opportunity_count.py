@@ -43,40 +43,58 @@ class Counts:
     doors: Doors
 
 
-def lay_counts(network: Network, censuses: Sequence[Census], places: Floats) -> Counts:
-    """Lay the counts of one service on a network.
+class CountLayer:
+    """Lays counts on a network; ground that several services share, once.
 
     Parameters
     ----------
     network : Network
-    censuses : sequence of Census
-        Its ``people`` are the counts of the service.
-    places : array, shape (p, 2)
-        The known places of this service, degrees, EPSG:4326.
-
-    Returns
-    -------
-    Counts
-        By source, the best one first (``rank_censuses``).
     """
-    streets = build_streets(network)
-    ranked = rank_censuses(censuses, streets.code)
-    ground, amounts, taken = [], [], np.zeros(0, dtype=object)
-    for census in ranked:
-        shapes = project_shapes(census.shapes, streets.code)
-        amounts.append(census.people * (1 - covered_part(shapes, taken)))
-        ground.append(shapes)
-        taken = np.concatenate([taken, shapes[~np.isnan(census.people)]])
-    shapes = np.concatenate([np.zeros(0, dtype=object), *ground])
-    amount = np.concatenate([np.zeros(0), *amounts])
-    spots = np.asarray(shapely.points(places), dtype=object)
-    known = _count_inside(shapes, project_shapes(spots, streets.code))
-    return Counts(
-        keys=tuple(key for census in ranked for key in census.keys),
-        told=np.concatenate([np.zeros(0), *(census.people for census in ranked)]),
-        amount=np.maximum(amount - known, 0.0),
-        doors=_find_doors(network, streets, shapes),
-    )
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.streets = build_streets(network)
+        self._doors: dict[tuple[str, ...], Doors] = {}
+
+    def lay(self, censuses: Sequence[Census], places: Floats) -> Counts:
+        """Lay the counts of one service.
+
+        Parameters
+        ----------
+        censuses : sequence of Census
+            Its ``people`` are the counts of the service.
+        places : array, shape (p, 2)
+            The known places of this service, degrees, EPSG:4326.
+
+        Returns
+        -------
+        Counts
+            By source, the best one first (``rank_censuses``).
+        """
+        code = self.streets.code
+        ranked = rank_censuses(censuses, code)
+        ground, amounts, taken = [], [], np.zeros(0, dtype=object)
+        for census in ranked:
+            shapes = project_shapes(census.shapes, code)
+            amounts.append(census.people * (1 - covered_part(shapes, taken)))
+            ground.append(shapes)
+            taken = np.concatenate([taken, shapes[~np.isnan(census.people)]])
+        shapes = np.concatenate([np.zeros(0, dtype=object), *ground])
+        amount = np.concatenate([np.zeros(0), *amounts])
+        spots = np.asarray(shapely.points(places), dtype=object)
+        known = _count_inside(shapes, project_shapes(spots, code))
+        keys = tuple(key for census in ranked for key in census.keys)
+        return Counts(
+            keys=keys,
+            told=np.concatenate([np.zeros(0), *(census.people for census in ranked)]),
+            amount=np.maximum(amount - known, 0.0),
+            doors=self._find_doors(keys, shapes),
+        )
+
+    def _find_doors(self, keys: tuple[str, ...], shapes: Shapes) -> Doors:
+        if keys not in self._doors:
+            self._doors[keys] = _find_doors(self.network, self.streets, shapes)
+        return self._doors[keys]
 
 
 def _count_inside(shapes: Shapes, spots: Shapes) -> Floats:
@@ -88,10 +106,10 @@ def _count_inside(shapes: Shapes, spots: Shapes) -> Floats:
 
 def _find_doors(network: Network, streets: Streets, shapes: Shapes) -> Doors:
     pieces = cut_streets(streets, shapes)
-    ground, lines = shapes[pieces.cell], streets.lines[pieces.segment]
-    is_ground = shapely.get_dimensions(ground) == 2
-    inside = np.where(is_ground, shapely.intersection(lines, ground), lines)
-    bridge = shapely.shortest_line(shapely.centroid(ground), inside)
+    lines = streets.lines[pieces.segment]
+    inside, cut = lines.copy(), pieces.part < 1
+    inside[cut] = shapely.intersection(lines[cut], shapes[pieces.cell[cut]])
+    bridge = shapely.shortest_line(shapely.centroid(shapes)[pieces.cell], inside)
     apart = np.round(shapely.length(bridge), 3)
     order = np.lexsort((pieces.segment, apart, pieces.cell))
     along = shapely.line_locate_point(
