@@ -125,6 +125,12 @@ def day(value: date | datetime | None) -> str:
     return _day(value, _place())
 
 
+def month_names() -> tuple[str, ...]:
+    """Give the names of the months, for scripts that write dates as ``day`` does."""
+    names = Locale.parse(_place()).months["format"]["wide"]
+    return tuple(names[month] for month in sorted(names))
+
+
 def moment(value: datetime) -> str:
     """Write a date and a time, in the zone that the value has."""
     return gettext("%(day)s, %(time)s", day=day(value), time=value.strftime("%H:%M"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,8 @@ from geo.text import words
 from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_reports import send
+from webmap.formats import day
+from webmap.offline.told import tell_device
 from webmap.site import create_site
 
 REPORTS = "/api/v1/reports"
@@ -203,3 +206,15 @@ def test_a_receipt_lets_its_holder_send_photos(client):
     assert receipt["author_token"]
     assert client.get(receipt["own_page"]).status_code == 200
     assert receipt["author_token"] in receipt["own_page"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "eighth"), [("ar", "جانفي", "أوت"), ("fr", "janvier", "août")]
+)
+def test_a_device_is_told_the_months_of_the_town(own_kef, lang, first, eighth):
+    with create_site(own_kef).test_request_context(f"/{lang}/"):
+        months = tell_device()["months"]
+        written = day(date(2026, 8, 1))
+
+    assert (len(months), months[0], months[7]) == (12, first, eighth)
+    assert written == f"1 {eighth} 2026"

@@ -9,6 +9,7 @@ from flask import url_for
 
 from geo.client_state import client_states, keep_rule, retry_rule, send_answers
 from geo.draft import LONGEST_KEY
+from webmap.formats import month_names
 from webmap.i18n import N_, best_name, current_language, messages
 
 SENTENCES: Final = (
@@ -33,6 +34,10 @@ SENTENCES: Final = (
     N_("The photo %(name)s goes with the report."),
     N_("The report could not be taken as it is. It waits here to be changed."),
     N_("No answer came. It will be tried again."),
+    N_(
+        "No answer came: whether your word was counted is not known. What you typed is "
+        "kept here; please try again when there is a network."
+    ),
     N_(
         "Something else answered instead of the server: this network may want you to "
         "sign in first. It will be tried again."
@@ -73,5 +78,6 @@ def tell_device() -> dict[str, Any]:
         "send": url_for("api.send_report"),
         "form": url_for("reports.new"),
         "queue": url_for("offline.queue"),
+        "months": list(month_names()),
         "messages": messages(*SENTENCES),
     }

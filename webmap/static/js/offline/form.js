@@ -1,5 +1,7 @@
+import { sayDay } from "../core/day.js";
 import { speaker } from "../core/text.js";
 import { isSame, saidFields } from "../core/report-fields.js";
+import { sayOfAnother, showRefusal } from "./elsewhere.js";
 import { newDraft, photoFields, readDraft } from "./draft.js";
 import { fillForm, showFaults, typedNames } from "./fill.js";
 import { keepDraft, takeBack, withFreeKey } from "./hand.js";
@@ -10,7 +12,7 @@ import { allKept, canKeep, deleteKept } from "./store.js";
 /**
  * @typedef {import("../core/queue.js").Kept} Kept
  * @typedef {import("./drain.js").Told & { form: string, queue: string,
- *   messages: Record<string, string> }} Told
+ *   months: string[], messages: Record<string, string> }} Told
  */
 
 const WAIT_MS = 300;
@@ -78,7 +80,7 @@ export class DeviceForm {
     const offer = /** @type {HTMLElement} */ (document.querySelector("[data-draft-offer]"));
     if (!draft) return;
     const { title, where, begun, key } = draft;
-    const date = new Intl.DateTimeFormat(document.documentElement.lang).format(begun);
+    const date = sayDay(begun, this.told.months);
     this.write(offer, "title", [title, where].filter(Boolean).join(" · "));
     this.write(offer, "begun", this.say("Begun on %(date)s").replace("%(date)s", date));
     offer.hidden = false;
@@ -155,7 +157,7 @@ export class DeviceForm {
   /** @param {SubmitEvent} event */
   async submitted(event) {
     const trap = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem("website"));
-    if (event.submitter?.hasAttribute("formaction")) return this.goesElsewhere(event.submitter);
+    if (event.submitter?.hasAttribute("formaction")) return this.goesElsewhere(event);
     if (trap?.value || this.serverHasPhotos()) return;
     event.preventDefault();
     if (this.isSending) return;
@@ -164,18 +166,39 @@ export class DeviceForm {
   }
 
   /**
-   * The form is sent for something else: photos that are kept here stay here. Whoever
-   * confirms a report of somebody else needs no own one.
+   * The form is sent for something else: photos that are kept here stay here.
    *
-   * @param {HTMLElement} button
+   * @param {SubmitEvent} event
    */
-  goesElsewhere(button) {
+  goesElsewhere(event) {
+    const button = /** @type {HTMLButtonElement} */ (event.submitter);
+    const isOwn = new URL(button.formAction).pathname === new URL(this.form.action).pathname;
     const kept = new Set(this.draft.photos.map(({ field }) => field));
     for (const field of photoFields(this.form)) field.disabled = kept.has(field.name);
-    const target = new URL(button.getAttribute("formaction") ?? "", location.href);
-    if (target.pathname === new URL(this.form.action).pathname || !this.keeps) return;
-    this.isSending = true;
-    deleteKept(this.draft.key);
+    if (isOwn || !this.keeps) return;
+    event.preventDefault();
+    if (!this.isSending) this.confirmAnother(button);
+  }
+
+  /**
+   * Whoever confirms a report of somebody else needs no own one: what was typed goes once
+   * that has arrived, and not before.
+   *
+   * @param {HTMLButtonElement} button
+   */
+  async confirmAnother(button) {
+    await this.keep();
+    this.sending.lock(true);
+    this.sending.show("It is being sent …");
+    const said = await sayOfAnother(this.form, button, this.told.retry.look_s);
+    if (said === "refused") return showRefusal(this.form, button);
+    if (said !== "silence") {
+      await deleteKept(this.draft.key);
+      return location.assign(said.page);
+    }
+    this.sending.lock(false);
+    for (const field of photoFields(this.form)) field.disabled = false;
+    this.tell("No answer came: whether your word was counted is not known. What you typed is kept here; please try again when there is a network.");
   }
 
   /** Photos that the server holds for this form go with it, as without scripts. */

@@ -1,4 +1,5 @@
 import { hurried, isOpen, nextPart } from "../core/queue.js";
+import { sayDay, sayTime } from "../core/day.js";
 import { speaker } from "../core/text.js";
 import { takeBack } from "./hand.js";
 import { announce, getTold, sendWaiting } from "./start.js";
@@ -26,7 +27,6 @@ class Queue {
     this.page = page;
     this.told = told;
     this.say = speaker(told.messages);
-    this.locale = told.lang === "ar" ? "ar-TN" : told.lang;
     this.list = this.part("[data-queue-list]");
     /** @type {Map<string, string>} */
     this.heard = new Map();
@@ -190,12 +190,12 @@ class Queue {
 
   /** @param {number} moment */
   date(moment) {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long" }).format(moment);
+    return sayDay(moment, this.told.months);
   }
 
   /** @param {number} moment */
   time(moment) {
-    return new Intl.DateTimeFormat(this.locale, { timeStyle: "medium" }).format(moment);
+    return sayTime(moment);
   }
 
   /**
