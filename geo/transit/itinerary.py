@@ -57,7 +57,9 @@ UNKNOWN_ACCESS = frozenset({Doubt.VEHICLE, Doubt.STOP_ON, Doubt.STOP_OFF})
 
 @fact
 class Passed:
-    """A vehicle that would have come earlier and is not taken.
+    """A vehicle that would have been better and is not taken.
+
+    It comes earlier; to who has to be there by a time, it leaves later and is in time.
 
     Attributes
     ----------

@@ -44,11 +44,14 @@ class Teller:
     clock : Clock
     since_s : int
         When the person could leave at the earliest, seconds of the day.
+    due_s : int, optional
+        When they have to be there, if that is what they asked for.
     """
 
     rider: Rider
     clock: Clock
     since_s: int
+    due_s: int | None = None
 
     def tell(self, journey: Journey) -> Itinerary:
         """Make an itinerary of a journey."""
@@ -59,7 +62,8 @@ class Teller:
             if ride.walks:
                 legs.append(self._walk(ride.sets_out, ride.walk_s, at, ride.start))
             gets_off = then is None or not then.stays
-            legs.append(self._ride(ride, gets_off=gets_off))
+            passed = self._passed(ride, self._due_s(ride, then))
+            legs.append(self._ride(ride, passed, gets_off=gets_off))
             at = ride.end
         seconds = self.clock.egress_s(at)
         legs.append(self._walk(rides[-1].arrives, seconds, at, END))
@@ -113,7 +117,9 @@ class Teller:
         boarding = int(self.rider.boarding[stop])
         return Halting(row.key, dict(row.names), row.lonlat, boarding)
 
-    def _ride(self, timed: Timed, *, gets_off: bool) -> RideLeg:
+    def _ride(
+        self, timed: Timed, passed: tuple[Passed, ...], *, gets_off: bool
+    ) -> RideLeg:
         table, lines = self.rider.day.timetable, self.rider.day.patterns
         ride = timed.ride
         trip = self._trip(timed)
@@ -139,7 +145,7 @@ class Teller:
             access=int(table.trip_access[trip]),
             is_live=trip >= len(self.rider.town.timetable.trips),
             doubts=tuple(self._doubts(timed, trip, gets_off=gets_off)),
-            passed=self._passed(timed),
+            passed=passed,
             stays=timed.stays,
         )
 
@@ -175,11 +181,23 @@ class Teller:
         )
         return [doubt for doubt, is_so in marks if is_so]
 
-    def _passed(self, timed: Timed) -> tuple[Passed, ...]:
-        """List earlier vehicles to the same stop that this person does not take."""
+    def _due_s(self, timed: Timed, then: Timed | None) -> int | None:
+        """Tell when a ride has to arrive, of who has to be there by a time."""
+        if self.due_s is None:
+            return None
+        if then is None:
+            return self.due_s - self.clock.egress_s(timed.end)
+        return then.departs.low - (then.ready.low - timed.arrives.low)
+
+    def _passed(self, timed: Timed, due_s: int | None) -> tuple[Passed, ...]:
+        """List better vehicles to the same stop that this person does not take.
+
+        Those come earlier; to who has to be there by a time, they leave later and are
+        in time all the same.
+        """
         if timed.stays or not self.rider.question.profile.transit.rolls_aboard:
             return ()
-        found = sorted(self._earlier(timed))[-MOST_PASSED:]
+        found = sorted(self._better(timed, due_s))[-MOST_PASSED:]
         table, day = self.rider.day.timetable, self.rider.day
         rows = []
         for leaves, trip in found:
@@ -188,7 +206,7 @@ class Teller:
             rows.append(Passed(line.key, line.short_name, day.time(leaves), access))
         return tuple(rows)
 
-    def _earlier(self, timed: Timed) -> set[tuple[int, int]]:
+    def _better(self, timed: Timed, due_s: int | None) -> set[tuple[int, int]]:
         """Give (departure, trip) of vehicles that others would take instead."""
         lines, day = self.rider.day.patterns, self.rider.day
         found = set()
@@ -201,7 +219,10 @@ class Teller:
             times = slice(lines.time_start[pattern], lines.time_start[pattern + 1])
             leaves = lines.departure[times].reshape(-1, calls)[:, on]
             arrives = lines.arrival[times].reshape(-1, calls)[:, off]
-            sooner = (leaves >= ready) & (arrives < timed.arrives.high)
+            if due_s is None:
+                sooner = (leaves >= ready) & (arrives < timed.arrives.high)
+            else:
+                sooner = (leaves > timed.departs.low) & (arrives <= due_s)
             first = int(lines.run_start[pattern])
             for row in np.flatnonzero(sooner).tolist():
                 trip = int(day.runs.trip[lines.run[first + row]])

@@ -142,7 +142,8 @@ def _search(
     ground = rider.ruled(manner, back=back)
     search = (ground.day, ground.manner, ground.access, ground.egress)
     ends = rider.access(back=back), rider.egress(back=back)
-    teller = Teller(rider, Clock(rider.day, ground, *ends), at_s)
+    due_s = at_s if aim is Aim.ARRIVE else None
+    teller = Teller(rider, Clock(rider.day, ground, *ends), at_s, due_s)
     if aim is Aim.ARRIVE:
         before = find_journeys_before(*search, deadline=at_s)
         deadline = rider.day.time(at_s)

@@ -174,6 +174,37 @@ def test_who_must_be_there_leaves_by_the_last_bus_that_is_in_time() -> None:
     ]
 
 
+def test_o29_who_has_to_be_there_is_told_of_later_buses_to_ask_about() -> None:
+    table = """
+        1 +  A 09:10  B 09:30
+        1 ?  A 09:30  B 09:50
+        1 -  A 09:35  B 09:55
+        1 ?  A 09:45  B 10:05
+    """
+
+    found = ask(
+        table, "A-B", "10:00", CHAIR, aim=Aim.ARRIVE, policy=Policy.STRICT
+    ).found[0]
+
+    assert "A 09:10 1 B 09:30" in say_one(found)
+    assert say_passed(found) == ["1 09:30 ?", "1 09:35 -"]
+
+
+def test_o29_a_later_bus_that_misses_the_change_is_not_told() -> None:
+    table = """
+        1 +  A 09:10  B 09:30
+        1 ?  A 09:30  B 09:50
+        1 ?  A 09:38  B 09:58
+        2 +  B 10:00  C 10:20
+    """
+
+    found = ask(
+        table, "A-C", "10:30", CHAIR, aim=Aim.ARRIVE, policy=Policy.STRICT
+    ).found[0]
+
+    assert say_passed(found) == ["1 09:30 ?"]
+
+
 def test_a_window_tells_every_bus_in_it() -> None:
     table = """
         1 ?  A 10:10  B 10:30
