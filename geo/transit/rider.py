@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, cast
 
 import numpy as np
@@ -315,13 +315,9 @@ class Rider:
             lambda _profile, _policy: self.parts,
         )
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {stop.key: at for at, stop in enumerate(self.town.timetable.stops)}
-
     def _stand(self, key: str) -> Snap | None:
         """Place a stop where its ways begin."""
-        stop = self._numbers[key]
+        stop = _number_stops(self.town.timetable)[key]
         stops = self.on_foot.footing.stops
         first = int(np.searchsorted(stops.thing, stop))
         if first == len(stops.thing) or stops.thing[first] != stop:
@@ -329,3 +325,9 @@ class Rider:
         lon, lat = self.town.timetable.stop_lonlat[stop].tolist()
         segment = int(stops.sites.segment[first])
         return segment_index(self.town.network).snap((lon, lat), segment)
+
+
+@lru_cache(maxsize=4)
+def _number_stops(timetable: Timetable) -> Mapping[str, int]:
+    """Give the number of each stop by its key."""
+    return {stop.key: at for at, stop in enumerate(timetable.stops)}

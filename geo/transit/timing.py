@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from geo.transit.day import Day
 from geo.transit.journey import Journey, Near, Ride
@@ -77,14 +75,6 @@ class Clock:
     access: Near
     egress: Near
 
-    @cached_property
-    def _first(self) -> Mapping[int, int]:
-        return _least(self.access)
-
-    @cached_property
-    def _last(self) -> Mapping[int, int]:
-        return _least(self.egress)
-
     def list_rides(self, journey: Journey) -> list[Timed]:
         """Give the rides of a journey with their times, in order."""
         found: list[Timed] = []
@@ -120,12 +110,12 @@ class Clock:
 
     def egress_s(self, stop: int) -> int:
         """Tell how long it is from a stop to the destination."""
-        return self._last[stop]
+        return _least(self.egress, stop)
 
     def _whole_s(self, before: Ride | None, ride: Ride, stop: int) -> int:
         """Give how long it takes to be ready for a ride, on foot and waiting."""
         if before is None:
-            return self._first[stop] + self.ground.manner.board_s
+            return _least(self.access, stop) + self.ground.manner.board_s
         return self.ground.change_s(before, ride)
 
     def _times(self, ride: Ride, ready: Span) -> tuple[Span, Span, bool]:
@@ -148,8 +138,5 @@ class Clock:
         return left.plus(on), left.plus(off), high <= window[LAST]
 
 
-def _least(near: Near) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for stop, seconds in zip(near.stop.tolist(), near.seconds.tolist(), strict=True):
-        found[stop] = min(seconds, found.get(stop, seconds))
-    return found
+def _least(near: Near, stop: int) -> int:
+    return int(near.seconds[near.stop == stop].min())
