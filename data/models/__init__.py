@@ -20,6 +20,7 @@ from data.models.inbox import (
     SealedText,
 )
 from data.models.live import LiveFeed
+from data.models.measure import Measure
 from data.models.network import Edge, Node, Way
 from data.models.open311 import (
     ApiKey,
@@ -80,6 +81,7 @@ __all__ = [
     "Line",
     "LiveFeed",
     "Mail",
+    "Measure",
     "MediaFetch",
     "Names",
     "Node",
