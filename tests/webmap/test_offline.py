@@ -18,6 +18,7 @@ from tests.map_rows import LAT, LON
 from tests.webmap.conftest import NOON
 from tests.webmap.test_reports import send
 from webmap.formats import day
+from webmap.i18n import speaking
 from webmap.offline.told import tell_device
 from webmap.site import create_site
 
@@ -212,7 +213,7 @@ def test_a_receipt_lets_its_holder_send_photos(client):
     ("lang", "first", "eighth"), [("ar", "جانفي", "أوت"), ("fr", "janvier", "août")]
 )
 def test_a_device_is_told_the_months_of_the_town(own_kef, lang, first, eighth):
-    with create_site(own_kef).test_request_context(f"/{lang}/"):
+    with create_site(own_kef).test_request_context(), speaking(lang):
         months = tell_device()["months"]
         written = day(date(2026, 8, 1))
 
