@@ -22,7 +22,7 @@ from geo.passage import Flags, Sites
 from geo.snap import standing
 from geo.transit.foot_end import Costed, Stands, list_beside, list_ends
 from geo.transit.foot_kernel import Ask, Found, Longs, search_all
-from geo.transit.footing import Footing, make_room, place_stops
+from geo.transit.footing import Footing, place_stops, take_room
 from geo.units import minutes
 
 __all__ = [
@@ -179,7 +179,7 @@ def _find_near(footing: Footing, place: Snap, limit_s: float, *, egress: bool) -
 
 def _search(ask: Ask, first: int, last: int, *, places: int) -> Found:
     """Search from some of the sources."""
-    room = make_room(ask, places)
+    room = take_room(ask, places)
     found: Found = search_all(ask, room, first, last)
     return found
 

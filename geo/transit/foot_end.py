@@ -145,14 +145,14 @@ def list_ends(walk: Walk, stands: Stands, *, entering: bool) -> Costed:
     Costed
         From things to nodes, whichever way it is gone.
     """
-    leave, enter = edge_ends(walk.network)
     here, segment = stands.sites.fraction, stands.sites.segment.astype(np.int64)
     edge = np.concatenate([2 * segment, 2 * segment + 1])
     place = np.concatenate([here, 1 - here])
     low, high = (0 * place, place) if entering else (place, 0 * place + 1)
     found = _cost(walk, edge, low, high)
     thing = np.concatenate([stands.thing, stands.thing])
-    node = (leave if entering else enter)[edge]
+    ends = walk.network.tail[segment], walk.network.head[segment]
+    node = np.concatenate(ends if entering else ends[::-1]).astype(np.int64)
     return _open(thing, node, found)
 
 

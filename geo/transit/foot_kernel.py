@@ -21,8 +21,8 @@ Longs = NDArray[np.int64]
 
 LABEL, NUMBER = 0, 1
 """Columns of what was seen: the best label, and the number of the search."""
-SEEN = 0
-"""Place of ``Room.tally``: how many places a search has seen."""
+SEEN, LAST = 0, 1
+"""Places of ``Room.tally``: how many places a search has seen, and its number."""
 LOW = (1 << 32) - 1
 
 
@@ -41,7 +41,7 @@ class Room(NamedTuple):
     """Arrays of one run: labels of nodes, shape (n, 2), and of places, shape (k, 2).
 
     ``seen``, shape (k,), lists the places that have a label of this search; ``heap``
-    holds keys.
+    holds keys. Rooms are used again: the number of a search is never.
     """
 
     nodes: Longs
@@ -100,7 +100,7 @@ def join_labels(one: int, other: int) -> int:
 
 @kernel
 def _search(  # noqa: C901, PLR0915
-    ask: Ask, room: Room, source: int, number: int
+    ask: Ask, room: Room, source: int
 ) -> None:
     """Find the places near one source.
 
@@ -119,6 +119,8 @@ def _search(  # noqa: C901, PLR0915
     reaches, reach_to = ask.seeds.label, ask.seeds.to
     offer, last_offer = ask.beside.start[source], ask.beside.start[source + 1]
     reach, last_reach = ask.seeds.start[source], ask.seeds.start[source + 1]
+    room.tally[LAST] += 1
+    number = room.tally[LAST]
     label, size, waiting, count, most = 0, 0, 0, 0, -1
     while True:
         for i in range(offer, last_offer):
@@ -176,7 +178,7 @@ def search_all(ask: Ask, room: Room, first: int, last: int) -> Found:
     place, spent = np.empty(1024, np.int32), np.empty(1024, np.int32)
     dark, total = np.empty(1024, np.int32), 0
     for source in range(first, last):
-        _search(ask, room, source, source - first + 1)
+        _search(ask, room, source)
         most = total + room.tally[SEEN]
         place, spent = _longer(place, most), _longer(spent, most)
         dark = _longer(dark, most)
@@ -195,7 +197,7 @@ def sum_all(ask: Ask, room: Room, weight: Floats) -> Floats:
     """Add up the weights of the places near each of the sources."""
     found = np.zeros(len(ask.seeds.start) - 1)
     for source in range(len(found)):
-        _search(ask, room, source, source + 1)
+        _search(ask, room, source)
         for other in room.seen[: room.tally[SEEN]]:
             if read_spent(room.places[other, LABEL]) <= ask.limit:
                 found[source] += weight[other]

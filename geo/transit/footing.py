@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import local
+from typing import Final
 
 import numpy as np
 
@@ -114,13 +116,35 @@ def _usable(walk: Walk, doors: Doors) -> Flags:
     return usable
 
 
-def make_room(ask: Ask, places: int) -> Room:
-    """Make the arrays of one run of the kernel; a run changes them."""
-    keys = len(ask.arcs.to) + len(ask.seeds.to) + 1
+class _Rooms(local):
+    """The arrays of each thread; a label of an earlier search counts for nothing."""
+
+    def __init__(self) -> None:
+        self.room = _make_room(0, 0, 0)
+
+
+def take_room(ask: Ask, places: int) -> Room:
+    """Give the arrays of this thread for a run of the kernel, large enough."""
+    sizes = (
+        len(ask.arcs.start) - 1,
+        places,
+        len(ask.arcs.to) + len(ask.seeds.to) + 1,
+    )
+    room = _ROOMS.room
+    held = len(room.nodes), len(room.places), len(room.heap)
+    if any(size > own for size, own in zip(sizes, held, strict=True)):
+        _ROOMS.room = _make_room(*map(max, sizes, held))
+    return _ROOMS.room
+
+
+def _make_room(nodes: int, places: int, keys: int) -> Room:
     return Room(
-        np.zeros((len(ask.arcs.start) - 1, 2), dtype=np.int64),
+        np.zeros((nodes, 2), dtype=np.int64),
         np.zeros((places, 2), dtype=np.int64),
         np.empty(places, dtype=np.int32),
         np.empty(keys, dtype=np.int64),
-        np.zeros(1, dtype=np.int64),
+        np.zeros(2, dtype=np.int64),
     )
+
+
+_ROOMS: Final = _Rooms()

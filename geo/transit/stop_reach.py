@@ -26,7 +26,7 @@ from geo.stop_gap import find_served
 from geo.stretch import build_stretches
 from geo.transit.foot_end import Stands, list_beside, list_ends
 from geo.transit.foot_kernel import Ask, sum_all
-from geo.transit.footing import Footing, make_room, place_stops
+from geo.transit.footing import Footing, place_stops, take_room
 
 UNIMPEDED: Final = "walker"
 NEAR_S: Final = 10 * 60.0
@@ -206,7 +206,7 @@ def measure_near(
     counts_people = bool(people.sum() > 0)
     weight = people if counts_people else network.length_m
     ask = _ask(footing, build_homes(network), int(limit_s * 1000))
-    found: Floats = sum_all(ask, make_room(ask, network.segments), weight)
+    found: Floats = sum_all(ask, take_room(ask, network.segments), weight)
     return Near(found, counts_people)
 
 
