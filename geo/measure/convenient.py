@@ -37,7 +37,8 @@ class ConvenientAccess:
     usable : Range
         On the network that the profile can use, out and back, to a stop it can use.
     unnamed_stops : int
-        Stops of modes for which the metadata has no category.
+        Stops of modes for which the metadata has no category, or of which no line is
+        known.
     """
 
     buffer: float

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from data.convenient import ConvenienceMeter
 from data.measuring import TownMeter, build_meter
+from data.queries.stop_mode import list_stop_modes
+from data.runtime import Runtime
+from geo.measure.span import Range
 from geo.measure.supply import build_supply
 from geo.passage import Sites
 from geo.profile import get_profile
@@ -14,9 +18,9 @@ from tests.gap_town import load_gap_town
 
 
 @pytest.fixture
-def meter(database, tmp_path):
+def town(database, tmp_path):
     runtime = load_gap_town(database, tmp_path)
-    yield build_meter(runtime)
+    yield runtime
     runtime.close()
 
 
@@ -34,8 +38,10 @@ def check_doors_are_named_once(meter: TownMeter) -> None:
 
 
 def test_steps_take_the_hospital_from_the_upper_town_of_a_wheelchair(
-    meter: TownMeter,
+    town: Runtime,
 ) -> None:
+    meter = build_meter(town)
+
     found = meter.measure(get_profile("manual_wheelchair"))
 
     health = found.services.index("health")
@@ -50,6 +56,27 @@ def test_steps_take_the_hospital_from_the_upper_town_of_a_wheelchair(
     assert measures.served.low[0, -1, stop] == 0.0, "nothing is known of the stop"
     assert measures.served.high[0, -1, stop] == pytest.approx(40 / 140)
     assert measures.decided[0, -1, stop] == pytest.approx(100 / 140)
+    check_convenient_access(town, meter)
+
+
+def check_convenient_access(town: Runtime, meter: TownMeter) -> None:
+    with town.database.read() as session:
+        lines = ConvenienceMeter(session, meter)
+
+    found = lines.measure(get_profile("manual_wheelchair"))
+
+    assert (found.buffer, found.walking) == (1.0, 1.0)
+    assert found.usable == Range(0.0, pytest.approx(40 / 140))
+    assert found.unnamed_stops == 1, "no line is known there"
+
+
+def test_what_stops_where_is_known_from_the_lines(kef: Runtime) -> None:
+    with kef.database.read() as session:
+        found = list_stop_modes(session)
+
+    modes = {mode for each in found.values() for mode in each}
+    assert {"bus", "louage", "train"} & modes
+    assert all(list(each) == sorted(set(each)) for each in found.values())
 
 
 def test_who_takes_steps_loses_nothing_and_time_helps(embedded, tmp_path) -> None:
