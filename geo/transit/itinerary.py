@@ -150,6 +150,9 @@ class Itinerary:
         Stops and vehicles of which it is not known whether this person gets aboard.
     only_full : bool
         Whether all its vehicles leave when they are full.
+    until : datetime, optional
+        One may leave at any time from ``leaves`` to then: nobody tells a minute, and
+        one arrives so much later. ``None`` where one leaves at that time.
     """
 
     leaves: datetime
@@ -158,6 +161,7 @@ class Itinerary:
     only_if: bool = False
     doubts: int = 0
     only_full: bool = False
+    until: datetime | None = None
 
     @property
     def rides(self) -> tuple[RideLeg, ...]:

@@ -29,6 +29,7 @@ from geo.transit.room import (
 from geo.transit.rows import Ints
 from geo.transit.start import Starts, from_all, from_caught
 from geo.transit.turn import bound_loose, turn_patterns
+from geo.transit.window import list_marks
 
 __all__ = [
     "Feet",
@@ -99,13 +100,14 @@ def find_journeys_within(
     list of Journey
         As ``find_journeys`` finds for the times of ``list_leaves``. At each of them
         only the stops are looked at where a vehicle is just caught, unless there are
-        vehicles without a minute.
+        vehicles without a minute: then all are, and every few minutes, too.
     """
     lines = day.patterns
     rider = _rider(lines, manner, turned=False)
     caught = list_caught(lines, rider, access.stop, access.seconds, start, end)
     if lines.is_loose[manner.allowed].any():
-        starts = from_all(np.append(caught[:, 0], np.int32(start)), access)
+        times = np.append(caught[:, 0], list_marks(start, end))
+        starts = from_all(times.astype(np.int32), access)
     else:
         starts = from_caught(caught, start, access)
     ends = _ends(day, access, egress, 0)

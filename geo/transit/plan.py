@@ -28,6 +28,7 @@ from geo.transit.run import DAY_S
 from geo.transit.span import Told, tell_span
 from geo.transit.timing import Clock
 from geo.transit.walk_limit import MOST_S
+from geo.transit.window import group_alike, join_alike, leave_out_parts
 from geo.traveller import PASSES
 
 MOST: Final = 6
@@ -168,9 +169,15 @@ def _search(
         )
         return max([journey, *later], key=lambda one: one.leave_s)
 
-    if not manner.certain:
-        return [teller.tell(journey) for journey in journeys]
-    return [teller.tell(tighten(journey)) for journey in journeys]
+    by_clock, groups = group_alike(rider.day.patterns, journeys)
+    by_clock += [some[0] for some in groups if len(some) == 1]
+    alike = [some for some in groups if len(some) > 1]
+    if manner.certain:
+        by_clock = [tighten(journey) for journey in by_clock]
+    found = [teller.tell(journey) for journey in by_clock]
+    for some in alike:
+        found += join_alike([teller.tell(journey) for journey in some])
+    return found
 
 
 def _rank(rider: Rider, one: Itinerary) -> float:
@@ -187,7 +194,8 @@ def _choose(rider: Rider, found: Sequence[Itinerary]) -> tuple[Itinerary, ...]:
     """Leave out what others beat in everything; the most useful come first."""
     by_worth = sorted(found, key=lambda one: (not one.only_if, one.leaves))
     unique = {_name(one): one for one in by_worth}
-    rows = sorted(unique.values(), key=lambda one: _rank(rider, one))
+    rows = leave_out_parts(list(unique.values()))
+    rows.sort(key=lambda one: _rank(rider, one))
     kept = [one for one in rows if not any(_beats(other, one) for other in rows)]
     shown = kept[:MOST]
     shown += [one for one in _list_alone(rows) if one not in shown]

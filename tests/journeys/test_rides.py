@@ -217,6 +217,46 @@ def test_a_window_tells_every_bus_in_it() -> None:
     assert [line[:5] for line in say(found)] == ["10:09", "10:39"]
 
 
+def test_a_window_tells_a_louage_once_from_its_beginning_to_its_end() -> None:
+    table = """
+        L ?5-40 A 06:00  B 06:20 until 18:00
+        1 ?     A 10:30  B 10:50
+    """
+
+    found = ask(table, "A-B", "10:00", window_min=60).found
+
+    (louage,) = [one for one in found if one.rides[0].short_name == "L"]
+    assert f"{louage.leaves:%H:%M} {louage.until:%H:%M}" == "10:00 11:00"
+    assert [one.until for one in found if one is not louage] == [None]
+
+
+def test_a_louage_that_stops_within_the_window_is_told_until_it_does() -> None:
+    table = "L ?5-40 A 06:00  B 06:20 until 11:10"
+
+    found = ask(table, "A-B", "10:00", window_min=90).found
+
+    spans = [
+        (f"{one.leaves:%H:%M}", f"{one.until:%H:%M}", one.only_if)
+        for one in found
+        if one.until
+    ]
+    assert spans == [("10:00", "10:25", False), ("10:30", "11:00", True)]
+
+
+def test_in_a_window_a_louage_meets_the_later_buses_too() -> None:
+    table = """
+        L ?5-40 A 06:00  B 06:20 until 18:00
+        1 ?     B 11:10  C 11:30
+        1 ?     B 11:40  C 12:00
+    """
+
+    found = ask(table, "A-C", "10:00", window_min=60).found
+
+    today = [one for one in found if not one.only_if and one.leaves.date() == DAY]
+    assert [f"{one.arrives.high:%H:%M}" for one in today] == ["11:30", "12:00"]
+    assert [f"{one.leaves:%H:%M}" for one in today] == ["10:07", "10:37"]
+
+
 def test_the_last_way_home_is_told_and_whether_it_is_missed() -> None:
     table = """
         1 ?  A 10:10  B 10:30

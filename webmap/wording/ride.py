@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from data.queries.ride_course import Ride, RideCourse
 from geo.answer import Verdict
 from geo.boarding import IMPOSSIBLE
 from geo.transit.itinerary import (
-    Between,
     Doubt,
     Ended,
     Halting,
@@ -30,6 +29,7 @@ from webmap.wording.feature import line_word
 from webmap.wording.notes import NoteWords, say_notes
 from webmap.wording.passage import say_passage
 from webmap.wording.provenance import Sources
+from webmap.wording.ride_time import say_head, say_span
 from webmap.wording.values import isolate
 
 PLAIN_DOUBTS: Final = {
@@ -152,7 +152,7 @@ def _verdict(found: Itineraries) -> str:
     if found.found and found.found[0].only_if:
         return gettext("Nothing is certain: it comes off only if a wait is short.")
     if found.found:
-        return _head(found.found[0], found.at.date())
+        return say_head(found.found[0], found.at.date())
     if found.beyond_s is not None:
         return _beyond(found, found.beyond_s)
     reasons = (
@@ -175,24 +175,6 @@ def _beyond(found: Itineraries, seconds: int) -> str:
     )
 
 
-def _head(one: Itinerary, today: date) -> str:
-    leave, low = _time(one.leaves, today), _time(one.arrives.low, today)
-    if one.arrives.is_exact:
-        said = N_("Leave at %(leave)s, be there at %(low)s.")
-    else:
-        said = N_("Leave at %(leave)s, be there between %(low)s and %(high)s.")
-    high = _time(one.arrives.high, today)
-    return gettext(said, leave=leave, low=low, high=high)
-
-
-def _time(when: datetime, today: date) -> str:
-    """Write a time of day, with the day where that is another one."""
-    clock = f"{when:%H:%M}"
-    if when.date() == today:
-        return clock
-    return gettext("%(time)s on %(day)s", time=clock, day=day(when.date()))
-
-
 def _itinerary(one: Itinerary, told: _Told) -> ItineraryWords:
     notes = []
     if one.only_if:
@@ -205,7 +187,7 @@ def _itinerary(one: Itinerary, told: _Told) -> ItineraryWords:
         for leg in one.legs
         if isinstance(leg, RideLeg) or leg.seconds
     )
-    return ItineraryWords(_head(one, told.today), kind, tuple(notes), legs)
+    return ItineraryWords(say_head(one, told.today), kind, tuple(notes), legs)
 
 
 def _way(leg: WalkLeg, sources: Sources) -> LegWords:
@@ -245,8 +227,8 @@ def _ride(leg: RideLeg, told: _Told) -> LegWords:
         line=isolate(line),
         start=_stop(leg.start),
         end=_stop(leg.end),
-        leave=_span(leg.departs, told.today),
-        arrive=_span(leg.arrives, told.today),
+        leave=say_span(leg.departs, told.today),
+        arrive=say_span(leg.arrives, told.today),
     )
     passed = (_passed(one) for one in leg.passed)
     notes = [*_stays(leg), *_sign(leg), *_doubts(leg), *passed]
@@ -271,13 +253,6 @@ def _sign(leg: RideLeg) -> Iterator[str]:
         yield gettext("Towards %(sign)s", sign=isolate(towards))
     if leg.access == IMPOSSIBLE and not leg.passed:
         yield gettext(ACCESS[IMPOSSIBLE][1])
-
-
-def _span(span: Between, today: date) -> str:
-    low, high = _time(span.low, today), _time(span.high, today)
-    if span.is_exact:
-        return low
-    return gettext("between %(low)s and %(high)s", low=low, high=high)
 
 
 def _doubts(leg: RideLeg) -> Iterator[str]:
@@ -326,10 +301,10 @@ def _home(home: Home, today: date, *, has_way: bool) -> Iterator[str]:
             "After you arrive there is no way back by public transport on this day."
         )
     if home.first is not None:
-        head = _head(home.first, today)
+        head = say_head(home.first, today)
         yield gettext("The next way back after you arrive: %(what)s", what=head)
     if home.last is not None and not home.is_missed:
-        head = _head(home.last, today)
+        head = say_head(home.last, today)
         yield gettext("The last way back of the day: %(what)s", what=head)
     if home.walk is not None:
         time = minutes(home.walk.seconds)
