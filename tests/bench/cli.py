@@ -20,6 +20,7 @@ from tests.bench.loading import measure_import
 from tests.bench.reports import measure_reports
 from tests.bench.row import Row, head_lines, row_lines
 from tests.bench.task import Setting
+from tests.bench.transit import measure_transit
 from tests.bench.walk import measure_walk
 from tests.bench.web import measure_http
 
@@ -30,6 +31,7 @@ TASKS: Final[dict[str, Task]] = {
     "http": measure_http,
     "import": measure_import,
     "reports": measure_reports,
+    "transit": measure_transit,
 }
 """A further task is a row here."""
 SIZES: Final = ("city", "metro")

@@ -12,6 +12,7 @@ from geo.part import Parts
 from geo.reach_door import Doors
 from geo.star import edge_ends
 from geo.transit.foot import Footpaths, find_footpaths, place_stops
+from geo.transit.foot_keep import THREADS
 from geo.transit.footing import Footing
 
 CHUNK = 64
@@ -20,7 +21,7 @@ CHUNK = 64
 
 def find_ours(parts: Parts, doors: Doors, limit_s: float) -> Footpaths:
     """Put the stops on a person's network and find the ways between them."""
-    return find_footpaths(place_stops(parts, doors), limit_s=limit_s)
+    return find_footpaths(place_stops(parts, doors), limit_s=limit_s, threads=THREADS)
 
 
 def find_theirs(footing: Footing, limit_s: float) -> int:

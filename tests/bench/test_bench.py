@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +14,26 @@ from app import cli
 from data.runtime import Runtime
 from data.settings import Settings
 from geo.errors import DataError, InputError
+from geo.transit.day import select_day
+from geo.transit.journey import find_journeys
 from importers.osm.routable import read_network
 from tests.bench.city import write_city
+from tests.bench.connections import Scan
 from tests.bench.draw import draw_missing
 from tests.bench.engine import Engine, find_for
 from tests.bench.environment import choose_peers, find_python, load_peers
+from tests.bench.feeds import write_feeds
 from tests.bench.instance import Instance, load_instance
 from tests.bench.measure import Compared, compare
 from tests.bench.reference import require_equal, require_same
 from tests.bench.row import Goal, Row, make_row, missing_row, row_lines
+from tests.bench.task import Setting
 from tests.bench.tile import tile_network
+from tests.bench.transit import measure_transit
+from tests.geo.transit.brute import Person
+from tests.geo.transit.towns import manner_of, near
+from tests.porto_alegre import read_timetable
+from tests.timetable import DAY, Sheet, bus, clock
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +198,53 @@ def test_a_task_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
     assert isinstance(said.exception, InputError)
     assert "swim is none of walk, http, import" in said.exception.reason
+
+
+def test_rides_say_what_they_need_where_the_data_are_not_here(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WUSUL_TEST_DATA", str(tmp_path))
+    setting = Setting(city, "city", frozenset(), 1, tmp_path / "bench", print)
+
+    rows = list(measure_transit(setting))
+
+    assert {row.goal.peer for row in rows} == {
+        "cafein",
+        "valhalla",
+        "ferrobus",
+        "scipy",
+    }
+    assert all(row.goal.times and "WUSUL_TEST_DATA" in row.state for row in rows)
+
+
+def test_a_scan_of_connections_finds_what_the_search_finds() -> None:
+    runs = [
+        bus("0 10:00", "1 10:20", access=2),
+        bus("0 10:05", "1 10:30", access=1),
+        bus("1 10:40", "2 11:00", access=1),
+    ]
+    day = select_day(Sheet(3, runs).build(), DAY)
+
+    def arrive(access: set[int]) -> list[int]:
+        how = manner_of(day, Person(access=frozenset(access)))
+        ends = near({0: 60}), near({1: 30, 2: 0})
+        leaves = np.array([clock("09:50")], dtype=np.int32)
+        found = find_journeys(day, how, *ends, leaves=leaves)
+        scanned = Scan(day, how, clock("09:50")).arrive(*ends)
+        return [min(one.arrive_s for one in found), scanned]
+
+    assert arrive({0, 1, 2}) == [clock("10:20") + 30] * 2
+    assert arrive({1}) == [clock("10:30") + 30] * 2
+
+
+def test_feeds_for_peers_have_no_blank_times(test_data: Path, tmp_path: Path) -> None:
+    timetable = read_timetable(test_data)
+
+    folders = write_feeds(test_data / "porto-alegre", timetable, tmp_path)
+
+    for folder in folders:
+        with (Path(folder) / "stop_times.txt").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert rows
+        assert all(row["arrival_time"] and row["departure_time"] for row in rows)
+        assert Path(f"{folder}.zip").exists()

@@ -1,4 +1,4 @@
-"""Valhalla in process: routes of its wheelchair, and the tiles it needs."""
+"""Valhalla in process: routes of its wheelchair, rides too, and the tiles it needs."""
 
 import json
 import subprocess
@@ -23,6 +23,32 @@ def ask_for(pair, excluded=(), **limits):
         points = [{"lon": lon, "lat": lat} for lon, lat in excluded]
         question["exclude_locations"] = points
     return json.dumps(question)
+
+
+def ask_for_ride(pair, at, kind, access_m, transfer_m):
+    """Write the question for one trip by public transport."""
+    limits = {
+        "type": kind,
+        "transit_start_end_max_distance": access_m,
+        "transit_transfer_max_distance": transfer_m,
+    }
+    question = {
+        "locations": [{"lon": lon, "lat": lat} for lon, lat in pair],
+        "costing": "multimodal",
+        "costing_options": {"pedestrian": limits},
+        "date_time": {"type": 1, "value": at},
+    }
+    return json.dumps(question)
+
+
+def configure_rides(folder, feeds):
+    """Give the configuration for tiles with timetables."""
+    config = configure(folder)
+    transit = Path(folder) / "transit"
+    transit.mkdir(parents=True, exist_ok=True)
+    config["mjolnir"]["transit_dir"] = str(transit)
+    config["mjolnir"]["transit_feeds_dir"] = feeds
+    return config
 
 
 def configure(folder):
@@ -71,3 +97,38 @@ class Adapter:
                 pass  # it says so where there is no way
             times.append(time.perf_counter() - begun)
         return {"seconds": times, "found": found}
+
+    def build_rides(self, osm, feeds, folder):
+        """Build tiles with timetables, unless they are there."""
+        target, begun = Path(folder), time.perf_counter()
+        config = configure_rides(folder, feeds)
+        if not (target / "done").exists():
+            file = target / "valhalla.json"
+            file.write_text(json.dumps(config))
+            tools = Path(valhalla.__file__).parent / "bin"
+            for name, *rest in (
+                ("valhalla_ingest_transit",),
+                ("valhalla_convert_transit",),
+                ("valhalla_build_tiles", osm),
+            ):
+                command = [str(tools / name), "-c", str(file), *rest]
+                subprocess.run(command, check=True, capture_output=True)
+            (target / "done").touch()
+        taken = time.perf_counter() - begun
+        self.actor = valhalla.Actor(config)
+        return {"seconds": [taken]}
+
+    def rides(self, pairs, **asked):
+        """Find trips; how many were answered, and how many of them by a vehicle."""
+        times, answered, found = [], 0, 0
+        for pair in pairs:
+            question = ask_for_ride(pair, **asked)
+            begun = time.perf_counter()
+            try:
+                told = self.actor.route(question)
+            except RuntimeError:
+                told = ""  # it says so where there is no way
+            times.append(time.perf_counter() - begun)
+            answered += bool(told)
+            found += '"travel_mode":"transit"' in str(told)
+        return {"seconds": times, "answered": answered, "found": found}
