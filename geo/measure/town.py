@@ -22,7 +22,7 @@ from geo.engine.metric import Metric, build_metrics
 from geo.engine.sweep import reach_groups
 from geo.errors import InputError
 from geo.measure.ends import find_beside, find_ends, list_seeds, to_ms
-from geo.measure.town_kernel import Homes, count_trips, fill_trips
+from geo.measure.town_kernel import Homes, Stock, count_trips, fill_trips
 from geo.network import Floats, Ints, Network
 from geo.passage import Passage, Sites
 
@@ -142,12 +142,11 @@ def count_town(
     kinds = supply.amount.shape[1]
     counts = np.zeros((len(homes), len(limits_s), kinds))
     nearest = np.full((len(homes), kinds), CLOSED, dtype=np.int32)
-    limits = to_ms(np.array(limits_s, dtype=float))
+    limits, stock = to_ms(np.array(limits_s, dtype=float)), _stock(supply.amount)
 
     def count(begin: int, first: int, trips: Weights) -> None:
-        rows, columns = slice(begin, begin + len(trips)), slice(first, None)
-        amount = supply.amount[columns][: trips.shape[1]]
-        count_trips(trips, amount, limits, counts[rows], nearest[rows])
+        rows = slice(begin, begin + len(trips))
+        count_trips(trips, first, stock, limits, counts[rows], nearest[rows])
 
     each_trip(walk, homes, supply, count, threads=threads)
     return Counted(tuple(limits_s), counts, to_seconds(nearest))
@@ -189,6 +188,12 @@ def each_trip(
         tables = sweep(to_place[chosen], reverse=True), sweep(from_place[chosen])
         block = partial(_tell_block, hung, tables, first, tell)
         _share_out(block, len(homes), threads)
+
+
+def _stock(amount: Floats) -> Stock:
+    place, kind = np.nonzero(amount > 0)
+    start = np.searchsorted(place, np.arange(len(amount) + 1))
+    return Stock(start, kind.astype(np.int32), amount[place, kind])
 
 
 def _tell_block(

@@ -78,17 +78,31 @@ def fill_trips(
             trips[row, lane] = min(max(out[lane], again[lane]), CLOSED)
 
 
+class Stock(NamedTuple):
+    """What places have: ``kind[start[j]:start[j + 1]]`` and ``held`` of place ``j``."""
+
+    start: Labels
+    kind: Ints
+    held: Floats
+
+
 @kernel
 def count_trips(
-    trips: Weights, amount: Floats, limits: Weights, counts: Floats, nearest: Weights
+    trips: Weights,
+    first: int,
+    stock: Stock,
+    limits: Weights,
+    counts: Floats,
+    nearest: Weights,
 ) -> None:
     """Add what homes reach of some places to what they have.
 
     Parameters
     ----------
     trips : array of int32, shape (r, b)
-    amount : array, shape (b, c)
-        What each place has of each kind.
+    first : int
+        The place of the first column.
+    stock : Stock
     limits : array of int32, shape (t,)
         Milliseconds, rising.
     counts : array, shape (r, t, c)
@@ -96,6 +110,7 @@ def count_trips(
     nearest : array of int32, shape (r, c)
         Lowered to the nearest place of each kind, however far.
     """
+    start, kinds, held = stock.start, stock.kind, stock.held
     for row in range(trips.shape[0]):
         for lane in range(trips.shape[1]):
             spent = trips[row, lane]
@@ -104,8 +119,8 @@ def count_trips(
             passed = 0
             while passed < len(limits) and spent > limits[passed]:
                 passed += 1
-            for kind in range(amount.shape[1]):
-                if amount[lane, kind] > 0:
-                    nearest[row, kind] = min(nearest[row, kind], spent)
-                    for limit in range(passed, len(limits)):
-                        counts[row, limit, kind] += amount[lane, kind]
+            for at in range(start[first + lane], start[first + lane + 1]):
+                kind = kinds[at]
+                nearest[row, kind] = min(nearest[row, kind], spent)
+                for limit in range(passed, len(limits)):
+                    counts[row, limit, kind] += held[at]
