@@ -60,6 +60,7 @@ from webmap.reports.votes import votes
 from webmap.search.views import finder
 from webmap.security import OPEN_PATH
 from webmap.senders.views import senders
+from webmap.surveys.views import surveys
 from webmap.tiles.views import tiles
 from webmap.trips.sheet import sheets
 from webmap.trips.views import trips
@@ -111,6 +112,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     inbox,
     moderate,
     gaps,
+    surveys,
     works,
     audit,
     privacy,

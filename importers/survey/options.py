@@ -9,8 +9,18 @@ from typing import Any, Final
 
 from geo.errors import InputError
 
-RECORDS: Final = ("places", "stops", "barriers", "residents", "areas", "entrances")
-"""What a row of a survey may be about."""
+RECORDS: Final = (
+    "places",
+    "stops",
+    "barriers",
+    "residents",
+    "areas",
+    "entrances",
+    "ways",
+)
+"""What a row of a survey may be about; ways are streets and corners."""
+OF_KNOWN: Final = ("residents", "ways")
+"""Rows that tell of something known, and make nothing new."""
 
 SPELLED: Final = {"as": "record", "map": "mapping"}
 """Names of options that are words of the language."""

@@ -26,7 +26,7 @@ from importers.survey.cell import (
 )
 from importers.survey.column import Column, is_name, map_columns
 from importers.survey.kind import KINDS, parse_kind
-from importers.survey.options import RECORDS, SurveyOptions
+from importers.survey.options import OF_KNOWN, RECORDS, SurveyOptions
 from importers.survey.record import Record, Statement, SurveyFrames
 from importers.table import Cell, Row, Table, text_of
 
@@ -253,9 +253,10 @@ def _status(text: str) -> str:
 
 
 def _require_enough(record: Record) -> None:
-    if record.record == "residents" and not record.subject:
-        raise InputError("subject", "is empty: residents belong to something known")
-    if record.subject or record.record == "residents":
+    if record.record in OF_KNOWN and not record.subject:
+        reason = f"is empty: {record.record} belong to something known"
+        raise InputError("subject", reason)
+    if record.subject:
         return
     if record.shape is None:
         raise InputError("lon", "there is neither a position nor a subject")

@@ -263,3 +263,60 @@ def test_other_map_programs_read_the_same_rows(client, tmp_path, layer, form, re
     assert [str(one) for one in frame["profile"]] == [row["profile"] for row in table]
     point = frame.geometry.representative_point()
     assert list(point.x.round(6)) == [float(row["lon"]) for row in table]
+
+
+def test_the_first_screen_tells_people_by_service_and_by_quarter(client):
+    said = words(client.get("/en/gaps?profile=manual_wheelchair"))
+
+    assert "What is out of reach: Wheelchair, by hand" in said
+    assert re.search(r"Health 40 0 29%", said)
+    assert "Upper town" in said
+    assert said.index("By service") < said.index("The gravest gaps")
+
+
+def test_a_gap_has_a_page_with_its_causes_its_history_and_two_days(client):
+    listed = client.get("/api/v1/gaps?kind=island&profile=manual_wheelchair")
+    (island,) = listed.get_json()["features"]
+
+    said = words(client.get(f"/en/gaps/{island['id']}"))
+    then = words(client.get(f"/en/gaps/{island['id']}?from=2000-01-01&to=2100-01-01"))
+
+    assert "40 people concerned" in said
+    assert "Seen for the first time" in said
+    assert "There are steps" in said
+    assert "Not seen yet" in then
+    assert then.count("1 January 2100") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("gaps/island:nothing", 404),
+        ("gaps?status=gone", 422),
+        ("gaps?look=fine", 422),
+        ("gaps?cursor=-1", 422),
+    ],
+)
+def test_what_no_gap_can_be_is_refused(client, address, status):
+    assert client.get(f"/en/{address}").status_code == status
+
+
+def test_programs_ask_for_gaps_by_every_filter_of_the_page(client):
+    asked = "profile=manual_wheelchair&service=health&district=count:upper&status=open"
+
+    (gap,) = client.get(f"/api/v1/gaps?{asked}").get_json()["features"]
+
+    told = gap["properties"]
+    assert (told["people_low"], told["people_high"], told["decided"]) == (40, 40, 1.0)
+    assert told["services"] == ["health"]
+    assert told["first_seen"] == told["last_seen"]
+
+
+def test_the_terminal_analyses_anew_and_tells_the_history_of_a_gap(town):
+    refreshed = run(gaps, town, "--refresh", "--kind", "island", "--look", "bad")
+    key = refreshed.output.strip().splitlines()[-1].strip()
+    history = run(gaps, town, "--history", key)
+
+    assert refreshed.exit_code == history.exit_code == 0
+    assert "nothing has changed" in refreshed.output
+    assert "Seen for the first time" in history.output

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import click
 
-from data.analysis import check_kept, refresh_gaps
+from data.analysis import check_kept, kept_profiles, refresh_gaps
 from data.queries.gap import KINDS, STATUSES
 from data.queries.gap_history import list_events
 from data.queries.gap_list import LOOKS, list_gaps
 from data.queries.layer import MOST, Feature, get_feature
+from data.queries.survey_hint import list_hints
 from data.runtime import Runtime
 from geo.service import load_services
 from webmap.exports.cli import (
@@ -30,6 +31,7 @@ from webmap.formats import day
 from webmap.gaps.page import say_event
 from webmap.gaps.wording import GapWords, say_count, say_gap
 from webmap.i18n import gettext, speaking
+from webmap.surveys.wording import say_survey
 from webmap.wording.provenance import known_sources
 
 FILTERS: Final = ("kind", "profile", "service", "district", "status", "look")
@@ -46,6 +48,7 @@ FILTERS: Final = ("kind", "profile", "service", "district", "status", "look")
 )
 @click.option("--look", type=click.Choice(LOOKS), help="bad, or not known (doubt).")
 @click.option("--history", default="", help="What became of one gap, by its key.")
+@click.option("--survey", is_flag=True, help="List where to survey next instead.")
 @click.option("--refresh", is_flag=True, help="Analyse the town anew first.")
 @PROFILE
 @OUT
@@ -58,6 +61,9 @@ def gaps(runtime: Runtime, /, **given: Any) -> None:  # noqa: ANN401
     if given["refresh"]:
         _refresh(runtime)
     with speaking(given["lang"]):
+        if given["survey"]:
+            _print_surveys(runtime, given)
+            return
         if given["history"]:
             _print_history(runtime, given["history"])
             return
@@ -105,6 +111,23 @@ def _print_gap(said: GapWords) -> None:
     if said.is_demonstration:
         click.echo(f"  {gettext('Demonstration')}")
     click.echo(f"  {said.key}")
+
+
+def _print_surveys(runtime: Runtime, given: dict[str, Any]) -> None:
+    profile = given["profile"] or kept_profiles()[0].key
+    asked = Asked("surveys", {"profile": profile}, None, as_json=given["as_json"])
+    if asked.as_json:
+        print_json(asked, list_all(runtime, asked))
+        return
+    with runtime.database.read() as session:
+        found = [say_survey(one) for one in list_hints(session, profile)]
+    for one in found[:LISTED]:
+        click.echo(f"\n{one.rank}. {one.title}")
+        for fact in one.facts:
+            click.echo(f"  {fact}")
+        for measure in one.measures:
+            click.echo(f"  - {measure.word}: {measure.how} [{measure.subject}]")
+    print_rest(len(found) - LISTED)
 
 
 def _print_history(runtime: Runtime, key: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,12 +28,15 @@ class CauseWords:
     tracking, state : str
         Of its report; empty without a public one.
     has_work : bool
+    times : int
+        How many there are that say the same.
     """
 
     title: str
     tracking: str
     state: str
     has_work: bool
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ def say_cause(cause: CausedBy) -> CauseWords:
         state=best_name(state),
         has_work=cause.has_work,
     )
+
+
+def say_causes(causes: Sequence[CausedBy]) -> list[CauseWords]:
+    """Say causes; what reads the same is said once, with how many there are."""
+    counted = Counter(map(say_cause, causes))
+    return [replace(one, times=times) for one, times in counted.items()]
 
 
 def say_event(event: Happened) -> EventWords:

@@ -27,7 +27,7 @@ from webmap.exports.document import Export
 from webmap.exports.rows import FORMS, write_export
 from webmap.gaps.facts import service_word, word_of
 from webmap.gaps.overview import build_overview
-from webmap.gaps.page import say_cause, say_day, say_event, say_services
+from webmap.gaps.page import say_causes, say_day, say_event, say_services
 from webmap.gaps.wording import LOOK_WORDS, say_gap
 from webmap.i18n import PREFIX, best_name, gettext
 from webmap.wording.profile import profile_word
@@ -116,7 +116,7 @@ def show(key: str) -> str:
         district=_quarters(feature.properties["profile"]).get(
             feature.properties["district"], ""
         ),
-        causes=[say_cause(one) for one in list_causes(session, key)],
+        causes=say_causes(list_causes(session, key)),
         events=[say_event(one) for one in events],
         days=days,
         then=[say_day(events, day) for day in days.values() if day is not None],
