@@ -10,7 +10,8 @@ from scipy.spatial import cKDTree
 
 from geo.measure.convenient import ConvenientAccess, stop_limits
 from geo.measure.span import Range
-from geo.measure.town import Supply, Walk, count_town
+from geo.measure.town import count_town
+from geo.measure.trips import Supply, Walk
 from geo.network import Floats, Ints, Network
 from geo.passage import Flags, Passage, Sites
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from geo.measure.town import Supply
+from geo.measure.trips import Supply
 from geo.opportunity_site import ServiceSites
 from geo.passage import Flags, Sites
 from geo.reach_answer import Use

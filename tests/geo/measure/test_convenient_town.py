@@ -14,7 +14,7 @@ from geo.measure.convenient_town import (
     in_metres,
     measure_convenient,
 )
-from geo.measure.town import build_walks
+from geo.measure.trips import build_walks
 from geo.measure.ways import Ways
 from geo.passage import Passage, Sites, build_homes
 from tests.geo.sketch import sketch

@@ -15,7 +15,8 @@ from geo.engine.order import find_order
 from geo.errors import InputError
 from geo.measure.nearest import seconds_to_nearest
 from geo.measure.reached import count_reached
-from geo.measure.town import Supply, Walk, build_walks, count_town
+from geo.measure.town import count_town
+from geo.measure.trips import Supply, Walk, build_walks
 from geo.measure.ways import round_trip
 from geo.network import Network
 from geo.passage import Cuts, Passage, Sites, build_homes
