@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from geo.answer import Path, Policy, Snap
 from geo.fact import fact
+from geo.transit.on_demand import OnDemand
 from geo.transit.span import Told
 from geo.transit.walk_leg import Between, Halting, InsideStep, WalkLeg
 
@@ -239,6 +240,8 @@ class Itineraries:
     beyond_s : int, optional
         Where there is no way by vehicle within the limit on foot, and there would be
         with a longer one: how long one would have to go at a time.
+    on_demand : tuple of OnDemand
+        Services that come to both ends where one books them: information, no trips.
     """
 
     profile: str
@@ -258,3 +261,4 @@ class Itineraries:
     revision: int
     walk_limit_s: float = 0.0
     beyond_s: int | None = None
+    on_demand: tuple[OnDemand, ...] = ()

@@ -12,6 +12,7 @@ import numpy as np
 from geo.answer import Path, Policy
 from geo.engine.finder import find_lazily
 from geo.fact import altered
+from geo.goal import Goal
 from geo.profile import get_profile
 from geo.transit.aboard import list_beliefs, source_of
 from geo.transit.itinerary import Aim, Ended, Home, Itineraries, Itinerary
@@ -23,6 +24,7 @@ from geo.transit.journey import (
     find_journeys_within,
 )
 from geo.transit.legs import Teller, add_paths
+from geo.transit.on_demand import OnDemand, Spot, find_on_demand
 from geo.transit.rider import Question, Rider, Town
 from geo.transit.run import DAY_S
 from geo.transit.span import Told, tell_span
@@ -96,7 +98,25 @@ def plan_itineraries(town: Town, question: Question) -> Itineraries:
         revision=town.timetable.revision,
         walk_limit_s=rider.walk_limit_s,
         beyond_s=beyond_s,
+        on_demand=_list_on_demand(rider) if town.on_demand else (),
     )
+
+
+def _list_on_demand(rider: Rider) -> tuple[OnDemand, ...]:
+    """List the services on demand that come to both ends."""
+    stops = rider.town.timetable.stops
+    near = rider.access(), rider.egress()
+    goals = rider.question.origin, rider.question.destination
+    start, end = (
+        Spot(
+            goal.lonlat if isinstance(goal, Goal) else goal,
+            {stops[stop].key for stop in some.stop.tolist()},
+        )
+        for goal, some in zip(goals, near, strict=True)
+    )
+    services, at = rider.town.on_demand, rider.question.at
+    after = at if rider.question.aim is Aim.DEPART else rider.day.base
+    return find_on_demand(services, rider.day, (start, end), after=after)
 
 
 def _find_beyond(rider: Rider, walk: Path | None) -> int | None:

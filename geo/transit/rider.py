@@ -24,6 +24,7 @@ from geo.tell import Tell
 from geo.terms import NO_TERMS, Terms
 from geo.transit.aboard import Belief, find_allowed, find_usable
 from geo.transit.day import Day, select_day
+from geo.transit.flex import FlexService
 from geo.transit.foot import Near as FootNear
 from geo.transit.foot import find_access, find_egress
 from geo.transit.foot_beside import find_beside
@@ -73,6 +74,8 @@ class Town:
         Lays what operators say now over what is planned for a day.
     inside : callable, optional
         Gives a person's ways inside stations; ``None`` where nothing is known of any.
+    on_demand : sequence of FlexService
+        Services that come where one books them.
     """
 
     network: Network
@@ -83,6 +86,7 @@ class Town:
     boarding: Bytes | None = None
     tell: Callable[[Day], Day] = as_planned
     inside: Find | None = None
+    on_demand: Sequence[FlexService] = ()
 
 
 @dataclass(frozen=True)

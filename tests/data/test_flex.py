@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from shapely.geometry import shape
+
+from data.flex_book import current_flex
 from data.queries.flex import find_flex, list_flex_lines
 from data.queries.source import SourceInfo
+from data.queries.timetable_rows import load_timetable_rows
+from geo.transit.day import select_day
 from geo.transit.flex import FlexArea
+from geo.transit.on_demand import Spot, find_on_demand
+from geo.transit.timetable import build_timetable
 from importers.base import run
 from importers.gtfs import GtfsImporter
+from webmap.i18n import speaking
+from webmap.wording.on_demand import say_on_demand
 
 FLEX = SourceInfo("flex", "", "", "")
 FILES = {
@@ -80,6 +91,33 @@ def test_aspen_is_called_by_phone_in_one_area(embedded, test_data):
     (booking,) = found.bookings
     assert (booking.notice, booking.phone) == ("now", "877-230-6045")
     assert "free door-to-door" in booking.message
+
+
+def test_aspen_is_told_of_for_a_trip_within_its_area_on_a_day_of_its_season(
+    embedded, test_data
+):
+    bring_in(embedded, test_data / "gtfs/otp-aspen-flex-on-demand.gtfs")
+    with embedded.read() as session:
+        timetable, _ = build_timetable(load_timetable_rows(session, "America/Denver"))
+        services = current_flex(session)
+        assert current_flex(session) is services
+    (area,) = services[0].areas
+    inside = shape(area.shape).representative_point().coords[0]
+
+    def find(day, place):
+        ends = (Spot(inside, ()), Spot(place, ()))
+        that = select_day(timetable, day)
+        return find_on_demand(services, that, ends, after=that.base)
+
+    (found,) = find(date(2021, 6, 1), inside)
+    assert (found.start.hour, found.end.hour) == (11, 23)
+    assert find(date(2021, 6, 1), (-106.5, 39.5)) == ()
+    assert find(date(2026, 11, 23), inside) == ()
+    with speaking("en"):
+        said = say_on_demand(found)
+    assert said.text.endswith("comes to both ends, between 11:00 and 23:00.")
+    assert said.notes[0] == "Book when you want to go."
+    assert any("877-230-6045" in note for note in said.notes)
 
 
 def test_cobblinc_is_booked_two_hours_before_in_three_zones(embedded, test_data):

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from sqlalchemy.orm import Session
 
+from data.flex_book import current_flex
 from data.runtime import Runtime
 from data.stop_book import get_stop_book
 from geo.answer import Policy
@@ -108,6 +109,7 @@ def ask_rides(  # noqa: PLR0913
             told,
             tell,
             _inside(held, session, at),
+            current_flex(session),
         ),
         Question(
             points.origin,

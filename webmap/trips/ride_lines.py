@@ -26,6 +26,10 @@ def _lines(words: RideWords) -> Iterator[str]:
         yield gettext("Others go like this; what stops you is named:")
         for one in words.of_others:
             yield from _itinerary(one)
+    for service in words.on_demand:
+        yield ""
+        yield service.text
+        yield from (f"  {note}" for note in service.notes)
     yield from ("", words.walk)
     if words.home:
         yield ""

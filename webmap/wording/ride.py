@@ -27,6 +27,7 @@ from webmap.i18n import N_, best_name, gettext, ngettext
 from webmap.wording.departure import ACCESS, BY_PHONE, BY_SIGN, ON_CALL
 from webmap.wording.feature import line_word
 from webmap.wording.notes import NoteWords, say_notes
+from webmap.wording.on_demand import OnDemandWords, say_on_demand
 from webmap.wording.passage import say_passage
 from webmap.wording.provenance import Sources
 from webmap.wording.ride_time import say_head, say_span
@@ -104,6 +105,8 @@ class RideWords:
         What is to be known of the way back.
     ended : tuple of str
         Timetables that do not hold on this day.
+    on_demand : tuple of OnDemandWords
+        Who comes to both ends if one books.
     """
 
     verdict: str
@@ -112,6 +115,7 @@ class RideWords:
     walk: str
     home: tuple[str, ...]
     ended: tuple[str, ...]
+    on_demand: tuple[OnDemandWords, ...] = ()
 
 
 def say_rides(
@@ -136,6 +140,7 @@ def say_rides(
         walk=_walk(found),
         home=tuple(_home(found.home, today, has_way=bool(found.found))),
         ended=tuple(_ended(one, sources) for one in found.ended),
+        on_demand=tuple(say_on_demand(one) for one in found.on_demand),
     )
 
 
