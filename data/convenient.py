@@ -18,7 +18,7 @@ from geo.measure.convenient_town import (
     in_metres,
     measure_convenient,
 )
-from geo.measure.town import build_walks
+from geo.measure.trips import build_walks
 from geo.opportunity_service import opportunity_services
 from geo.opportunity_site import ServiceSites, list_places
 from geo.passage import Passage, Sites
