@@ -15,7 +15,7 @@ import shapely
 from geo.network import Floats, Network
 from geo.passage import Sites
 from geo.people.census import Census, Shapes, project_shapes, rank_censuses
-from geo.people.overlap import covered_part
+from geo.people.overlap import covered_part, sum_inside
 from geo.people.street import Streets, build_streets, cut_streets
 from geo.reach_door import Doors
 
@@ -73,21 +73,26 @@ class CountLayer:
         """
         code = self.streets.code
         ranked = rank_censuses(censuses, code)
-        ground, amounts, taken = [], [], np.zeros(0, dtype=object)
+        ground, amounts, counted = [], [], np.zeros(0)
+        taken: Shapes = np.zeros(0, dtype=object)
         for census in ranked:
             shapes = project_shapes(census.shapes, code)
-            amounts.append(census.people * (1 - covered_part(shapes, taken)))
+            free = census.people * (1 - covered_part(shapes, taken))
+            left = census.people - sum_inside(shapes, taken, counted)
+            amounts.append(np.clip(left, 0, free))
             ground.append(shapes)
-            taken = np.concatenate([taken, shapes[~np.isnan(census.people)]])
+            known = ~np.isnan(census.people)
+            taken = np.concatenate([taken, shapes[known]])
+            counted = np.concatenate([counted, amounts[-1][known]])
         shapes = np.concatenate([np.zeros(0, dtype=object), *ground])
         amount = np.concatenate([np.zeros(0), *amounts])
         spots = np.asarray(shapely.points(places), dtype=object)
-        known = _count_inside(shapes, project_shapes(spots, code))
+        places_inside = _count_inside(shapes, project_shapes(spots, code))
         keys = tuple(key for census in ranked for key in census.keys)
         return Counts(
             keys=keys,
             told=np.concatenate([np.zeros(0), *(census.people for census in ranked)]),
-            amount=np.maximum(amount - known, 0.0),
+            amount=np.maximum(amount - places_inside, 0.0),
             doors=self._find_doors(keys, shapes),
         )
 

@@ -31,9 +31,11 @@ def _said(share: Share) -> str:
         "outside the town": share.outside.sum(),
     }
     rest = "".join(f", {count:.0f} {name}" for name, count in parts.items() if count)
+    beside = share.placed[share.spread.beside].sum()
+    where = f" ({beside:.0f} of them beside their ground)" if beside else ""
     return (
         f"{census.source} ({year}): {share.placed.sum():.0f} of {counted:.0f} people "
-        f"along streets{rest}"
+        f"along streets{where}{rest}"
     )
 
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.network import Floats
 from geo.passage import Flags
 from geo.people.census import Census, Shapes
-from geo.people.overlap import covered_part, size_like
+from geo.people.overlap import covered_part, size_like, sum_inside
 from geo.people.share import in_quanta
 from geo.people.spread import Spread
 from geo.people.street import Streets
@@ -63,32 +63,39 @@ class Share:
 
 
 class Claims:
-    """The ground that is spoken for, source after source.
+    """The ground that is spoken for, source after source, and who lives there.
 
     Parameters
     ----------
     streets : Streets
     town : geometry
         The town's ground, in the metres of the streets.
+    told : array, shape (m,)
+        Residents that somebody told of streets one by one.
     surveyed : array of bool, shape (m,)
-        Segments whose residents were asked about one by one.
+        Segments of which that is what somebody asked.
     """
 
-    def __init__(self, streets: Streets, town: BaseGeometry, surveyed: Flags) -> None:
+    def __init__(
+        self, streets: Streets, town: BaseGeometry, told: Floats, surveyed: Flags
+    ) -> None:
         self.streets, self.town, self.surveyed = streets, town, surveyed
+        self.asked = np.where(surveyed, np.nan_to_num(told), 0.0)
         self.known = streets.ground()
         self.ground: Shapes = np.zeros(0, dtype=object)
+        self.people: Floats = np.zeros(0)
         shapely.prepare(self.town)
 
     def settle(self, spread: Spread) -> Share:
         """Let a source speak for the ground that no better one has taken."""
-        told = np.nan_to_num(spread.unplaced)
-        unplaced = in_quanta(told * (1 - covered_part(spread.shapes, self.ground)))
-        free = 1 - self._taken_of(spread)
-        people = in_quanta(spread.people * free)
+        told, taken = np.nan_to_num(spread.unplaced), self._taken(spread.shapes)
+        cell, count = spread.pieces.cell, len(spread.shapes)
+        free = spread.people * (1 - self._taken_of(spread, taken))
+        rest = told * (1 - taken)
+        kept = self._kept(spread, np.bincount(cell, free, minlength=count) + rest)
+        people, unplaced = in_quanta(free * kept[cell]), in_quanta(rest * kept)
+        lost = np.bincount(cell, spread.people - people, minlength=count)
         inside = shapely.intersects(self.town, spread.shapes)
-        count = len(spread.shapes)
-        lost = np.bincount(spread.pieces.cell, spread.people - people, minlength=count)
         share = Share(
             spread=spread,
             people=people,
@@ -97,24 +104,48 @@ class Claims:
             outside=np.where(inside, 0.0, unplaced),
             known_part=self._known_part(spread.shapes),
         )
-        self._take(spread)
+        self._take(share)
         return share
 
-    def _take(self, spread: Spread) -> None:
-        counted = ~np.isnan(spread.census.people)
-        self.ground = np.concatenate([self.ground, spread.shapes[counted]])
+    def _kept(self, spread: Spread, free: Floats) -> Floats:
+        """Give how much of what is free may stay: no more than nobody has counted yet.
 
-    def _taken_of(self, spread: Spread) -> Floats:
-        """Give how much of each part of a segment is spoken for, 0 … 1."""
+        The ground of the better source may leave streets out between its pieces; the
+        people of these streets are counted all the same.
+        """
+        left = np.maximum(np.nan_to_num(spread.census.people) - self._lives(spread), 0)
+        return np.divide(left, free, out=np.ones(len(free)), where=free > left)
+
+    def _lives(self, spread: Spread) -> Floats:
+        """Count who is known to live on each piece of ground."""
+        known = np.zeros(len(spread.shapes))
         pieces = spread.pieces
-        taken = self.surveyed[pieces.segment].astype(np.float64)
+        np.add.at(known, pieces.cell, self.asked[pieces.segment] * pieces.part)
+        return known + sum_inside(spread.shapes, self.ground, self.people)
+
+    def _take(self, share: Share) -> None:
+        counted = ~np.isnan(share.census.people)
+        people = share.placed + share.unplaced + share.outside
+        self.ground = np.concatenate([self.ground, share.spread.shapes[counted]])
+        self.people = np.concatenate([self.people, people[counted]])
+
+    def _taken(self, shapes: Shapes) -> Floats:
+        return covered_part(shapes, self.ground)
+
+    def _taken_of(self, spread: Spread, taken: Floats) -> Floats:
+        """Give how much of each part of a segment is spoken for, 0 … 1.
+
+        A part beside its ground is spoken for as the ground is.
+        """
+        pieces = spread.pieces
+        asked = self.surveyed[pieces.segment].astype(np.float64)
         if not len(self.ground):
-            return taken
-        lines = self.streets.lines[pieces.segment]
-        shapes = spread.shapes[pieces.cell]
-        is_ground = shapely.get_dimensions(shapes) == 2
-        inside = np.where(is_ground, shapely.intersection(lines, shapes), lines)
-        return np.maximum(taken, covered_part(inside, self.ground))
+            return asked
+        lines, shapes = self.streets.lines[pieces.segment], spread.shapes[pieces.cell]
+        inside = shapely.intersection(lines, shapes)
+        is_beside = shapely.length(inside) == 0
+        part = np.where(is_beside, taken[pieces.cell], self._taken(inside))
+        return np.maximum(asked, part)
 
     def _known_part(self, shapes: Shapes) -> Floats:
         common = shapely.intersection(self.known, shapes)

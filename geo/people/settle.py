@@ -127,7 +127,7 @@ def settle_people(
     streets = build_streets(network)
     dwellings = find_dwellings(streets, censuses)
     counted = [c for c in censuses if not np.isnan(c.people).all()]
-    claims = Claims(streets, _town(streets, town), surveyed)
+    claims = Claims(streets, _town(streets, town), told, surveyed)
     shares = [
         claims.settle(spread_census(streets, census, dwellings))
         for census in rank_censuses(counted, streets.code)

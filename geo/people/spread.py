@@ -51,6 +51,8 @@ class Spread:
         People of pieces without any street; NaN where nobody's number is known.
     by_dwellings : array of bool, shape (k,)
         Whether dwellings told where inside the piece they live.
+    beside : array of bool, shape (k,)
+        Whether it has no street inside, and they live at one beside it.
     """
 
     census: Census
@@ -59,6 +61,7 @@ class Spread:
     people: Floats
     unplaced: Floats
     by_dwellings: Flags
+    beside: Flags
 
 
 def find_dwellings(streets: Streets, censuses: Sequence[Census]) -> Dwellings:
@@ -82,7 +85,8 @@ def find_dwellings(streets: Streets, censuses: Sequence[Census]) -> Dwellings:
         points.append(shapely.point_on_surface(shapes[own]))
         counts.append(census.dwellings[own])
     spots = np.concatenate([np.zeros(0, dtype=object), *points])
-    near = find_nearest(streets, spots)
+    rows, limit_m = np.arange(len(spots)), people_table().nearest_m
+    near = find_nearest(streets, spots, rows, limit_m=limit_m)
     count = np.concatenate([np.zeros(0), *counts])
     return Dwellings(spots[near.cell], near.segment, count[near.cell])
 
@@ -121,7 +125,24 @@ def spread_census(streets: Streets, census: Census, dwellings: Dwellings) -> Spr
     people = share_out(census.people, kept.cell, weights)
     unplaced = in_quanta(census.people)
     unplaced[kept.cell] = 0.0
-    return Spread(census, shapes, kept, people, unplaced, has_told)
+    return Spread(
+        census=census,
+        shapes=shapes,
+        pieces=kept,
+        people=people,
+        unplaced=unplaced,
+        by_dwellings=has_told,
+        beside=_beside(streets, shapes, kept) & ~has_told,
+    )
+
+
+def _beside(streets: Streets, shapes: Shapes, pieces: Pieces) -> Flags:
+    """Tell which ground has only a street beside it."""
+    lines, ground = streets.lines[pieces.segment], shapes[pieces.cell]
+    found = np.zeros(len(shapes), dtype=np.bool_)
+    found[pieces.cell] = ~shapely.intersects(lines, ground)
+    is_ground: Flags = shapely.get_dimensions(shapes) == 2
+    return found & is_ground
 
 
 def _by_dwellings(shapes: Shapes, dwellings: Dwellings) -> tuple[Pieces, Floats]:

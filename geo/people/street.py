@@ -111,13 +111,24 @@ def cut_streets(streets: Streets, shapes: Shapes) -> Pieces:
     ----------
     streets : Streets
     shapes : array of geometries, shape (k,)
-        In the metres of the streets; a point takes the nearest place to live.
+        In the metres of the streets.
 
     Returns
     -------
     Pieces
-        Only segments that somebody may live along.
+        Only segments that somebody may live along. A point has the nearest, and so has
+        ground that has none inside but one beside it (``geo/tables/population.toml``).
     """
+    inside = _cut(streets, shapes)
+    left = np.setdiff1d(np.arange(len(shapes)), inside.cell)
+    is_point = shapely.get_dimensions(shapes[left]) == 0
+    table = people_table()
+    near = find_nearest(streets, shapes, left[is_point], limit_m=table.nearest_m)
+    beside = find_nearest(streets, shapes, left[~is_point], limit_m=table.beside_m)
+    return join_pieces(inside, near, beside)
+
+
+def _cut(streets: Streets, shapes: Shapes) -> Pieces:
     tree = shapely.STRtree(streets.lines)
     cell, segment = tree.query(shapes, predicate="intersects")
     lived = streets.rank[segment] != NEVER
@@ -130,41 +141,47 @@ def cut_streets(streets: Streets, shapes: Shapes) -> Pieces:
     lines = streets.lines[segment[cut]]
     within = shapely.length(shapely.intersection(lines, shapes[cell[cut]]))
     part[cut] = within / np.maximum(shapely.length(lines), 1e-9)
-    near = find_nearest(streets, shapes)
-    pieces = Pieces(
-        np.concatenate([cell, near.cell]),
-        np.concatenate([segment, near.segment]),
-        np.concatenate([part, near.part]),
-    )
-    order = np.lexsort((pieces.segment, pieces.cell))
-    kept = Pieces(pieces.cell[order], pieces.segment[order], pieces.part[order])
-    return kept.pick(kept.part > 0)
+    return Pieces(cell, segment, part).pick(part > 0)
 
 
-def find_nearest(streets: Streets, shapes: Shapes) -> Pieces:
-    """Find the nearest place to live of each shape that is a point.
+def join_pieces(*parts: Pieces) -> Pieces:
+    """Put pieces together, in order of ground and segment."""
+    cell = np.concatenate([one.cell for one in parts])
+    segment = np.concatenate([one.segment for one in parts])
+    part = np.concatenate([one.part for one in parts])
+    order = np.lexsort((segment, cell))
+    return Pieces(cell[order], segment[order], part[order])
+
+
+def find_nearest(
+    streets: Streets, shapes: Shapes, rows: Labels, *, limit_m: float
+) -> Pieces:
+    """Find the nearest place to live of some ground: a street, else a path.
 
     Parameters
     ----------
     streets : Streets
     shapes : array of geometries, shape (k,)
-        In the metres of the streets; what is no point is passed over.
+        In the metres of the streets.
+    rows : array
+        Which of them.
+    limit_m : float
 
     Returns
     -------
     Pieces
-        At most one for each point, a whole segment within ``nearest_m``.
+        At most one for each row, a whole segment.
     """
-    left = np.flatnonzero(shapely.get_dimensions(shapes) == 0)
-    rows, segments = [left[:0]], [left[:0]]
+    left = rows
+    found, segments = [left[:0]], [left[:0]]
     for rank in (FIRST, SECOND):
         lived = np.flatnonzero(streets.rank == rank)
         tree = shapely.STRtree(streets.lines[lived])
         row, near = tree.query_nearest(
-            shapes[left], max_distance=people_table().nearest_m, all_matches=False
+            shapes[left], max_distance=limit_m, all_matches=False
         )
-        rows.append(left[row])
+        found.append(left[row])
         segments.append(lived[near])
         left = np.setdiff1d(left, left[row])
-    row = np.concatenate(rows)
+    row = np.concatenate(found)
     return Pieces(row, np.concatenate(segments), np.ones(len(row)))

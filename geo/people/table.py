@@ -20,6 +20,7 @@ class PeopleTable:
     passing: frozenset[str]
     one_side: float
     nearest_m: float
+    beside_m: float
     building_m2: float
     old_years: int
     least_known: float

@@ -23,6 +23,8 @@ NEAR_DEGREES: Final = 0.005
 LISTED: Final = 1000
 """Findings of a kind that keep their place; more are only counted."""
 
+NO_STREET: Final = "no street is known inside: it is at one beside it, or at none"
+
 
 def list_some(findings: Iterator[Finding]) -> Iterator[Finding]:
     """Keep the place of the first findings; the others are one that speaks of all."""
@@ -118,7 +120,7 @@ def find_misplaced(
         "cell-outside": (~inside, lambda row: f"{_told(row)}: outside the town; kept"),
         "cell-without-street": (
             inside & ~streeted,
-            lambda row: f"{_told(row)}: no street is known there; counted as unplaced",
+            lambda row: f"{_told(row)}: {NO_STREET}",
         ),
     }
     for code, (odd, tell) in kinds.items():

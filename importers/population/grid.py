@@ -28,6 +28,8 @@ MOST_SUMMED: Final = 1_000_000_000
 """Squares of a file that are summed to tell how many people were left out."""
 MOST_ROWS: Final = 2_000_000
 """Squares with people that a town may have."""
+REST: Final = "rest"
+"""Id of the ground between the squares with people."""
 MOST_PEOPLE: Final = 1e7
 """More do not live in any square: a mark of nothing that nobody declared."""
 CORNERS: Final = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
@@ -140,7 +142,17 @@ def cut_grid(
             zip(squares.tolist(), people.tolist(), middles, strict=True), 1
         )
     ]
+    if len(rows) < values.size:
+        rows.append(_rest(grid, window, year))
     return rows, findings
+
+
+def _rest(grid: Grid, window: Window, year: int | None) -> CellRow:
+    """Say that nobody lives between the squares with people: the grid has looked."""
+    size = (window.width, window.height)
+    corners = CORNERS * size + (window.col_off, window.row_off)
+    outline = shapely.Polygon(_lonlat(grid, corners.astype(np.float64)))
+    return CellRow(0, REST, outline, {"people": 0.0}, year=year)
 
 
 def _window(grid: Grid, ground: BaseGeometry) -> Window:
@@ -189,9 +201,14 @@ def _odd(values: Floats, window: Window) -> Iterator[Finding]:
 def _squares(grid: Grid, cells: NDArray[np.int64]) -> NDArray[np.object_]:
     """Give the outlines of squares by row and column."""
     corners = (cells[:, None, ::-1] + CORNERS[None]).reshape(-1, 2).astype(np.float64)
-    x, y = grid.transform @ (corners[:, 0], corners[:, 1])
-    lonlat = project(np.column_stack([x, y]), grid.wkt, WGS84)
+    lonlat = _lonlat(grid, corners)
     return np.asarray(shapely.polygons(lonlat.reshape(-1, 4, 2)), dtype=object)
+
+
+def _lonlat(grid: Grid, corners: Floats) -> Floats:
+    """Turn columns and rows of corners into degrees."""
+    x, y = grid.transform @ (corners[:, 0], corners[:, 1])
+    return project(np.column_stack([x, y]), grid.wkt, WGS84)
 
 
 def _left_out(grid: Grid, taken: float) -> Iterator[Finding]:

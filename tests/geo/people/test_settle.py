@@ -36,13 +36,22 @@ def test_a_street_is_cut_at_the_edge_of_the_ground():
 
 
 def test_ground_without_a_street_keeps_its_people_unplaced():
-    away = square(0, 60, 30)
+    away = square(0, 200, 30)
 
     found = settle(TWO, census([square(-50, -200, 500), away], [400, 7]))
 
     (share,) = found.shares
     assert share.unplaced.tolist() == [0, 7]
     assert (found.unplaced, found.total) == (7, 407)
+
+
+def test_ground_between_streets_is_lived_in_from_the_one_beside_it():
+    yard, field = square(20, 90, 30), square(20, 170, 30)
+
+    found = settle(TWO, census([yard, field], [12, 5]))
+
+    assert found.residents[0] == 12
+    assert found.shares[0].unplaced.tolist() == [0, 5]
 
 
 def test_ground_outside_the_town_is_not_of_the_town():
@@ -154,6 +163,26 @@ def test_what_the_detailed_source_does_not_cover_is_told_by_the_other():
     found = settle(TWO, district, block)
 
     assert found.residents == pytest.approx([40, 300], abs=0.1)
+
+
+def test_blocks_that_leave_their_streets_out_are_not_counted_again():
+    district = census([square(-100, -300, 700)], [100], source="district")
+    blocks = census([square(0, 60, 90), square(200, 60, 90)], [40, 60], source="blocks")
+
+    found = settle(TWO, district, blocks)
+
+    assert found.residents == pytest.approx([40, 60])
+    assert found.shares[1].superseded.tolist() == [100]
+
+
+def test_a_grid_that_says_nobody_is_believed():
+    district = census([square(-100, -300, 700)], [100], source="district")
+    ground = [square(0, 0, 90), square(-100, -300, 700)]
+    grid = census(ground, [30, 0], source="grid", year=2024)
+
+    found = settle(TWO, district, grid)
+
+    assert found.residents.tolist() == [30, 0]
 
 
 def test_a_detailed_count_that_is_very_old_gives_way():
