@@ -166,6 +166,7 @@ class Teller:
         gets_on = matters and not timed.stays
         boarding = self.rider.boarding
         loose = bool(self.rider.day.patterns.is_loose[ride.pattern])
+        about = bool(table.estimated[on] or table.estimated[off])
         marks = (
             (Doubt.VEHICLE, matters and table.trip_access[trip] == UNKNOWN),
             (Doubt.STOP_ON, gets_on and boarding[timed.start] == UNKNOWN),
@@ -175,7 +176,7 @@ class Teller:
             ),
             (Doubt.PHONE, BY_PHONE in ways),
             (Doubt.DRIVER, BY_SIGN in ways),
-            (Doubt.ESTIMATED, table.estimated[on] or table.estimated[off]),
+            (Doubt.ESTIMATED, about and not loose),
             (Doubt.WAIT, loose),
             (Doubt.CATCH, not timed.is_certain),
         )
