@@ -18,7 +18,7 @@ from data.schema import has_schema
 from geo.errors import InputError, MissingError
 from geo.profile import load_profiles
 from importers.base import ImportReport, Progress, run
-from importers.cells.cli import cell_options, read_options
+from importers.cells.cli import build_commands
 from importers.osm.place import fetch_place
 from importers.registry import get_importer
 from importers.survey import SurveyImporter, SurveyOptions
@@ -188,85 +188,8 @@ def import_elevation(
     )
 
 
-@import_group.command("population")
-@file_argument
-@cell_options
-@click.option("--buildings", is_flag=True, help="Each row is a building.")
-@click.option("--band", type=int, default=1, help="Band of a grid.")
-@source_option
-@json_option
-@click.pass_obj
-def import_population(
-    runtime: Runtime,
-    /,
-    file: Path,
-    source_key: str,
-    *,
-    as_json: bool,
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """Import residents of districts, hexagons, squares or a GeoTIFF grid."""
-    _import(
-        runtime,
-        "population",
-        path=file,
-        source_key=source_key,
-        as_json=as_json,
-        options=read_options(given),
-    )
-
-
-@import_group.command("areas")
-@file_argument
-@cell_options
-@click.option("--kind", default="quarter", help="Of rows that do not say their own.")
-@source_option
-@json_option
-@click.pass_obj
-def import_areas(
-    runtime: Runtime,
-    /,
-    file: Path,
-    source_key: str,
-    *,
-    as_json: bool,
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """Import districts and quarters: outlines, names, and people if counted."""
-    _import(
-        runtime,
-        "areas",
-        path=file,
-        source_key=source_key,
-        as_json=as_json,
-        options=read_options(given),
-    )
-
-
-@import_group.command("opportunities")
-@file_argument
-@cell_options
-@source_option
-@json_option
-@click.pass_obj
-def import_opportunities(
-    runtime: Runtime,
-    /,
-    file: Path,
-    source_key: str,
-    *,
-    as_json: bool,
-    **given: Any,  # noqa: ANN401
-) -> None:
-    """Import how much of each service there is in districts, hexagons, squares."""
-    _import(
-        runtime,
-        "opportunities",
-        path=file,
-        source_key=source_key,
-        as_json=as_json,
-        options=read_options(given),
-    )
+for _made in build_commands(_import, (file_argument, source_option, json_option)):
+    import_group.add_command(_made)
 
 
 @import_group.command("survey")

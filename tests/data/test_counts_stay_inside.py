@@ -1,4 +1,4 @@
-"""What others counted is used, not published again: licences differ, cells are small."""
+"""What others counted is used, not published again: cells are small, licences vary."""
 
 from __future__ import annotations
 
