@@ -18,6 +18,7 @@ from webmap.pages.listing import (
 )
 from webmap.stops.choose import CHOICES, choice_options, choose_stops, person_of
 from webmap.stops.listing import list_people, people_options
+from webmap.stops.map import map_stops
 from webmap.stops.page import read_stop
 from webmap.wording.feature import say_feature, say_observations
 from webmap.wording.provenance import known_sources
@@ -52,6 +53,7 @@ def stops() -> str:
         told=list_people(runtime(), read_session(), keys, {"profile": person}),
         person=person,
         choices={name: choice_options(name) for name in CHOICES},
+        page_data=map_stops(person, request.args) if person else {},
         people=[("", gettext("Everybody")), *people_options()],
         args=request.args,
         kinds=location_options(),

@@ -144,7 +144,7 @@ export async function drawVectorMap(container, scene, told) {
 }
 
 /** @param {maplibre.Map} map @param {any} signs */
-function supplySymbols(map, signs) {
+export function supplySymbols(map, signs) {
   map.setMissingStyleImageResolver(async (name) => {
     const [picture, options] = await drawSymbol(signs, name);
     if (picture && !map.hasImage(name)) map.addImage(name, picture, options);
