@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,24 +13,9 @@ from data.runtime import Runtime
 from data.stop_book import StopBook, get_stop_book
 from geo.profile import Profile, load_profiles
 from geo.transit.stop_access import NOTHING, judge_vehicle
-from webmap.i18n import N_, gettext, ngettext
+from webmap.i18n import gettext, ngettext
 from webmap.stops.listing import Signs
 from webmap.stops.words import ABOARD
-
-STOPS: Final = {
-    "yes": (
-        N_("%(num)s stop that you reach on foot and board"),
-        N_("%(num)s stops that you reach on foot and board"),
-    ),
-    "no": (
-        N_("%(num)s stop that you do not reach or do not board"),
-        N_("%(num)s stops that you do not reach or do not board"),
-    ),
-    "unknown": (
-        N_("%(num)s stop of which it is not known"),
-        N_("%(num)s stops of which it is not known"),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -107,7 +92,34 @@ def say_stops(signs: Iterable[Signs]) -> list[tuple[str, str]]:
     told = [(one.reach, one.boarding) for one in signs]
     good = sum(pair == ("yes", "yes") for pair in told)
     bad = sum("no" in pair for pair in told)
-    counted = {"yes": good, "no": bad, "unknown": len(told) - good - bad}
-    return [
-        (sign, ngettext(*STOPS[sign], many)) for sign, many in counted.items() if many
-    ]
+    dark = len(told) - good - bad
+    counted = (
+        ("yes", good, _say_good(good)),
+        ("no", bad, _say_bad(bad)),
+        ("unknown", dark, _say_dark(dark)),
+    )
+    return [(sign, text) for sign, many, text in counted if many]
+
+
+def _say_good(many: int) -> str:
+    return ngettext(
+        "%(num)s stop that you reach on foot and board",
+        "%(num)s stops that you reach on foot and board",
+        many,
+    )
+
+
+def _say_bad(many: int) -> str:
+    return ngettext(
+        "%(num)s stop that you do not reach or do not board",
+        "%(num)s stops that you do not reach or do not board",
+        many,
+    )
+
+
+def _say_dark(many: int) -> str:
+    return ngettext(
+        "%(num)s stop of which it is not known",
+        "%(num)s stops of which it is not known",
+        many,
+    )
