@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
 
 from apiflask import APIFlask
 from flask import Response, current_app, g, render_template, request
@@ -35,6 +36,7 @@ DIALECTS: Final = "wusul.dialects"
 
 TOO_LARGE: Final = 413
 BLOCK: Final = 1 << 20
+MEGABYTE: Final = 1_000_000
 MOST_DRAINED: Final = 200_000_000
 MOST_TOLD: Final = 600
 """Letters: what was sent is not sent back at length."""
@@ -131,11 +133,20 @@ def _page(problem: Problem) -> Response:
     if request_ctx.url_adapter is None:
         return problem_response(problem)
     title = gettext(problem.title)
+    limit = current_app.config["MAX_CONTENT_LENGTH"] or 0
+    told = {"problem": problem, "back": _page_before(), "most_mb": limit // MEGABYTE}
     try:
-        page = render_template("errors/error.html", problem=problem, title=title)
+        page = render_template("errors/error.html", title=title, **told)
     except (SQLAlchemyError, WusulError):
         page = render_template("errors/bare.html", title=title)
     return Response(page, problem.status, mimetype="text/html")
+
+
+def _page_before() -> str:
+    """Give the address of our own page that led here; empty where there is none."""
+    came = urlsplit(request.referrer or "")
+    is_ours = came.netloc == request.host and came.path.startswith("/")
+    return urlunsplit(("", "", came.path, came.query, "")) if is_ours else ""
 
 
 def answer(error: Exception) -> Response:

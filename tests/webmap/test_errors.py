@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from geo import errors as families
 from webmap.errors import PROBLEM, STATUSES, problem_of
+from webmap.rate import too_many
 
 ENVELOPE = {"type", "title", "status", "detail", "code", "field", "request_id"}
 RAISED = {
@@ -130,3 +134,48 @@ def test_without_a_database_a_person_still_gets_a_page(held, site, tmp_path):
 
     assert answer.status_code == 503
     assert 'dir="rtl"' in answer.get_data(as_text=True)
+
+
+def test_who_sent_too_much_reads_how_long_to_wait_in_their_language(site):
+    def fail():
+        raise too_many(600.0)
+
+    site.add_url_rule("/<any(ar,fr,en):lang>/hurried", "hurried", fail)
+
+    page = site.test_client().get("/fr/hurried")
+
+    lead = re.search(r'<p class="lead">(.*?)</p>', page.text, re.DOTALL)[1]
+    assert page.status_code == 429
+    assert "10" in lead
+    assert "en" not in re.findall(r'<p lang="(\w+)"', page.text)
+
+
+def test_who_sent_too_large_a_file_reads_the_limit(site):
+    def fail():
+        raise RequestEntityTooLarge
+
+    site.config["MAX_CONTENT_LENGTH"] = 16_000_000
+    site.add_url_rule("/<any(ar,fr,en):lang>/heavy", "heavy", fail)
+
+    page = site.test_client().get("/en/heavy")
+
+    assert page.status_code == 413
+    assert "at most 16 MB" in page.text
+
+
+@pytest.mark.parametrize(
+    ("came_from", "is_offered"),
+    [("http://localhost/en/reports?state=open", True), ("http://evil.org/en/", False)],
+)
+def test_after_a_conflict_the_page_before_is_offered_if_it_is_ours(
+    site, came_from, is_offered
+):
+    def fail():
+        raise families.ConflictError("somebody else was faster")
+
+    site.add_url_rule("/<any(ar,fr,en):lang>/late", "late", fail)
+
+    page = site.test_client().get("/en/late", headers={"Referer": came_from})
+
+    assert ('href="/en/reports?state=open"' in page.text) is is_offered
+    assert "evil.org" not in page.text
