@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from shapely.geometry import Point
 
 from data.analysis import Refreshed, refresh_gaps
 from data.db import Database
-from data.models import Area, to_column
+from data.models import Area, Barrier, Report, to_column
 from data.queries.observation import write_observations
 from data.queries.revision import raise_revision
 from data.queries.source import SourceInfo, ensure_source
@@ -104,3 +105,36 @@ def analyse_gap_town(database: Database, folder: Path) -> tuple[Runtime, Refresh
     """Import, build and analyse the town."""
     runtime = load_gap_town(database, folder)
     return runtime, refresh_gaps(runtime)
+
+
+def put_obstacle(town: Runtime, *, at: datetime) -> None:
+    """Put a report with a kerb at the lower end, beyond which nobody on wheels goes."""
+    with town.database.write() as session:
+        source = ensure_source(session, COUNT)
+        report = Report(
+            tracking="KERB0001",
+            state="published",
+            category="kerb",
+            lang="fr",
+            created_at=at,
+            changed_at=at,
+            geom=to_column(Point(8.7003, 36.18)),
+        )
+        session.add(report)
+        session.flush()
+        session.add(
+            Barrier(
+                key="report:KERB0001",
+                source_id=source.id,
+                kind="kerb",
+                attribute="kerb_height_m",
+                value_number=0.3,
+                way_key="osm:w1",
+                along_m=30.0,
+                method="measured",
+                observed_on=date(2026, 10, 30),
+                report_id=report.id,
+                geom=to_column(Point(8.7003, 36.18)),
+            )
+        )
+        raise_revision(session, barriers=True)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from shapely.geometry import Point
 from sqlalchemy import select, update
 
 from data.analysis import refresh_gaps
-from data.models import Barrier, Gap, GapRun, Report, to_column
+from data.models import Barrier, Gap, GapRun, Report
 from data.queries.gap_cell import total_districts, total_services
-from data.queries.gap_history import list_causes, list_events, standing_on
+from data.queries.gap_history import (
+    list_caused,
+    list_causes,
+    list_events,
+    standing_on,
+)
 from data.queries.gap_list import count_statuses, list_gaps
 from data.queries.layer import get_feature, list_features
 from data.queries.revision import raise_revision
-from data.queries.source import ensure_source
 from importers.base import run
 from importers.osm import OsmImporter
-from tests.gap_town import COUNT, OSM, load_gap_town, osm_text
+from tests.gap_town import OSM, load_gap_town, osm_text, put_obstacle
 
 WHEELS = "manual_wheelchair"
 FIRST = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -164,39 +167,6 @@ def test_what_is_closed_is_listed_only_where_it_is_asked_for(town, tmp_path):
     assert still.properties["first_seen"] == day(0)
 
 
-def obstacle(town, state="published"):
-    """Put a report with a kerb at the lower end, beyond which nobody on wheels goes."""
-    with town.database.write() as session:
-        source = ensure_source(session, COUNT)
-        report = Report(
-            tracking="KERB0001",
-            state=state,
-            category="kerb",
-            lang="fr",
-            created_at=FIRST,
-            changed_at=FIRST,
-            geom=to_column(Point(8.7003, 36.18)),
-        )
-        session.add(report)
-        session.flush()
-        session.add(
-            Barrier(
-                key="report:KERB0001",
-                source_id=source.id,
-                kind="kerb",
-                attribute="kerb_height_m",
-                value_number=0.3,
-                way_key="osm:w1",
-                along_m=30.0,
-                method="measured",
-                observed_on=date(2026, 10, 30),
-                report_id=report.id,
-                geom=to_column(Point(8.7003, 36.18)),
-            )
-        )
-        raise_revision(session, barriers=True)
-
-
 def step(town, state, *, acts=True):
     with town.database.write() as session:
         session.execute(update(Report).values(state=state))
@@ -206,13 +176,14 @@ def step(town, state, *, acts=True):
 
 def test_a_report_causes_gaps_and_its_verified_repair_closes_them_by_an_event(town):
     analyse(town)
-    obstacle(town)
+    put_obstacle(town, at=FIRST)
     analyse(town, days=1)
     caused = [g for g in gaps(town, "island") if g.first_seen == day(1)]
     assert caused, "the kerb cuts a street off"
     key = caused[0].key
     with town.database.read() as session:
         (cause,) = list_causes(session, key)
+        assert key in list_caused(session, "KERB0001")
     assert (cause.key, cause.tracking) == ("report:KERB0001", "KERB0001")
     assert cause.state == "published"
 
@@ -226,6 +197,8 @@ def test_a_report_causes_gaps_and_its_verified_repair_closes_them_by_an_event(to
     analyse(town, days=4)
 
     assert gaps(town, "island", key=key)[0].status == "closed"
+    with town.database.read() as session:
+        assert key not in list_caused(session, "KERB0001")
     assert kinds_of(town, key) == [
         ("seen", day(1)),
         ("closing", day(2)),
@@ -242,7 +215,7 @@ def named(town, keys):
 
 
 def test_a_report_that_nobody_may_read_is_named_by_no_gap(town):
-    obstacle(town)
+    put_obstacle(town, at=FIRST)
     analyse(town)
     with town.database.read() as session:
         keys = [f.key for f in list_features(session, "gaps").features]

@@ -128,7 +128,7 @@ def _asked_day(name: str) -> date | None:
     return read_day(name, typed) if typed else None
 
 
-@gaps.get(f"{PREFIX}/gaps.<any(csv,geojson,html,gpkg,parquet):form>")
+@gaps.get(f"{PREFIX}/gaps.<any(csv,geojson,html,gpkg,parquet,pdf):form>")
 def download(form: str) -> Response:
     """Send the gaps as a file."""
     return send_file("gaps", form, asked_filters(FILTERS))

@@ -20,6 +20,7 @@ from data.queries.report import get_report, read_tracking
 from geo.errors import MissingError
 from webmap.context import address, read_session, runtime
 from webmap.device import give_device
+from webmap.gaps.caused import list_caused_gaps
 from webmap.i18n import PREFIX, gettext
 from webmap.mail_server import can_mail
 from webmap.offline.look import NoProof, asked, is_look, sound
@@ -178,4 +179,5 @@ def show(tracking: str) -> str:
     seen = list_views(session, record.tracking)
     page, effect = page_of(record, seen), tell_effect(session, record)
     words = {"story": story, "effect": effect, "told": tell_more(session, record)}
-    return render_template("reports/show.html", report=page, **words)
+    gaps = list_caused_gaps(session, record.tracking)
+    return render_template("reports/show.html", report=page, gaps=gaps, **words)
