@@ -109,7 +109,7 @@ def find_journeys_within(
         times = np.append(caught[:, 0], list_marks(start, end))
         starts = from_all(times.astype(np.int32), access)
     else:
-        starts = from_caught(caught, start, access)
+        starts = from_caught(caught, len(lines.run), start, access)
     ends = _ends(day, access, egress, 0)
     least = measure_least(list_hops(day), manner.feet.turned, ends.egress_s)
     ends = ends._replace(least_s=least)

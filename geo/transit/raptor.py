@@ -15,6 +15,7 @@ from geo.transit.catch import find_caught
 from geo.transit.pattern import Patterns
 from geo.transit.room import (
     ACCESS,
+    ANY,
     ARRIVE,
     BEFORE,
     CHANGED,
@@ -129,7 +130,7 @@ def _gather(lines: Patterns, rider: Rider, room: Room) -> None:
     """List the patterns that call at marked stops, each from its first such call."""
     serve_start, serve_pattern = lines.serve_start, lines.serve_pattern
     serve_place, place, queue = lines.serve_place, room.place, room.queue
-    allowed, can_on, count = rider.allowed, rider.on, 0
+    allowed, can_on, count = rider.allowed, rider.on, room.size[QUEUED]
     for one in range(room.size[MARKED]):
         stop = room.marked[one]
         room.is_marked[stop] = False
@@ -221,22 +222,28 @@ def _inherit(room: Room, number: int) -> None:
 @kernel
 def _set_out(rider: Rider, ends: Ends, room: Room, leave: int, which: Ints) -> None:
     """Walk to some of the first stops; what later times of leaving reached is known."""
-    size, foot, ready = room.size, room.foot, room.ready
-    for one in which:
+    size, foot, place = room.size, room.foot, room.place
+    for row in range(len(which)):
+        one, pattern, call = which[row, 0], which[row, 1], which[row, 2]
         stop, when = ends.access_stop[one], leave + ends.access_s[one]
-        if when >= foot[0, stop]:
-            continue
-        foot[0, stop] = when
-        ready[0, stop] = when + rider.board_s
-        room.walked[0, stop] = ACCESS
-        if not room.is_marked[stop]:
-            room.is_marked[stop] = True
-            room.marked[size[MARKED]] = stop
-            size[MARKED] += 1
-        if not room.is_changed[stop]:
+        is_new = when < foot[0, stop]
+        if is_new:
+            foot[0, stop] = when
+            room.ready[0, stop] = when + rider.board_s
+            room.walked[0, stop] = ACCESS
+        if is_new and not room.is_changed[stop]:
             room.is_changed[stop] = True
             room.changed[size[CHANGED]] = stop
             size[CHANGED] += 1
+        if pattern != ANY and call < place[pattern]:
+            if place[pattern] == LATE:
+                room.queue[size[QUEUED]] = pattern
+                size[QUEUED] += 1
+            place[pattern] = call
+        if pattern == ANY and is_new and not room.is_marked[stop]:
+            room.is_marked[stop] = True
+            room.marked[size[MARKED]] = stop
+            size[MARKED] += 1
 
 
 @kernel
@@ -244,7 +251,7 @@ def _go(lines: Patterns, rider: Rider, ends: Ends, room: Room) -> None:
     """Search on from the stops that were set out to."""
     for number in range(1, room.vehicle.shape[0]):
         _inherit(room, number)
-        if room.size[MARKED] == 0:
+        if room.size[MARKED] == 0 and room.size[QUEUED] == 0:
             continue
         _gather(lines, rider, room)
         _ride(lines, rider, ends, room, number)
@@ -291,12 +298,8 @@ def search(  # noqa: PLR0913, PLR0917
 
     Parameters
     ----------
-    leaves : array of int32, shape (L, 3)
-        Times of leaving, the latest first, each with the part of ``which`` that names
-        the first stops to be looked at: those where something else is caught than by
-        leaving later.
-    which : array of int32
-        Places in ``ends.access_stop``.
+    leaves, which : array of int32
+        When to leave, and what matters then: see ``geo.transit.start.Starts``.
     heads : array of int32, shape (J, 5)
         Receives leaving, arriving, rides, first and last stop.
     rides : array of int32, shape (J, K, 4)

@@ -16,6 +16,8 @@ BEFORE, ACCESS = -2, -3
 PATTERN, RUN, ON, OFF = range(4)
 """Columns of ``Room.ride``: pattern, vehicle in it (of a loose pattern, the second in
 which it leaves its first stop), and its calls at which one gets on and off."""
+ANY: Final = -1
+"""In the place of a pattern: whichever calls there."""
 MARKED, REACHED, CHANGED, QUEUED = range(4)
 """Places of ``Room.size``."""
 LEAVE, ARRIVE, RIDES, STOP_ON, STOP_OFF = range(5)

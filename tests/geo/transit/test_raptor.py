@@ -155,7 +155,7 @@ def test_the_window_finds_what_asking_for_every_minute_finds(town: Town) -> None
     )
 
 
-@given(draw_towns())
+@given(draw_towns(loose=False))
 @settings(max_examples=120)
 def test_the_window_need_only_look_at_what_is_just_caught(town: Town) -> None:
     start, end = town.leave, town.leave + 3600
