@@ -1,4 +1,4 @@
-"""What a build makes, in this order: network, hierarchy, timetable, gaps, base map."""
+"""What a build makes, in this order: network, hierarchy, timetable, gaps, measures, base map."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from data.analysis import refresh_gaps
 from data.runtime import Runtime
+from data.town_measures import refresh_measures
 from webmap.tiles.basemap import build_base_map
 
 
@@ -26,6 +27,7 @@ def build_all(runtime: Runtime) -> str:
     runtime.metrics.build(network)
     build_timetable(runtime)
     found = refresh_gaps(runtime, lambda text: click.echo(text, err=True))
+    refresh_measures(runtime, say=lambda text: click.echo(text, err=True))
     build_base_map(runtime)
     return (
         f"built revision {network.revision}: {network.nodes} nodes, "

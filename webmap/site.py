@@ -36,6 +36,7 @@ from webmap.home.views import home
 from webmap.inbox.install import inbox
 from webmap.judging.views import judging
 from webmap.lines.install import hand_lines
+from webmap.measures.views import measures
 from webmap.moderate.views import moderate
 from webmap.numbers.views import numbers
 from webmap.offline.views import offline
@@ -113,6 +114,7 @@ BLUEPRINTS: Final[tuple[Blueprint | APIBlueprint, ...]] = (
     moderate,
     gaps,
     surveys,
+    measures,
     works,
     audit,
     privacy,

@@ -25,7 +25,7 @@ PROFILE = click.option("--profile", default="", help="Only for this profile.")
 OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write all of them to a .geojson, .csv, .html, .gpkg or .parquet file.",
+    help="Write all of them to a .geojson, .csv, .html, .pdf, .gpkg or .parquet file.",
 )
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document."

@@ -55,7 +55,8 @@ def gap_table(features: Sequence[Feature], _currency: str) -> Table:
     measures = ["group", "reached", "unknown", "lost", "unit", "length_m"]
     marks = ["also_walker", "one_way"]
     head = ["key", "kind", "profile", *STANDING, *NAMES, *DAYS, "residents"]
-    head += [*measures, *marks]
+    more = [*measures, *marks]
+    head += more
     rows = [
         [
             feature.key,
@@ -65,7 +66,8 @@ def gap_table(features: Sequence[Feature], _currency: str) -> Table:
             *_names(feature.properties["names"]),
             *(_day(feature.properties[name]) for name in DAYS),
             feature.properties["residents"],
-            *(feature.properties["details"].get(name) for name in (*measures, *marks)),
+            *(_plain(feature.properties["details"].get(name)) for name in more),
+            " ".join(feature.properties["services"]),
             " | ".join(
                 _cause(block)
                 for block in feature.properties["details"].get("blocks", ())
@@ -74,7 +76,12 @@ def gap_table(features: Sequence[Feature], _currency: str) -> Table:
         ]
         for feature in features
     ]
-    return [*head, "in_the_way", *PLACE], rows
+    return [*head, "services", "in_the_way", *PLACE], rows
+
+
+def _plain(value: object) -> Cell:
+    """Leave lists out: a column of numbers holds numbers."""
+    return value if isinstance(value, str | float | int) else None
 
 
 def _causes(blocks: Sequence[Mapping[str, object]]) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from data.towns import Town
 from webmap.i18n import N_
+from webmap.measures.section import Section
 
 LOOKS: Final = {
     "bad": N_("No usable way"),
@@ -62,6 +63,8 @@ class MapDocument:
         Drawn beneath, EPSG:4326.
     attributions : list of str
         Whose data it is, with the licence.
+    measures : list of Section
+        What people reach, by profile, where that belongs to the document.
     """
 
     title: str
@@ -71,6 +74,7 @@ class MapDocument:
     total: int
     streets: list[BaseGeometry] = field(default_factory=list)
     attributions: list[str] = field(default_factory=list)
+    measures: list[Section] = field(default_factory=list)
 
     @property
     def is_demonstration(self) -> bool:

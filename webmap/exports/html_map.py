@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import folium
@@ -12,16 +10,15 @@ import numpy as np
 import shapely
 from branca.element import CssLink, JavascriptLink
 from folium.features import GeoJson, GeoJsonPopup
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from webmap.exports.document import LOOKS, MapDocument, MapItem
+from webmap.exports.environment import document_environment
 from webmap.exports.inline import inline_font, inline_script, inline_sheet
-from webmap.i18n import N_, current_language, direction, gettext, ngettext
+from webmap.i18n import current_language, direction, gettext
 
-TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 PLACES: Final = 6
 """Decimal places of a degree: about 10 cm."""
 SCRIPTS: Final = [("leaflet", "vendor:leaflet/leaflet.js")]
@@ -39,6 +36,8 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "idle": {"color": "#8a5a00", "weight": 3, "dashArray": "8 5"},
 }
 """Lines differ by their dashes, points by their size, both by the word beside them."""
+QUARTERS: Final = 25
+"""Of one table."""
 SIZES: Final = {"bad": 9, "doubt": 7, "other": 5, "work": 10, "idle": 6}
 
 
@@ -65,7 +64,7 @@ def render_map(document: MapDocument) -> str:
     scripts, sheets = _assets(root)
     language = current_language()
     return (
-        _environment()
+        document_environment()
         .get_template("exports/map.html")
         .render(
             document=document,
@@ -78,21 +77,9 @@ def render_map(document: MapDocument) -> str:
             drawing=Markup(root.script.render()),  # noqa: S704
             styles=STYLES,
             sizes=SIZES,
+            most=QUARTERS,
         )
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=gettext, ngettext=ngettext, N_=N_)
-    return environment
 
 
 def _draw(document: MapDocument) -> folium.Map:

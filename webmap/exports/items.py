@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from data.analysis import kept_profiles
 from data.queries.layer import Feature
 from data.queries.source import list_sources
 from data.queries.street_line import list_street_lines
@@ -12,6 +13,7 @@ from webmap.exports.document import Export, MapDocument, MapItem
 from webmap.formats import day
 from webmap.gaps.wording import say_gap
 from webmap.i18n import N_, best_name, gettext
+from webmap.measures.section import Section, build_section
 from webmap.wording.provenance import known_sources
 from webmap.wording.source import SourceTexts, say_texts
 from webmap.works.wording import say_work
@@ -47,7 +49,16 @@ def build_document(export: Export, features: Sequence[Feature]) -> MapDocument:
         total=len(features),
         streets=list_street_lines(export.session),
         attributions=[_credit(say_texts(one, export.town)) for one in sources],
+        measures=_sections(export) if export.layer == "gaps" else [],
     )
+
+
+def _sections(export: Export) -> list[Section]:
+    """Tell what the profile asked for reaches; all of them where none is."""
+    asked = export.filters.get("profile")
+    profiles = [asked] if asked else [one.key for one in kept_profiles()]
+    found = (build_section(export.session, profile) for profile in profiles)
+    return [section for section in found if section is not None]
 
 
 def _credit(texts: SourceTexts) -> str:

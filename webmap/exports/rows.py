@@ -24,7 +24,9 @@ FORMS: Final = {
     "html": "text/html; charset=utf-8",
     "gpkg": "application/geopackage+sqlite3",
     "parquet": "application/vnd.apache.parquet",
+    "pdf": "application/pdf",
 }
+RENDER_PAPER: Final = "webmap.exports.paper:render_paper"
 RENDER_MAP: Final = "webmap.exports.html_map:render_map"
 WRITE_SHAPES: Final = "webmap.exports.frame:write_shapes"
 """Loaded when they are asked for first: folium and geopandas take a second."""
@@ -59,7 +61,11 @@ def write_export(export: Export, form: str) -> bytes:
     if form in ("csv", "gpkg", "parquet"):
         table = TABLES[export.layer](features, export.town.currency)
         return _table(export.layer, table, features, form=form)
-    page: str = resolve_name(RENDER_MAP)(build_document(export, features))
+    document = build_document(export, features)
+    if form == "pdf":
+        paper: bytes = resolve_name(RENDER_PAPER)(document)
+        return paper
+    page: str = resolve_name(RENDER_MAP)(document)
     return page.encode()
 
 

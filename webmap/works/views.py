@@ -43,7 +43,7 @@ def index() -> str:
     )
 
 
-@works.get(f"{PREFIX}/works.<any(csv,geojson,html,gpkg,parquet):form>")
+@works.get(f"{PREFIX}/works.<any(csv,geojson,html,gpkg,parquet,pdf):form>")
 def download(form: str) -> Response:
     """Send the works as a file."""
     return send_file("works", form, asked_filters(("profile",)))

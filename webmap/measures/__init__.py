@@ -1,0 +1,1 @@
+"""What people reach, beside somebody without limits: numbers with their bounds."""
