@@ -36,20 +36,18 @@ UNKNOWN: Final = "?"
 @click.option("--reach", default="", type=click.Choice(["", *CHOICES["reach"]]))
 @click.option("--boarding", default="", type=click.Choice(["", *CHOICES["boarding"]]))
 @click.pass_obj
-def stops(  # noqa: PLR0913
+def stops(
     runtime: Runtime,
+    /,
     bbox: str,
     filters: tuple[str, ...],
     limit: int,
     *,
     as_json: bool,
-    profile: str,
-    reach: str,
-    boarding: str,
+    **wanted: str,
 ) -> None:
     """List stops; with a profile, who gets there on foot and aboard."""
-    wanted = {"profile": profile, "reach": reach, "boarding": boarding}
-    most = MOST if reach or boarding else limit
+    most = MOST if any(wanted[name] for name in CHOICES) else limit
     page, sources = list_page(runtime, "stops", bbox=bbox, filters=filters, limit=most)
     page, profile = _narrow(runtime, page, wanted, limit), person_of(wanted)
     told = _tell(runtime, page, profile) if profile else {}
