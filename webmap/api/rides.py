@@ -16,7 +16,7 @@ from webmap.api.shape import shape_of
 from webmap.api.trip_json import NOT_PUBLIC
 from webmap.context import read_session, runtime
 from webmap.i18n import current_language, speaking
-from webmap.trips.ride import ask_rides, read_when
+from webmap.trips.ride import RideAsked, ask_rides, read_when
 from webmap.trips.wish import Points
 from webmap.wording.provenance import known_sources
 from webmap.wording.ride import RideWords, say_rides
@@ -41,10 +41,9 @@ def answer_rides(asked: Mapping[str, Any], person: Profile, points: Points) -> R
         read_session(),
         points,
         person,
-        policy=Policy(asked["unknown"]),
-        when=when,
-        window_min=asked["window"],
-        walk_limit_s=asked.get("walk_limit_s"),
+        asked=RideAsked(
+            Policy(asked["unknown"]), when, asked["window"], asked.get("walk_limit_s")
+        ),
     )
     lang = asked.get("lang", current_language())
     with speaking(lang):

@@ -17,7 +17,7 @@ from webmap.i18n import best_name, gettext
 from webmap.rate import require_calm
 from webmap.trips.form import TripForm
 from webmap.trips.guide import guide, wording_of
-from webmap.trips.ride import ask_rides, read_when
+from webmap.trips.ride import RideAsked, ask_rides, read_when
 from webmap.trips.ride_map import draw_itineraries, list_rides
 from webmap.trips.spot import Spot, find_spot, make_goal
 from webmap.trips.terms import terms_of
@@ -118,10 +118,7 @@ def _ride(
             session,
             points,
             form.profile,
-            policy=form.policy,
-            when=when,
-            window_min=form.window_min,
-            walk_limit_s=form.walk_limit_s,
+            asked=RideAsked(form.policy, when, form.window_min, form.walk_limit_s),
         )
     except (MissingError, DataError, InputError):
         return

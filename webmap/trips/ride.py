@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -67,16 +68,23 @@ def read_window(minutes: int) -> int:
     return minutes * 60
 
 
-def ask_rides(  # noqa: PLR0913
+@dataclass(frozen=True)
+class RideAsked:
+    """How and when somebody wants to ride, and how far they go on foot."""
+
+    policy: Policy
+    when: tuple[Aim, datetime]
+    window_min: int = 0
+    walk_limit_s: float | None = None
+
+
+def ask_rides(
     held: Runtime,
     session: Session,
     points: Points,
     profile: Profile,
     *,
-    policy: Policy,
-    when: tuple[Aim, datetime],
-    window_min: int = 0,
-    walk_limit_s: float | None = None,
+    asked: RideAsked,
 ) -> Itineraries:
     """Find the whole trips of a person.
 
@@ -88,9 +96,9 @@ def ask_rides(  # noqa: PLR0913
         If an end is far from every way and stop, or the window or the limit on foot is
         out of range.
     """
-    aim, at = when
-    check_limit(walk_limit_s, profile)
-    window_s = read_window(window_min)
+    aim, at = asked.when
+    check_limit(asked.walk_limit_s, profile)
+    window_s = read_window(asked.window_min)
     timetable = held.timetables.current()
     network, barriers = ground_at(held, at)
     told = _boarding(held, session, timetable, profile)
@@ -117,10 +125,10 @@ def ask_rides(  # noqa: PLR0913
             profile,
             at,
             aim,
-            policy,
+            asked.policy,
             window_s,
             terms_of(held, at=at, tell=frozenset({Tell.OUT})),
-            walk_limit_s,
+            asked.walk_limit_s,
         ),
     )
 

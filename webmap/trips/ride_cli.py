@@ -15,7 +15,7 @@ from geo.errors import InputError
 from geo.goal import Goal
 from geo.profile import Profile
 from geo.transit.walk_limit import MINUTE_S
-from webmap.trips.ride import ask_rides, read_when
+from webmap.trips.ride import RideAsked, ask_rides, read_when
 from webmap.trips.ride_lines import list_ride_lines
 from webmap.trips.spot import find_spot, make_goal
 from webmap.trips.wish import Points
@@ -43,10 +43,12 @@ def tell_rides(held: Runtime, asked: Mapping[str, Any], profile: Profile) -> str
             session,
             points,
             profile,
-            policy=Policy(str(asked["unknown"])),
-            when=when,
-            window_min=asked["window"],
-            walk_limit_s=_seconds(asked["walk"]),
+            asked=RideAsked(
+                Policy(str(asked["unknown"])),
+                when,
+                asked["window"],
+                _seconds(asked["walk"]),
+            ),
         )
         words = say_rides(found, known_sources(session, held.town))
     if not asked["as_json"]:
