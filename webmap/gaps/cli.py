@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
+from tqdm import tqdm
 
 from data.analysis import check_kept, kept_profiles, refresh_gaps
 from data.queries.gap import KINDS, STATUSES
@@ -14,6 +15,7 @@ from data.queries.gap_list import LOOKS, list_gaps
 from data.queries.layer import MOST, Feature, get_feature
 from data.queries.survey_hint import list_hints
 from data.runtime import Runtime
+from data.town_measures import refresh_measures
 from geo.service import load_services
 from webmap.exports.cli import (
     AS_JSON,
@@ -50,6 +52,9 @@ FILTERS: Final = ("kind", "profile", "service", "district", "status", "look")
 @click.option("--history", default="", help="What became of one gap, by its key.")
 @click.option("--survey", is_flag=True, help="List where to survey next instead.")
 @click.option("--refresh", is_flag=True, help="Analyse the town anew first.")
+@click.option(
+    "--scheduler", default="", help="Dask scheduler (tcp://…) that measures the town."
+)
 @PROFILE
 @OUT
 @AS_JSON
@@ -58,8 +63,8 @@ FILTERS: Final = ("kind", "profile", "service", "district", "status", "look")
 def gaps(runtime: Runtime, /, **given: Any) -> None:  # noqa: ANN401
     """List what cannot be reached, for whom, since when, and what is in the way."""
     check_kept(given["profile"])
-    if given["refresh"]:
-        _refresh(runtime)
+    if given["refresh"] or given["scheduler"]:
+        _refresh(runtime, given["scheduler"])
     with speaking(given["lang"]):
         if given["survey"]:
             _print_surveys(runtime, given)
@@ -81,10 +86,25 @@ def _answer(runtime: Runtime, asked: Asked) -> None:
         _print_gaps(runtime, asked)
 
 
-def _refresh(runtime: Runtime) -> None:
-    found = refresh_gaps(runtime, lambda text: click.echo(text, err=True))
+def _refresh(runtime: Runtime, scheduler: str) -> None:
+    def say(text: str) -> None:
+        click.echo(text, err=True)
+
+    with tqdm(desc="parts", disable=None if scheduler else True) as bar:
+        refresh_measures(
+            runtime,
+            say=say,
+            scheduler=scheduler,
+            told=lambda done, of: _advance(bar, done, of),
+        )
+    found = refresh_gaps(runtime, say)
     told = ", ".join(f"{count} {event}" for event, count in found.events.items())
     click.echo(f"{found.gaps} gaps; {told or 'nothing has changed'}", err=True)
+
+
+def _advance(bar: tqdm[NoReturn], done: int, of: int) -> None:
+    bar.total = of
+    bar.update(done - bar.n)
 
 
 def _print_gaps(runtime: Runtime, asked: Asked) -> None:
