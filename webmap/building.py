@@ -1,4 +1,4 @@
-"""What a build makes, in this order: network, hierarchy, timetable, gaps, measures, base map."""
+"""What a build makes: network, hierarchy, timetable, gaps, measures, base map."""
 
 from __future__ import annotations
 

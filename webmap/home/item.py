@@ -79,7 +79,8 @@ _PAGES: Final = {
 
 def _page(layer: str, key: str) -> str:
     endpoint, name = _PAGES.get(layer, ("", ""))
-    return url_for(endpoint, **{name: key}) if endpoint else ""
+    named: dict[str, Any] = {name: key}
+    return url_for(endpoint, **named) if endpoint else ""
 
 
 Said = tuple[str, tuple[str, ...], str, str]
