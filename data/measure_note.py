@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from data.measuring import Measured
+from geo.measure.convenient import ConvenientAccess
 from geo.measure.enough import Completeness
-from geo.measure.span import Span
+from geo.measure.span import Range, Span
 from geo.measure.table import TownMeasures
 from geo.network import Floats
 
@@ -37,6 +38,7 @@ def pack_measures(measured: Measured) -> dict[str, Any]:
         "residents_known": measured.residents_known,
         "counted_share": _listed(measured.counted_share),
         "limits_s": measures.limits_s,
+        "convenient": _pack_convenient(measured.convenient),
         "known": _listed(measures.complete.known),
         "whole": _listed(measures.complete.whole),
         **{name: _listed(getattr(measures, name)) for name in ARRAYS},
@@ -68,7 +70,24 @@ def unpack_measures(profile: str, note: dict[str, Any]) -> Measured:
         residents_known=note["residents_known"],
         counted_share=_array(note["counted_share"]),
         measures=measures,
+        convenient=_unpack_convenient(note.get("convenient")),
     )
+
+
+def _pack_convenient(found: ConvenientAccess | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    shares = np.array(
+        [found.buffer, found.walking, found.usable.low, found.usable.high]
+    )
+    return {"shares": _listed(shares), "unnamed_stops": found.unnamed_stops}
+
+
+def _unpack_convenient(note: dict[str, Any] | None) -> ConvenientAccess | None:
+    if note is None:
+        return None
+    buffer, walking, low, high = _array(note["shares"]).tolist()
+    return ConvenientAccess(buffer, walking, Range(low, high), note["unnamed_stops"])
 
 
 def _listed(values: Floats) -> Any:  # noqa: ANN401

@@ -20,6 +20,7 @@ from geo.answer import Policy
 from geo.cost import edge_costs
 from geo.cut import build_passage
 from geo.engine.hierarchy import Hierarchy
+from geo.measure.convenient import ConvenientAccess
 from geo.measure.enough import Completeness, completeness
 from geo.measure.supply import build_supply
 from geo.measure.table import Residents, TownMeasures, measure_town
@@ -56,6 +57,8 @@ class Measured:
         Share of each service that is only counted on ground: nobody knows whether
         somebody gets in, and the measures end on the street.
     measures : TownMeasures
+    convenient : ConvenientAccess, optional
+        SDG 11.2.1 in its three lines, where it was measured.
     """
 
     profile: str
@@ -64,6 +67,7 @@ class Measured:
     residents_known: bool
     counted_share: Floats
     measures: TownMeasures
+    convenient: ConvenientAccess | None = None
 
 
 class TownMeter:

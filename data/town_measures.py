@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from data.analysis import kept_profiles
 from data.cluster import Told, check_scheduler, spread
+from data.convenient import STOP, ConvenienceMeter
 from data.measuring import Measured, TownMeter, build_meter
 from data.part_file import Asked
 from data.queries.measure import put_measures
@@ -19,6 +21,7 @@ from data.regions import count_all, count_part, join_parts, write_parts
 from data.runtime import Runtime
 from geo.errors import StorageError
 from geo.measure.town import Counted
+from geo.profile import Profile
 
 MOST_HOMES: Final = 20_000
 """Of one part: about a town of fifty thousand people."""
@@ -72,6 +75,7 @@ def refresh_measures(
     else:
         counted = count_all(asked, meter.hierarchy, threads=meter.threads)
     found = meter.sum_up(profiles, counted)
+    found = _with_stops(runtime, meter, profiles, found)
     with runtime.database.write() as session:
         put_measures(
             session,
@@ -82,6 +86,23 @@ def refresh_measures(
         )
         raise_revision(session)
     return found
+
+
+def _with_stops(
+    runtime: Runtime,
+    meter: TownMeter,
+    profiles: Sequence[Profile],
+    found: Sequence[Measured],
+) -> list[Measured]:
+    """Add access to public transport, where there are stops."""
+    if STOP not in meter.book.services:
+        return list(found)
+    with runtime.database.read() as session:
+        stops = ConvenienceMeter(session, meter)
+    return [
+        replace(one, convenient=stops.measure(profile))
+        for one, profile in zip(found, profiles, strict=True)
+    ]
 
 
 def _count_there(

@@ -202,3 +202,11 @@ def test_the_map_in_one_file_holds_the_measures(client) -> None:
     assert "What people reach: Wheelchair, by hand" in html
     assert "What the numbers mean" in html
     assert 'src="http' not in html
+
+
+def test_three_lines_tell_of_public_transport(client) -> None:
+    said = words(client.get("/en/measures?profile=manual_wheelchair"))
+
+    assert "Access to public transport (SDG 11.2.1)" in said
+    assert "Along the streets, on foot without limits 100%" in said
+    assert "Wheelchair, by hand, to a stop that they can use 0% to" in said

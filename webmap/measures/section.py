@@ -11,7 +11,14 @@ from data.queries.gap_cell import total_districts
 from data.queries.measure import get_measures, list_measured_days
 from webmap.formats import day, minutes, percent
 from webmap.i18n import best_name
-from webmap.measures.wording import Line, say_districts, say_services, service_label
+from webmap.measures.wording import (
+    Line,
+    say_convenient,
+    say_districts,
+    say_services,
+    say_unnamed,
+    service_label,
+)
 from webmap.wording.profile import profile_word
 
 WALK: Final = "walk"
@@ -33,6 +40,10 @@ class Section:
         By service, in the whole town.
     districts : list of (str, list of Line)
         Service → quarters, the greatest loss first; only where there are quarters.
+    convenient : list of (str, str)
+        The lines of SDG 11.2.1 with their shares.
+    unnamed : str
+        Stops that the indicator does not name, in words.
     """
 
     whom: str
@@ -42,6 +53,8 @@ class Section:
     residents_known: bool
     lines: list[Line]
     districts: list[tuple[str, list[Line]]]
+    convenient: list[tuple[str, str]]
+    unnamed: str
 
 
 def build_section(session: Session, profile: str) -> Section | None:
@@ -78,4 +91,6 @@ def build_section(session: Session, profile: str) -> Section | None:
         residents_known=measured.residents_known,
         lines=say_services(measured, limit),
         districts=[(word, lines) for word, lines in quarters if lines],
+        convenient=say_convenient(measured, profile_word(profile)),
+        unnamed=say_unnamed(measured),
     )

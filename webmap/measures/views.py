@@ -19,7 +19,13 @@ from webmap.formats import day, minutes, percent
 from webmap.i18n import PREFIX, best_name
 from webmap.measures.change import say_change
 from webmap.measures.columns import measure_rows
-from webmap.measures.wording import say_districts, say_services, service_label
+from webmap.measures.wording import (
+    say_convenient,
+    say_districts,
+    say_services,
+    say_unnamed,
+    service_label,
+)
 from webmap.wording.profile import profile_word
 
 measures = Blueprint("measures", __name__)
@@ -54,6 +60,8 @@ def index() -> str:
         known=percent(float(measured.measures.complete.share[-1])),
         lines=say_services(measured, limit),
         districts=say_districts(measured, limit, service, _names(measured.profile)),
+        convenient=say_convenient(measured, profile_word(measured.profile)),
+        unnamed=say_unnamed(measured),
         before=before,
         changes=_changes(measured, before, limit),
     )

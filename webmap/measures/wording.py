@@ -12,7 +12,7 @@ from geo.measure.enough import FLOOR
 from geo.measure.span import Span
 from geo.opportunity_service import opportunity_services
 from webmap.formats import number, percent
-from webmap.i18n import best_name, gettext
+from webmap.i18n import best_name, gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,45 @@ def _verdict(low: float, high: float, *, walker: float, is_enough: bool) -> str:
     if not is_enough:
         return gettext("Not enough data to say")
     return gettext("It depends on what is not known")
+
+
+def say_convenient(measured: Measured, whom: str) -> list[tuple[str, str]]:
+    """Tell of SDG 11.2.1, each line with its share of people; none where no stops are.
+
+    Parameters
+    ----------
+    measured : Measured
+    whom : str
+        The profile in words.
+    """
+    found = measured.convenient
+    if found is None:
+        return []
+    return [
+        (
+            gettext("As the crow flies: 500 m to a bus stop, 1 km to a train"),
+            percent(found.buffer),
+        ),
+        (gettext("Along the streets, on foot without limits"), percent(found.walking)),
+        (
+            gettext("%(whom)s, to a stop that they can use", whom=whom),
+            percents(found.usable.low, found.usable.high),
+        ),
+    ]
+
+
+def say_unnamed(measured: Measured) -> str:
+    """Say how many stops the indicator has no word for; empty for none."""
+    found = measured.convenient
+    if found is None or not found.unnamed_stops:
+        return ""
+    return ngettext(
+        "%(num)s stop is of a kind that the indicator does not name; "
+        "it counts as a bus stop.",
+        "%(num)s stops are of kinds that the indicator does not name; "
+        "they count as bus stops.",
+        found.unnamed_stops,
+    )
 
 
 def percents(low: float, high: float) -> str:
