@@ -210,3 +210,22 @@ def test_three_lines_tell_of_public_transport(client) -> None:
     assert "Access to public transport (SDG 11.2.1)" in said
     assert "Along the streets, on foot without limits 100%" in said
     assert "Wheelchair, by hand, to a stop that they can use 0% to" in said
+
+
+def test_programs_get_the_same_numbers(town, client) -> None:
+    found = client.get("/api/v1/measures?profile=manual_wheelchair").get_json()
+
+    measures = found["measures"]
+    health = measures["services"].index("health")
+    assert found["day"] == today(town).isoformat()
+    assert measures["people"] == [140.0, 140.0]
+    assert measures["lost_low"][-1][-1][health] == 40.0
+    assert measures["served_high"][-1][-1][health] == pytest.approx(100 / 140)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("profile=no", 422), ("mode=fly", 422), ("day=x", 422), ("day=1999-01-01", 404)],
+)
+def test_programs_are_refused_what_was_not_measured(client, asked, status) -> None:
+    assert client.get(f"/api/v1/measures?{asked}").status_code == status

@@ -12,6 +12,7 @@ from webmap.api import (
     layers,
     life_cycle,
     lines,
+    measures,
     names,
     photos,
     problem,
@@ -26,6 +27,7 @@ from webmap.api import (
 PARTS = (
     audit,
     gaps,
+    measures,
     lines,
     layers,
     names,
