@@ -18,6 +18,7 @@ from tests.serving import Server
 PHONE = {"width": 360, "height": 740}
 FORM = "form[data-device]"
 REPORTS = "/api/v1/reports"
+WHERE = "8.7047,36.1822"
 KEPT = "html[data-shell=kept]"
 """The worker has the form."""
 
@@ -83,12 +84,19 @@ class Phone:
         self.open("/en/about")
         expect(self.page.locator(KEPT)).to_have_count(1)
 
-    def write(self, words: str, *, lang: str = "en", photo: Path | None = None) -> None:
+    def write(
+        self,
+        words: str,
+        *,
+        lang: str = "en",
+        photo: Path | None = None,
+        where: str = WHERE,
+    ) -> None:
         """Fill the form in, as far as the button that sends it."""
         self.open(f"/{lang}/reports/new")
         self.page.wait_for_selector(FORM)
         self.page.select_option("#category", "kerb")
-        self.page.fill("#where", "8.7047,36.1822")
+        self.page.fill("#where", where)
         self.page.fill("#description", words)
         if photo:
             self.page.set_input_files("#photo", photo)

@@ -17,6 +17,8 @@ PAGES = (
     "reports/new",
     "following",
     "gaps",
+    "surveys",
+    "measures",
     "works",
     "patterns",
     "about",
