@@ -8,6 +8,7 @@ from geo.answer import Policy, Snap
 from geo.compile import compile_network
 from geo.cost import Costs, edge_costs
 from geo.engine.warm import compile_all
+from geo.measure.warm import compile_measures
 from geo.network import Network, WayInfo
 from geo.observation import Method, Observation
 from geo.part import Parts
@@ -47,6 +48,7 @@ def warm_up() -> None:
         )
     compile_all(costs)
     compile_rides(network, START, END)
+    compile_measures(network)
 
 
 def _judge(network: Network, costs: Costs) -> None:

@@ -18,6 +18,7 @@ from data.models import (
     Report,
     Source,
     Stop,
+    SurveyHint,
     Way,
     Work,
     to_column,
@@ -178,6 +179,14 @@ def _obstacles(source: int) -> list[Base]:
             profile="manual_wheelchair",
             names=names("", ""),
             revision=1,
+            geom=to_column(LineString([at(0, 0), at(-1, 2)])),
+        ),
+        SurveyHint(
+            key="t:s1",
+            profile="manual_wheelchair",
+            rank=1,
+            names=names("", ""),
+            people=12.0,
             geom=to_column(LineString([at(0, 0), at(-1, 2)])),
         ),
         Work(

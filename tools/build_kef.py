@@ -37,6 +37,8 @@ OUT = ROOT / "data" / "samples" / "kef"
 WRITTEN = ("town.toml", "entrances.csv")
 """Files that are written by hand."""
 RAIL = "sncft_kef_2021_2022_gtfs.zip"
+RAIL_NAMES = ROOT / "tools" / "kef" / "rail_translations.txt"
+"""Arabic names of stations and head signs, written for this project."""
 
 
 def build(facts_folder: Path, out: Path) -> Town:
@@ -79,6 +81,7 @@ def _unpack_rail(archive: Path, folder: Path) -> None:
     with zipfile.ZipFile(archive) as kept:
         for name in sorted(kept.namelist()):
             (folder / Path(name).name).write_bytes(kept.read(name))
+    shutil.copyfile(RAIL_NAMES, folder / "translations.txt")
 
 
 def main() -> None:

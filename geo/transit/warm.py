@@ -38,17 +38,24 @@ def compile_rides(network: Network, start: LonLat, end: LonLat) -> None:
     start, end : LonLat
         On the network.
     """
-    stops = [StopRow("a", lonlat=start), StopRow("b", lonlat=end)]
-    service = ServiceRow("s", "1111111", DAY, DAY)
     full = TripRow("full", "l", "s", wait_low_s=0.0, wait_high_s=60.0)
+    clock = TripRow("t", "l", "s")
+    for trips in ([clock, full], [clock]):
+        _compile(network, start, end, trips)
+
+
+def _compile(
+    network: Network, start: LonLat, end: LonLat, trips: list[TripRow]
+) -> None:
+    """Ask on a day with a vehicle without a minute, or with none."""
     rows = TransitRows(
         revision=0,
         zone="UTC",
-        stops=stops,
+        stops=[StopRow("a", lonlat=start), StopRow("b", lonlat=end)],
         lines=[LineRow("l")],
-        services=[service],
-        trips=[TripRow("t", "l", "s"), full],
-        calls=_call_both(),
+        services=[ServiceRow("s", "1111111", DAY, DAY)],
+        trips=trips,
+        calls=_call_both(len(trips)),
     )
     timetable, _ = build_timetable(rows)
     town = Town(network, (), timetable, FootKeeper())
@@ -58,12 +65,12 @@ def compile_rides(network: Network, start: LonLat, end: LonLat) -> None:
     plan_itineraries(town, Question(start, end, walker, WHEN, window_s=2 * HOUR))
 
 
-def _call_both() -> CallColumns:
-    """Let each of two trips call at both stops."""
-    times = np.array([HOUR, HOUR + 1] * 2, dtype=np.int32)
-    usual = np.zeros(4, dtype=np.int8)
-    place = np.array([0, 1] * 2, dtype=np.int32)
-    trip = np.array([0, 0, 1, 1], dtype=np.int32)
+def _call_both(trips: int) -> CallColumns:
+    """Let each trip call at both stops."""
+    times = np.array([HOUR, HOUR + 1] * trips, dtype=np.int32)
+    usual = np.zeros(2 * trips, dtype=np.int8)
+    place = np.array([0, 1] * trips, dtype=np.int32)
+    trip = np.repeat(np.arange(trips), 2).astype(np.int32)
     return CallColumns(
         trip=trip,
         stop=place,
@@ -73,5 +80,5 @@ def _call_both() -> CallColumns:
         pickup=usual,
         drop_off=usual,
         about=usual != 0,
-        distance=np.full(4, np.nan),
+        distance=np.full(2 * trips, np.nan),
     )

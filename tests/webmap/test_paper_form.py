@@ -62,7 +62,8 @@ def test_every_question_stands_on_paper_in_the_order_of_the_form(site):
 
     assert places == sorted(places)
     for number, kind in enumerate(report_categories().values(), start=1):
-        assert f"{number}. {kind.label['fr']}" in html
+        name = f'<span class="name">{kind.label["fr"].replace(chr(39), "&#39;")}</span>'
+        assert f'<span class="number">{number}.</span>{name}' in html
 
 
 def test_of_a_chosen_category_only_its_questions_with_the_place_filled_in(site):

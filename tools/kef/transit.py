@@ -33,6 +33,7 @@ BUS_DAY: Final = ("06:30:00", "19:30:00")
 LOUAGE_DAY: Final = ("05:30:00", "18:00:00")
 BOARDING: Final = (("0", 4), ("1", 3), ("2", 3))
 STATION: Final = {"fr": "Station de louages", "ar": "محطة لواج"}
+OPERATOR: Final = "خطوط تجريبية"
 Row = dict[str, Any]
 Stops = list[tuple[str, float]]
 
@@ -50,10 +51,22 @@ class Timetable:
 def build_lines(town: Town) -> Feed:
     """Make the feed of all lines of the table."""
     made = Timetable(town)
-    for line in tomllib.loads(TABLE.read_text("utf-8"))["line"]:
+    lines = tomllib.loads(TABLE.read_text("utf-8"))["line"]
+    for line in lines:
         add = _add_louage if "wait" in line else _add_bus
         add(made, line)
+    for line in lines:
+        _name_ends(made.feed, line)
+    made.feed.translations.append(("agency", "agency_name", "ar", OPERATOR, "DEMO"))
     return made.feed
+
+
+def _name_ends(feed: Feed, line: Row) -> None:
+    """Say in Arabic where each direction goes: to an end of the line's name."""
+    ends = line["name"]["ar"].removeprefix("لواج ").split(" – ")
+    for direction, end in enumerate((ends[-1], ends[0])):
+        trip = f"{line['id']}-{direction}"
+        feed.translations.append(("trips", "trip_headsign", "ar", end, trip))
 
 
 def _add_bus(made: Timetable, line: Row) -> None:
